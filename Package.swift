@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "exclaim",
+  products: [
+    .executable(name: "exclaimd", targets: ["exclaimd"]),
+    .executable(name: "exclaim", targets: ["exclaim"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // System libraries and C.
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(name: "CExclaimProtos", dependencies: ["CProtobufC"]),
+    .target(name: "CExclaimLinux"),
+
+    // Pure: no I/O, nothing imported from outside.
+    .target(name: "ExclaimWire"),
+    .target(name: "ExclaimDomain"),
+    .target(name: "ExclaimAnalysis", dependencies: ["ExclaimDomain"]),
+
+    // Messages, storage and the two ends of the protocol.
+    .target(name: "ExclaimMessages", dependencies: ["CExclaimProtos", "CProtobufC"]),
+    .target(
+      name: "ExclaimStore",
+      dependencies: ["ExclaimDomain", "CSodium", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "ExclaimRPC",
+      dependencies: [
+        "ExclaimWire", "ExclaimMessages", "CExclaimLinux",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(name: "ExclaimClient", dependencies: ["ExclaimWire", "ExclaimMessages", "CExclaimLinux"]),
+
+    // Where all meet.
+    .target(
+      name: "ExclaimServer",
+      dependencies: [
+        "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimMessages", "ExclaimWire",
+        "CSodium",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(
+      name: "ExclaimCLI",
+      dependencies: [
+        "ExclaimClient", "ExclaimMessages", "ExclaimWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "exclaimd", dependencies: ["ExclaimServer"]),
+    .executableTarget(name: "exclaim", dependencies: ["ExclaimCLI"]),
+
+    // Tests.
+    .testTarget(name: "ExclaimWireTests", dependencies: ["ExclaimWire"]),
+    .testTarget(name: "ExclaimDomainTests", dependencies: ["ExclaimDomain"]),
+    .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis"]),
+    .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"]),
+    .testTarget(
+      name: "ExclaimStoreTests",
+      dependencies: ["ExclaimStore", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "ExclaimRPCTests", dependencies: ["ExclaimRPC", "ExclaimClient"]),
+    .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient"]),
+    .testTarget(name: "ExclaimServerTests", dependencies: ["ExclaimServer"]),
+    .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["ExclaimClient", "ExclaimMessages", "exclaim", "exclaimd"]),
+  ]
+)
+
+// CI sets this so that a warning fails the build there and never on a newcomer's newer compiler.
+if Context.environment["EXCLAIM_WARNINGS_AS_ERRORS"] != nil {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}
