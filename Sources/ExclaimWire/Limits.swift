@@ -1,0 +1,103 @@
+/// Every number that bounds the server and the protocol: their one home.
+///
+/// A limit is the largest value that is allowed: N passes and N + 1 is refused. `named` lists them all
+/// for a status display, under the names that error messages use.
+public struct Limits: Sendable, Equatable {
+  // MARK: Frames
+
+  /// The longest payload of one frame, in bytes, in either direction; the 10-byte header is not counted.
+  ///
+  /// 4 MiB is the protocol's own figure, and every peer refuses more.
+  public var frameBytesMax = 4_194_304
+
+  /// Metadata pairs in one request.
+  public var metadataPairsMax = 64
+
+  /// Bytes of all metadata keys and values of one request together.
+  public var metadataBytesMax = 16_384
+
+  /// Memory that one decoded message may take, in bytes.
+  ///
+  /// More than a frame, because a field of two bytes on the wire can cost dozens once decoded.
+  public var arenaBytesMax = 67_108_864
+
+  // MARK: Connections
+
+  /// Connections open at one time, of all users.
+  public var connectionsMax = 16_384
+
+  /// Connections open at one time for one user id.
+  public var connectionsPerUIDMax = 4_096
+
+  /// Calls open at one time on one connection.
+  public var streamsPerConnectionMax = 1_024
+
+  // MARK: Queues
+
+  /// Bytes waiting to be written to one connection.
+  public var outboundBytesPerConnectionMax = 33_554_432
+
+  /// Bytes waiting to be written for one stream; at least one whole frame.
+  public var outboundBytesPerStreamMax = 8_388_608
+
+  /// Frames waiting to be written for one stream.
+  public var outboundFramesPerStreamMax = 1_024
+
+  /// Bytes received on one stream that its call has not taken yet; at least one whole frame.
+  public var inboundBytesPerStreamMax = 8_388_608
+
+  /// Writes waiting for the one writer of the store.
+  public var writeQueueDepthMax = 8_192
+
+  // MARK: Records
+
+  /// Records in one submission.
+  public var submissionRecordsMax = 65_536
+
+  /// Bytes of all records of one submission together.
+  public var submissionBytesMax = 67_108_864
+
+  /// Records on one page of a listing.
+  public var pageRecordsMax = 1_000
+
+  /// Records on a page when the caller names no number.
+  public var pageRecordsDefault = 100
+
+  /// Bytes of the text of one document.
+  public var documentTextBytesMax = 2_097_152
+
+  // MARK: Time
+
+  /// How long open calls may take to finish once the server drains, in seconds.
+  public var drainSeconds = 10
+
+  /// The limits that a server has unless it is told otherwise.
+  public static let standard = Limits()
+
+  /// The standard limits, to be changed one by one.
+  public init() {}
+
+  /// Every limit with its name, in the order of this file.
+  public var named: [(name: String, value: Int)] {
+    [
+      ("frameBytesMax", frameBytesMax),
+      ("metadataPairsMax", metadataPairsMax),
+      ("metadataBytesMax", metadataBytesMax),
+      ("arenaBytesMax", arenaBytesMax),
+      ("connectionsMax", connectionsMax),
+      ("connectionsPerUIDMax", connectionsPerUIDMax),
+      ("streamsPerConnectionMax", streamsPerConnectionMax),
+      ("outboundBytesPerConnectionMax", outboundBytesPerConnectionMax),
+      ("outboundBytesPerStreamMax", outboundBytesPerStreamMax),
+      ("outboundFramesPerStreamMax", outboundFramesPerStreamMax),
+      ("inboundBytesPerStreamMax", inboundBytesPerStreamMax),
+      ("writeQueueDepthMax", writeQueueDepthMax),
+      ("submissionRecordsMax", submissionRecordsMax),
+      ("submissionBytesMax", submissionBytesMax),
+      ("pageRecordsMax", pageRecordsMax),
+      ("pageRecordsDefault", pageRecordsDefault),
+      ("documentTextBytesMax", documentTextBytesMax),
+      ("drainSeconds", drainSeconds),
+    ]
+  }
+}

@@ -1,0 +1,85 @@
+"""The JSON mapping of each message: `init(json:)` and `write(json:)`."""
+
+FOLDER = "Sources/ExclaimMessages/Generated"
+
+
+def generate(file, files):
+    if not file.messages:
+        return
+    lines = []
+    for message in file.messages:
+        for each in message.with_nested():
+            lines += json_lines(each)
+    files.add_swift(f"{FOLDER}/{file.base}+JSON.swift", file.path, lines)
+
+
+def json_lines(message):
+    lines = [f"extension {message.swift} {{"]
+    lines += ["  public init(json object: JSONValue) throws(JSONFailure) {"]
+    if message.fields:
+        lines += ["    for member in try object.members(of: Self.self) {", "      switch member.name {"]
+        for field in message.fields:
+            lines += ["      " + line for line in field_reader_lines(field)]
+        names = ", ".join(f'"{field.json}"' for field in message.fields)
+        lines += [f"      default: throw member.unknown(in: Self.self, among: [{names}])", "      }", "    }"]
+    else:
+        lines += ["    for member in try object.members(of: Self.self) {"]
+        lines += ["      throw member.unknown(in: Self.self, among: [])", "    }"]
+    lines += ["  }", "", "  public func write(json: inout JSONWriter) {", "    json.beginObject()"]
+    for member in message.members():
+        writer = oneof_writer_lines if hasattr(member, "fields") else field_writer_lines
+        lines += ["    " + line for line in writer(member)]
+    return lines + ["    json.endObject()", "  }", "}", ""]
+
+
+def labels(field):
+    names = dict.fromkeys([field.json, field.name])
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def field_reader_lines(field):
+    label = f"case {labels(field)}:"
+    if field.oneof:
+        # Bytes travel as base64 in JSON, and only there.
+        unwrapped = "value.bytes" if field.is_bytes else "value"
+        oneof = field.oneof
+        return [
+            f"{label}",
+            f"  if let value: {json_type(field)} = try member.value() {{",
+            f'    try member.requireUnset(self.{oneof.swift_name} == nil, "{oneof.name}")',
+            f"    self.{oneof.swift_name} = .{field.swift_name}({unwrapped})",
+            "  }",
+        ]
+    if field.is_bytes:
+        if field.is_repeated:
+            return [f"{label} self.{field.swift_name} = try member.values(of: Base64.self).map(\\.bytes)"]
+        tail = "" if field.is_optional else " ?? []"
+        return [f"{label} self.{field.swift_name} = try member.value(of: Base64.self)?.bytes{tail}"]
+    if field.is_repeated:
+        return [f"{label} self.{field.swift_name} = try member.values()"]
+    tail = "" if field.is_optional or field.is_message else f" ?? {field.default}"
+    return [f"{label} self.{field.swift_name} = try member.value(){tail}"]
+
+
+def json_type(field):
+    return "Base64" if field.is_bytes else field.element
+
+
+def field_writer_lines(field):
+    name = "self." + field.swift_name
+    if field.is_repeated:
+        values = f"{name}.map(Base64.init)" if field.is_bytes else name
+        return [f'json.repeated("{field.json}", {values})']
+    if field.is_optional or field.is_message:
+        value = f"{name}.map(Base64.init)" if field.is_bytes else name
+        return [f'json.optional("{field.json}", {value})']
+    value = f"Base64({name})" if field.is_bytes else name
+    return [f'json.scalar("{field.json}", {value})']
+
+
+def oneof_writer_lines(oneof):
+    lines = [f"switch self.{oneof.swift_name} {{"]
+    for field in oneof.fields:
+        value = "Base64(value)" if field.is_bytes else "value"
+        lines.append(f'case .{field.swift_name}(let value): json.optional("{field.json}", {value})')
+    return lines + ["case nil: break", "}"]
