@@ -12,7 +12,7 @@ def generate(package, files):
     services = package.services()
     if not services:
         return
-    files.add_swift(f"{MESSAGES}/MethodRegistry.swift", package.name, registry_lines(services))
+    files.add_swift(f"{MESSAGES}/MethodRegistry+All.swift", package.name, registry_lines(services))
     for service in services:
         source = service.file.path
         files.add_swift(f"{MESSAGES}/{service.name}+Methods.swift", source, method_lines(service))
