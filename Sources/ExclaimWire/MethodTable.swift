@@ -1,60 +1,82 @@
 /// The methods that a server has, found by the names in a request without making strings of them.
+///
+/// Finding allocates nothing. The generic part is a subscript alone, so that callers in other modules get
+/// specialised code.
 public struct MethodTable<Method: Sendable>: Sendable {
-  private struct Service: Sendable {
-    let name: [UInt8]
-    var methods: [(name: [UInt8], method: Method)]
-  }
-
-  // A server has a handful of services and some dozen methods: comparing lengths and bytes in a row is
-  // quicker than hashing the names.
-  private var services: [Service] = []
+  @usableFromInline var names = MethodNames()
+  @usableFromInline var methods: [Method] = []
 
   /// A table with nothing in it.
   public init() {}
 
   /// Adds a method under names that are not taken.
   public mutating func add(_ method: Method, service: String, name: String) {
-    let serviceName = Array(service.utf8)
-    let methodName = Array(name.utf8)
-    let index =
-      services.firstIndex { $0.name == serviceName }
-      ?? {
-        services.append(Service(name: serviceName, methods: []))
-        return services.count - 1
-      }()
-    precondition(
-      !services[index].methods.contains { $0.name == methodName },
-      "each method is added to the table once; \(service)/\(name) came twice")
-    services[index].methods.append((methodName, method))
+    names.add(service: service, name: name, index: methods.count)
+    methods.append(method)
   }
 
   /// The method that a request names.
   ///
   /// - Parameter bytes: the payload of the Request frame that `request` was decoded from.
   /// - Throws: UNIMPLEMENTED, which says whether the service or the method is missing.
+  @inlinable
   public func find(_ request: RequestView, in bytes: UnsafeRawBufferPointer) throws(Status) -> Method {
-    let serviceName = bytes[request.service]
-    let methodName = bytes[request.method]
-    guard let service = services.first(where: { $0.name.elementsEqual(serviceName) }) else {
-      throw Status(
-        .unimplemented,
-        "service \"\(shown(serviceName))\": this server does not have it; it has \(serviceNames)")
+    methods[try names.index(of: request, in: bytes)]
+  }
+}
+
+/// The names of a `MethodTable`.
+@usableFromInline struct MethodNames: Sendable {
+  private struct Service: Sendable {
+    let name: [UInt8]
+    var methods: [(name: [UInt8], index: Int)]
+  }
+
+  // A server has a handful of services and some dozen methods: comparing lengths and bytes in a row is
+  // quicker than hashing the names.
+  private var services: [Service] = []
+
+  mutating func add(service: String, name: String, index: Int) {
+    let serviceName = Array(service.utf8)
+    let methodName = Array(name.utf8)
+    guard let known = services.firstIndex(where: { $0.name == serviceName }) else {
+      services.append(Service(name: serviceName, methods: [(methodName, index)]))
+      return
     }
-    guard let entry = service.methods.first(where: { $0.name.elementsEqual(methodName) }) else {
+    precondition(
+      !services[known].methods.contains { $0.name == methodName },
+      "each method is added to the table once; \(service)/\(name) came twice")
+    services[known].methods.append((methodName, index))
+  }
+
+  @usableFromInline
+  func index(of request: RequestView, in bytes: UnsafeRawBufferPointer) throws(Status) -> Int {
+    let serviceName = UnsafeRawBufferPointer(rebasing: bytes[request.service])
+    let methodName = UnsafeRawBufferPointer(rebasing: bytes[request.method])
+    for service in services where isEqual(service.name, serviceName) {
+      for method in service.methods where isEqual(method.name, methodName) { return method.index }
       throw Status(
         .unimplemented,
-        "method \"\(shown(methodName))\": service \(shown(service.name[...])) does not have it; client and"
+        "method \"\(shown(methodName))\": service \(shown(serviceName)) does not have it; client and"
           + " server may be of different versions")
     }
-    return entry.method
+    throw Status(
+      .unimplemented,
+      "service \"\(shown(serviceName))\": this server does not have it; it has \(serviceNames)")
   }
 
   private var serviceNames: String {
-    services.map { shown($0.name[...]) }.joined(separator: ", ")
+    services.map { String(decoding: $0.name, as: UTF8.self) }.joined(separator: ", ")
+  }
+
+  private func isEqual(_ name: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard name.count == bytes.count else { return false }
+    for index in 0..<name.count where name[index] != bytes[index] { return false }
+    return true
   }
 
   /// A name for people, cut short: the peer chose its length.
-  private func shown(_ name: some Collection<UInt8>) -> String {
+  private func shown(_ name: UnsafeRawBufferPointer) -> String {
     let bytesMax = 128
     return String(decoding: name.prefix(bytesMax), as: UTF8.self) + (name.count > bytesMax ? "…" : "")
   }

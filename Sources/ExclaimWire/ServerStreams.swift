@@ -10,7 +10,7 @@
 /// writes the frames that it is given. A stream that ended is forgotten: late Data for it is ignored, and
 /// its number may be used again. So stream numbers need not rise, and no tombstones are kept.
 ///
-/// The hot path allocates nothing and looks up the stream once a frame.
+/// Cost: a frame takes one look-up of its stream, a new call one more; no call allocates unless it fails.
 public struct ServerStreams: Sendable {
   /// One call: a number that peers use again, with a serial that never comes twice on a connection.
   ///
