@@ -62,7 +62,7 @@ def _rewrite_message(message):
 
 
 def add_umbrella(headers, files):
-    """One header that includes all: without it SwiftPM writes a module map of its own, and leaves it stale."""
+    """One header that includes all, and its module map: SwiftPM would leave one of its own stale."""
     includes = "\n".join(f'#include "{name}"' for name in sorted(headers))
     files.add(
         f"{ROOT}/include/CExclaimProtos.h",

@@ -63,7 +63,7 @@ def c_descriptor(full_name):
 
 
 def c_layout(full_name):
-    """`exclaim.v1.SubmitRequest` → `exclaim_v1_SubmitRequest_layout`, the function that gives the descriptor."""
+    """`exclaim.v1.SubmitRequest` → `exclaim_v1_SubmitRequest_layout`, which gives the descriptor."""
     return full_name.replace(".", "_") + "_layout"
 
 
@@ -73,7 +73,8 @@ def c_field(name):
 
 
 def _c_lower(camel):
-    # protoc-gen-c's own rule: an underscore only where a lower-case letter precedes (`WhoAmIReply` → `who_am_ireply`).
+    # protoc-gen-c's own rule: an underscore only where a lower-case letter precedes (`WhoAmIReply` →
+    # `who_am_ireply`).
     result, was_upper = "", True
     for letter in camel:
         if letter.isupper() and not was_upper:

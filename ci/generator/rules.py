@@ -26,7 +26,7 @@ def check(package):
 def message_problems(message):
     problems = comment_problems(message, "message")
     if message.is_map_entry:
-        problems.append(f"{message.full_name}: maps have no Swift form here; use a repeated message with a key")
+        problems.append(f"{message.full_name}: maps have no Swift form; use a repeated message with a key")
     if message.name in SHADOWED:
         problems.append(f"{message.full_name}: the name hides a type of the runtime; choose another")
     for field in message.fields:

@@ -64,8 +64,10 @@ class File:
         self.package = package
         self.path = proto.name
         self.base = proto.name.rsplit("/", 1)[-1].removesuffix(".proto")
-        comments = {tuple(l.path): l.leading_comments or l.trailing_comments for l in proto.source_code_info.location}
-        self._comments = comments
+        self._comments = {
+            tuple(location.path): location.leading_comments or location.trailing_comments
+            for location in proto.source_code_info.location
+        }
         self.messages = [Message(self, m, package.name, (4, i)) for i, m in enumerate(proto.message_type)]
         self.enums = [Enum(self, e, package.name, (5, i)) for i, e in enumerate(proto.enum_type)]
         self.services = [Service(self, s, (6, i)) for i, s in enumerate(proto.service)]
@@ -84,8 +86,9 @@ class Message:
         self.c_type = naming.c_type(self.full_name)
         self.c_layout = naming.c_layout(self.full_name)
         self.is_map_entry = proto.options.map_entry
-        self.messages = [Message(file, m, self.full_name, path + (3, i)) for i, m in enumerate(proto.nested_type)]
-        self.enums = [Enum(file, e, self.full_name, path + (4, i)) for i, e in enumerate(proto.enum_type)]
+        scope = self.full_name
+        self.messages = [Message(file, m, scope, path + (3, i)) for i, m in enumerate(proto.nested_type)]
+        self.enums = [Enum(file, e, scope, path + (4, i)) for i, e in enumerate(proto.enum_type)]
         taken = {nested.name for nested in self.messages + self.enums}
         synthetic = {f.oneof_index for f in proto.field if f.proto3_optional}
         self.oneofs = {
@@ -111,6 +114,8 @@ class Message:
 
 
 class Oneof:
+    is_oneof = True
+
     def __init__(self, message, proto, comment, taken):
         self.comment = comment
         self.name = proto.name
@@ -123,6 +128,8 @@ class Oneof:
 
 
 class Field:
+    is_oneof = False
+
     def __init__(self, message, proto, comment):
         self.comment = comment
         self.name = proto.name

@@ -1,5 +1,7 @@
 """The JSON mapping of each message: `init(json:)` and `write(json:)`."""
 
+import textwrap
+
 FOLDER = "Sources/ExclaimMessages/Generated"
 
 
@@ -20,16 +22,24 @@ def json_lines(message):
         lines += ["    for member in try object.members(of: Self.self) {", "      switch member.name {"]
         for field in message.fields:
             lines += ["      " + line for line in field_reader_lines(field)]
-        names = ", ".join(f'"{field.json}"' for field in message.fields)
-        lines += [f"      default: throw member.unknown(in: Self.self, among: [{names}])", "      }", "    }"]
+        lines += ["      default: throw member.unknown(in: Self.self, among: Self.jsonNames)"]
+        lines += ["      }", "    }"]
     else:
         lines += ["    for member in try object.members(of: Self.self) {"]
         lines += ["      throw member.unknown(in: Self.self, among: [])", "    }"]
     lines += ["  }", "", "  public func write(json: inout JSONWriter) {", "    json.beginObject()"]
     for member in message.members():
-        writer = oneof_writer_lines if hasattr(member, "fields") else field_writer_lines
+        writer = oneof_writer_lines if member.is_oneof else field_writer_lines
         lines += ["    " + line for line in writer(member)]
-    return lines + ["    json.endObject()", "  }", "}", ""]
+    lines += ["    json.endObject()", "  }"]
+    return lines + name_lines(message) + ["}", ""]
+
+
+def name_lines(message):
+    if not message.fields:
+        return []
+    names = textwrap.wrap(" ".join(f'"{field.json}",' for field in message.fields), width=100)
+    return ["", "  private static let jsonNames = ["] + ["    " + line for line in names] + ["  ]"]
 
 
 def labels(field):

@@ -39,8 +39,13 @@ def struct_lines(message):
     for member in members:
         lines += ["  " + line for line in doc(member.comment)]
         lines.append(f"  public var {member.swift_name}: {member_type(member)} = {member_default(member)}")
-    lines += ["  /// Fields that a newer schema knows; kept, and sent again with the message."]
-    lines += ["  public var unknownFields = UnknownFields()", "", "  /// An empty message.", "  public init() {}"]
+    lines += [
+        "  /// Fields that a newer schema knows; kept, and sent again with the message.",
+        "  public var unknownFields = UnknownFields()",
+        "",
+        "  /// An empty message.",
+        "  public init() {}",
+    ]
     if members:
         lines += ["", "  /// A message of the given fields; those left out keep their defaults."]
         lines += memberwise_lines(members)
@@ -54,21 +59,19 @@ def memberwise_lines(members):
     return ["  public init("] + separated + ["  ) {"] + assignments + ["  }"]
 
 
-def is_oneof(member):
-    return hasattr(member, "fields")
-
-
 def member_type(member):
-    return member.swift_type + "?" if is_oneof(member) else member.swift_type
+    return member.swift_type + "?" if member.is_oneof else member.swift_type
 
 
 def member_default(member):
-    return "nil" if is_oneof(member) else member.default
+    return "nil" if member.is_oneof else member.default
 
 
 def oneof_lines(oneof):
     lines = doc(oneof.comment or [f"Which of the fields of `{oneof.name}` is set."])
-    lines.append(f"public enum {oneof.swift_enum}: Sendable, Hashable {{")
+    # Boxed: an enum is as large as its largest message, and would be copied at that size.
+    boxed = "indirect " if any(field.is_message for field in oneof.fields) else ""
+    lines.append(f"public {boxed}enum {oneof.swift_enum}: Sendable, Hashable {{")
     for field in oneof.fields:
         lines += ["  " + line for line in doc(field.comment)]
         lines.append(f"  case {field.swift_name}({field.element})")

@@ -30,7 +30,7 @@ def reader_lines(message):
     if message.fields:
         lines.append(f"let c = reader.pointer(to: {message.c_type}.self)")
     for member in message.members():
-        lines += oneof_reader_lines(member) if hasattr(member, "fields") else field_reader_lines(member)
+        lines += oneof_reader_lines(member) if member.is_oneof else field_reader_lines(member)
     return lines + ["self.unknownFields = reader.unknownFields()"]
 
 
@@ -38,7 +38,8 @@ def field_reader_lines(field):
     if field.is_repeated:
         return [f"self.{field.swift_name} = {repeated_reader(field)}"]
     if field.is_optional:
-        return [f"if c.pointee.{field.c_case}.rawValue == {field.number} {{ self.{field.swift_name} = {reader(field)} }}"]
+        is_set = f"c.pointee.{field.c_case}.rawValue == {field.number}"
+        return [f"if {is_set} {{ self.{field.swift_name} = {reader(field)} }}"]
     return [f"self.{field.swift_name} = {reader(field)}"]
 
 
@@ -47,7 +48,8 @@ def oneof_reader_lines(oneof):
     for field in oneof.fields:
         value = reader(field)
         if field.is_message:
-            lines.append(f"case {field.number}: self.{oneof.swift_name} = {value}.map {{ .{field.swift_name}($0) }}")
+            value = f"{value}.map {{ .{field.swift_name}($0) }}"
+            lines.append(f"case {field.number}: self.{oneof.swift_name} = {value}")
         else:
             lines.append(f"case {field.number}: self.{oneof.swift_name} = .{field.swift_name}({value})")
     return lines + ["default: break", "}"]
@@ -76,7 +78,7 @@ def repeated_reader(field):
         return f"reader.byteStrings({values})"
     if field.is_enum:
         return f"reader.numbers({values}) {{ {field.element}(rawValue: Int32(bitPattern: $0.rawValue)) }}"
-    return f"reader.numbers({values}) {{ $0 != 0 }}" if field.is_bool else f"reader.numbers({values}) {{ $0 }}"
+    return f"reader.numbers({values}) {{ {'$0 != 0' if field.is_bool else '$0'} }}"
 
 
 def writer_lines(message):
@@ -84,7 +86,7 @@ def writer_lines(message):
     if message.fields:
         lines.append(f"let c = writer.pointer(to: {message.c_type}.self)")
     for member in message.members():
-        lines += oneof_writer_lines(member) if hasattr(member, "fields") else field_writer_lines(member)
+        lines += oneof_writer_lines(member) if member.is_oneof else field_writer_lines(member)
     return lines + ["writer.write(self.unknownFields)"]
 
 

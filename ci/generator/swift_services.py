@@ -22,7 +22,8 @@ def generate(package, files):
 
 def namespace_lines(package):
     lines = [f"/// The messages, enums and services of `{package.name}`.", f"public enum {package.swift} {{"]
-    lines += ["  /// Every message type, nested ones included.", "  public static let messages: [any Message.Type] = ["]
+    lines += ["  /// Every message type, nested ones included."]
+    lines += ["  public static let messages: [any Message.Type] = ["]
     lines += [f"    {message.swift}.self," for message in package.messages()]
     lines += ["  ]", "", "  /// Every enum type.", "  public static let enums: [any OpenEnum.Type] = ["]
     lines += [f"    {enum.swift}.self," for enum in package.enums()]
@@ -48,16 +49,24 @@ def registry_lines(services):
     for service in services:
         for method in service.methods:
             text = " ".join(" ".join(method.comment).split()).replace("\\", "\\\\").replace('"', '\\"')
-            lines.append(f'    AnyMethod({service.swift}.{method.swift_name}, comment: "{text}"),')
+            lines += ["    AnyMethod(", f"      {service.swift}.{method.swift_name},"]
+            lines += [f'      comment: "{text}"),']
     return lines + ["  ]", "}"]
 
 
 def client_lines(service):
     name = f"{service.name}Client"
     lines = ["public import ExclaimMessages", ""] + doc(service.comment)
-    lines += [f"public struct {name} {{", "  /// Where the calls go.", "  public let connection: Connection", ""]
-    lines += ["  /// The service at the other end of a connection.", "  public init(_ connection: Connection) {"]
-    lines += ["    self.connection = connection", "  }"]
+    lines += [
+        f"public struct {name} {{",
+        "  /// Where the calls go.",
+        "  public let connection: Connection",
+        "",
+        "  /// The service at the other end of a connection.",
+        "  public init(_ connection: Connection) {",
+        "    self.connection = connection",
+        "  }",
+    ]
     for method in service.methods:
         value = f"{service.swift}.{method.swift_name}"
         sends_one = method.shape in ("unary", "serverStream")

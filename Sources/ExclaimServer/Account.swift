@@ -1,0 +1,16 @@
+import Glibc
+
+/// Accounts of this machine.
+enum Account {
+  /// The name of a user id; nil when it has none.
+  static func name(of uid: UInt32) -> String? {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    // The manual's own suggestion for the buffer; longer entries read as no name.
+    let room = 16_384
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { buffer in
+      guard getpwuid_r(uid, &entry, buffer.baseAddress!, room, &found) == 0, found != nil else { return nil }
+      return String(cString: entry.pw_name)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ExclaimMessages
+import ExclaimStore
+
+/// Builds answers that hold stored records without decoding them: their content goes out as it was stored.
+///
+/// A `Record` on the wire is the server's own fields followed by the stored bytes, since protobuf lets the encodings
+/// of one message's fields be joined. Only this file writes protobuf by hand on the server's side.
+struct RecordWriter {
+  private(set) var bytes: [UInt8] = []
+
+  /// Adds a record as field 1, which it is in GetResponse, ListResponse and SearchHit alike.
+  mutating func append(_ record: StoredRecord) {
+    let frame = V1.Record(frameOf: record).encoded()
+    let content = record.content ?? []
+    append(field: 1, length: frame.count + content.count)
+    bytes += frame
+    bytes += content
+  }
+
+  /// Adds a text as a field, unless it is empty.
+  mutating func append(_ text: String, field: UInt8) {
+    guard !text.isEmpty else { return }
+    append(field: field, length: text.utf8.count)
+    bytes += text.utf8
+  }
+
+  /// Adds a message in its wire form as a field.
+  mutating func append(_ message: [UInt8], field: UInt8) {
+    append(field: field, length: message.count)
+    bytes += message
+  }
+
+  private mutating func append(field: UInt8, length: Int) {
+    precondition((1...15).contains(field), "a field number above 15 takes two bytes")
+    bytes.append(field << 3 | 2)
+    var rest = length
+    while rest >= 0x80 {
+      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// A ListResponse.
+  static func encode(_ page: Page) -> [UInt8] {
+    var writer = RecordWriter()
+    for record in page.records { writer.append(record) }
+    writer.append(page.nextCursor, field: 2)
+    return writer.bytes
+  }
+
+  /// A SearchResponse.
+  static func encode(_ page: SearchPage) -> [UInt8] {
+    var writer = RecordWriter()
+    for hit in page.hits {
+      var message = RecordWriter()
+      message.append(hit.record)
+      message.append(hit.snippet, field: 2)
+      writer.append(message.bytes, field: 1)
+    }
+    writer.append(page.nextCursor, field: 2)
+    return writer.bytes
+  }
+}
+
+extension V1.Record {
+  /// What the server knows about a stored record besides its content.
+  init(frameOf record: StoredRecord) {
+    self.init()
+    id = record.stamp.id
+    revision = record.stamp.revision
+    sequence = record.stamp.sequence
+    var author = V1.Author()
+    author.uid = record.author.uid
+    author.gid = record.author.gid
+    self.author = author
+    recordedAt = Timestamp(nanoseconds: record.stamp.recordedAt)
+    links = record.links.map { link in
+      var message = V1.Link()
+      message.field = link.field
+      message.reference = link.reference
+      message.id = link.id
+      return message
+    }
+  }
+
+  /// A stored record, decoded.
+  init(_ record: StoredRecord, budgetBytes: Int) throws(DecodingFailure) {
+    let stored = try V1.Record(decoding: record.content ?? [], budgetBytes: budgetBytes)
+    self.init(frameOf: record)
+    content = stored.content
+    unknownFields = stored.unknownFields
+  }
+}

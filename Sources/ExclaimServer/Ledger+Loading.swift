@@ -1,0 +1,38 @@
+import ExclaimAnalysis
+import ExclaimDomain
+import ExclaimMessages
+import ExclaimStore
+import Synchronization
+
+extension Ledger {
+  /// Reads all that the analyses need, as the reader may see it, from one moment of the store.
+  static func load(from store: any Store, reader: Reader, budgetBytes: Int) async throws -> Ledger {
+    let values = Mutex<[any RecordValue]>([])
+    _ = try await store.scan(kinds: Set(RecordKind.allCases), reader: reader) { record in
+      guard let value = try DomainRecord.read(record, budgetBytes: budgetBytes) else { return }
+      values.withLock { $0.append(value) }
+    }
+    return Ledger(values.withLock { $0 })
+  }
+}
+
+/// Stored records as domain values.
+enum DomainRecord {
+  /// The value of a stored record, with its id and with ids for references; nil when it was redacted.
+  static func read(_ record: StoredRecord, budgetBytes: Int) throws -> (any RecordValue)? {
+    guard let bytes = record.content else { return nil }
+    let message = try V1.Record(decoding: bytes, budgetBytes: budgetBytes)
+    guard let content = message.content else { throw StoredContentMissing(id: record.stamp.id) }
+    let ids = Dictionary(record.links.map { ($0.field, $0.id) }, uniquingKeysWith: { first, _ in first })
+    var reader = RecordReader(ids: ids)
+    var value = reader.value(of: content)
+    value.id = record.stamp.id
+    return value
+  }
+}
+
+/// A stored record that is of a kind this server does not know.
+struct StoredContentMissing: Error, CustomStringConvertible {
+  let id: String
+  var description: String { "record \(id) is of a kind that this server does not know; use a newer server" }
+}

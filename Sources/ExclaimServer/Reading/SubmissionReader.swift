@@ -1,0 +1,92 @@
+import ExclaimDomain
+import ExclaimMessages
+import ExclaimStore
+import ExclaimWire
+
+/// Reads the records of a submission into drafts for the store.
+struct SubmissionReader: Sendable {
+  let limits: Limits
+
+  /// What became of one record before the store saw it.
+  enum Reading: Sendable {
+    /// It can be stored if its references hold.
+    case draft(Draft)
+    /// It can never be stored as it is.
+    case refused([Problem])
+  }
+
+  /// Reads one record: derives what follows from its words and checks all that needs no other record.
+  func read(_ record: V1.Record) -> Reading {
+    guard var content = record.content else {
+      return .refused([
+        Problem(
+          field: "record", value: "", reason: "has no content",
+          remedy: "set one of actor, document, claim, exchange, agreement, relation, assessment")
+      ])
+    }
+    var derivation = Derivation()
+    content.visitDerivedFields(&derivation)
+    var reader = RecordReader()
+    let value = reader.value(of: content)
+    let problems = derivation.problems + value.problems() + sizeProblems(of: value)
+    guard problems.isEmpty else { return .refused(problems.map { $0.within(type(of: value).kind) }) }
+    return .draft(draft(of: content, value, links: reader.links))
+  }
+
+  private func draft(
+    of content: V1.Record.Content, _ value: any RecordValue, links: [LinkDraft]
+  ) -> Draft {
+    var stored = V1.Record()
+    stored.content = content
+    var said = content
+    var undoing = Undoing()
+    said.visitDerivedFields(&undoing)
+    var submitted = V1.Record()
+    submitted.content = said
+    return Draft(
+      kind: type(of: value).kind, key: value.key.isEmpty ? nil : value.key,
+      visibility: value.visibility ?? .team, content: stored.encoded(),
+      fingerprint: Fingerprint.of(submitted.encoded()), links: links, terms: IndexTerms(value),
+      text: searchText(of: value), documentText: (value as? Document)?.storedText,
+      quotes: (value as? Claim)?.quoteDrafts ?? [])
+  }
+
+  private func sizeProblems(of value: any RecordValue) -> [Problem] {
+    guard let document = value as? Document, document.text.utf8.count > limits.documentTextBytesMax else {
+      return []
+    }
+    return [
+      Problem(
+        field: "text", value: "\(document.text.utf8.count) bytes",
+        reason: "is longer than the limit documentTextBytesMax = \(limits.documentTextBytesMax)",
+        remedy: "keep the article and leave out the page around it, or keep the hash alone")
+    ]
+  }
+}
+
+extension Problem {
+  /// The same problem with a path that begins with the record's kind: "claim.measure.topic".
+  func within(_ kind: RecordKind) -> Problem {
+    Problem(field: "\(kind.label).\(field)", value: value, reason: reason, remedy: remedy)
+  }
+}
+
+extension RecordKind {
+  /// The kind as the JSON form names it: "claim".
+  var label: String { name.lowercased() }
+}
+
+extension Document {
+  fileprivate var storedText: [UInt8]? { text.isEmpty ? nil : Array(text.utf8) }
+}
+
+extension Claim {
+  fileprivate var quoteDrafts: [QuoteDraft] {
+    mentions.enumerated().compactMap { index, mention in
+      guard !mention.quote.isEmpty || mention.start != nil || mention.end != nil else { return nil }
+      return QuoteDraft(
+        field: "mentions[\(index)]", document: mention.document, quote: Array(mention.quote.utf8),
+        start: mention.start, end: mention.end)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import ExclaimRPC
+import ExclaimStore
+import ExclaimWire
+import Glibc
+import Logging
+
+/// `exclaimd`: the storage server.
+public struct ServerCommand: AsyncParsableCommand {
+  /// Name, purpose and examples.
+  public static let configuration = CommandConfiguration(
+    commandName: "exclaimd",
+    abstract: "Keeps the ledger and serves it on a Unix socket.",
+    discussion: """
+      Serves until it is told to stop: SIGTERM and SIGINT let it finish what it accepted.
+
+      EXAMPLES
+        exclaimd
+        exclaimd --socket /run/exclaim/exclaim.sock --database /var/lib/exclaim/exclaim.db
+
+      This is not a tracing service: it keeps no names of prisoners.
+      """,
+    version: Version.text)
+
+  @Option(help: "Socket to serve on. Default: $EXCLAIM_SOCKET, else a path in your runtime or state directory.")
+  var socket: String?
+
+  @Option(help: "Database file. Default: $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.")
+  var database: String?
+
+  @Option(help: "Least important messages to log: trace, debug, info, notice, warning, error, critical.")
+  var logLevel: Logger.Level = .notice
+
+  /// For the argument parser.
+  public init() {}
+
+  /// Serves until a signal ends it.
+  public mutating func run() async throws {
+    let environment = ProcessEnvironment.variables
+    let server = ExclaimServer(
+      socketPath: socket ?? Paths.socket(environment),
+      databasePath: database ?? Paths.database(environment), limits: .standard, logger: logger())
+    do {
+      try await server.serve(until: Signals([SIGTERM, SIGINT]))
+    } catch {
+      fputs("exclaimd: \(error)\n", stderr)
+      throw ExitCode(Self.exitCode(of: error))
+    }
+  }
+
+  private func logger() -> Logger {
+    var logger = Logger(label: "exclaimd") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = logLevel
+    return logger
+  }
+
+  /// 75 where trying again later can help, 69 where something is in the way.
+  private static func exitCode(of error: any Error) -> Int32 {
+    switch error {
+    case StoreError.lockedByOther, StoreError.full: 75
+    default: 69
+    }
+  }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,80 @@
+import ExclaimDomain
+import ExclaimMessages
+import ExclaimRPC
+import ExclaimStore
+import ExclaimWire
+
+/// `exclaim.v1.Records`: writing the ledger and reading it.
+struct RecordsServer: RecordsService {
+  let store: any Store
+  let limits: Limits
+
+  func get(_ request: V1.GetRequest, _ context: CallContext) async throws -> Reply<V1.GetResponse> {
+    let revision = request.revision == 0 ? nil : request.revision
+    guard
+      let record = try await store.record(request.id, revision: revision, reader: Reader(context.peer))
+    else {
+      let which = revision.map { "revision \($0) of " } ?? ""
+      throw RPCError(
+        .notFound, "there is no \(which)record \(request.id.quoted); give an id, or a key of your own")
+    }
+    var answer = RecordWriter()
+    answer.append(record)
+    return .encoded(answer.bytes)
+  }
+
+  func list(_ request: V1.ListRequest, _ context: CallContext) async throws -> Reply<V1.ListResponse> {
+    let reader = Reader(context.peer)
+    var query = try query(request.filter)
+    query.limit = try pageLimit(request.limit)
+    query.cursor = request.cursor
+    let page = try await store.page(query, reader: reader)
+    return .encoded(RecordWriter.encode(page))
+  }
+
+  func listStream(
+    _ request: V1.ListRequest, _ responses: ResponseWriter<V1.ListResponse>, _ context: CallContext
+  ) async throws {
+    let reader = Reader(context.peer)
+    var query = try query(request.filter)
+    query.cursor = request.cursor
+    var left = request.limit == 0 ? Int.max : Int(request.limit)
+    while left > 0 {
+      query.limit = min(left, limits.pageRecordsMax)
+      let page = try await store.page(query, reader: reader)
+      if !page.records.isEmpty { try await responses.send(encoded: RecordWriter.encode(page)) }
+      left -= page.records.count
+      guard !page.nextCursor.isEmpty else { return }
+      query.cursor = page.nextCursor
+    }
+  }
+
+  func search(_ request: V1.SearchRequest, _ context: CallContext) async throws -> Reply<V1.SearchResponse> {
+    let reader = Reader(context.peer)
+    var query = try query(request.filter)
+    query.limit = try pageLimit(request.limit)
+    query.cursor = request.cursor
+    let page = try await store.search(request.words, query, reader: reader)
+    return .encoded(RecordWriter.encode(page))
+  }
+
+  private func pageLimit(_ asked: UInt32) throws -> Int {
+    guard asked <= limits.pageRecordsMax else {
+      throw RPCError.refused(
+        Problem(
+          field: "limit", value: "\(asked)",
+          reason: "is above the limit pageRecordsMax = \(limits.pageRecordsMax)",
+          remedy: "ask for fewer and go on with nextCursor, or use ListStream"))
+    }
+    return asked == 0 ? limits.pageRecordsDefault : Int(asked)
+  }
+}
+
+extension Reader {
+  init(_ peer: Peer) { self = .user(peer.uid) }
+}
+
+extension String {
+  /// In quotation marks and cut, for messages.
+  var quoted: String { "\"\(count > 80 ? prefix(80) + "…" : self[...])\"" }
+}

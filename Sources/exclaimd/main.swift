@@ -1,0 +1,3 @@
+import ExclaimServer
+
+await ServerCommand.main()
