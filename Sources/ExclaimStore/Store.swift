@@ -1,2 +1,79 @@
-import GRDB
-import CSodium
+import ExclaimDomain
+
+/// The ledger's memory: an append-only journal of revisions, and what can be looked up from it.
+///
+/// A store knows nothing of message formats. Content is opaque bytes; what it needs to find, filter and link
+/// records stands beside the content in the `Draft`. No SQL, no SQLite type and no file path is above it.
+///
+/// Every method throws a `StoreError`, or a `CancellationError` when its task is cancelled in time.
+public protocol Store: Sendable {
+  /// Stores drafts and returns after they are durable.
+  ///
+  /// - Returns: one outcome for each draft, in their order.
+  /// - Throws: `StoreError.busy` when too many submissions wait. A submission that still waits when its task is
+  ///   cancelled is dropped; one that is being committed completes.
+  func submit(_ submission: Submission) async throws -> [Outcome]
+
+  /// As `submit`, without a task: `completion` runs on the store's own thread, once, after the commit.
+  ///
+  /// - Returns: a ticket that can call the submission off while it waits.
+  @discardableResult
+  func submit(
+    _ submission: Submission, completion: @escaping @Sendable (Result<[Outcome], any Error>) -> Void
+  ) -> SubmissionTicket
+
+  /// Reads one record on the calling thread: a handful of b-tree descents, mostly in memory.
+  ///
+  /// - Parameters:
+  ///   - reference: an id or a key.
+  ///   - revision: which revision; nil means the latest.
+  /// - Returns: nil when there is no such record for this reader.
+  /// - Throws: `StoreError.invalidQuery` when a key stands for several records.
+  func recordNow(_ reference: String, revision: UInt32?, reader: Reader) throws -> StoredRecord?
+
+  /// Reads the latest revisions that match, in the order of their records' first entries.
+  ///
+  /// - Throws: `StoreError.invalidQuery` when a reference of the query stands for nothing, or the cursor belongs
+  ///   to another query.
+  func page(_ query: Query, reader: Reader) async throws -> Page
+
+  /// Finds words, best match first (BM25). Sees every submission that was acknowledged before the call.
+  ///
+  /// - Parameter words: words that must all stand in the record; "…" for a phrase, a trailing * for a beginning.
+  /// - Throws: `StoreError.invalidQuery`, as `page` does, and when there is no word.
+  func search(_ words: String, _ query: Query, reader: Reader) async throws -> SearchPage
+
+  /// Gives every latest revision of these kinds to `body`, in one read transaction, in list order.
+  ///
+  /// - Returns: the place in the journal up to which `body` saw the ledger.
+  func scan(
+    kinds: Set<RecordKind>, reader: Reader, _ body: @escaping @Sendable (StoredRecord) throws -> Void
+  ) async throws -> UInt64
+
+  /// What a reference stands for; nil when there is nothing for this reader.
+  func resolve(_ reference: String, reader: Reader) async throws -> Resolution?
+
+  /// The text of a document, as quotes are checked against it; nil when the document is not there or has no text.
+  func documentText(_ reference: String, reader: Reader) async throws -> [UInt8]?
+
+  /// Walks the hash chain from its first entry and compares the projections with it.
+  func verify() async throws -> Verification
+
+  /// Sizes and the head of the journal.
+  func status() async throws -> StoreStatus
+
+  /// Sequence of the last durable entry: a stamp for caches of what was read from the store.
+  var lastSequence: UInt64 { get }
+
+  /// Completes what waits, refuses what comes, and lets go of the files. May be called twice.
+  func close() async
+}
+
+extension Store {
+  /// Reads one record; see `recordNow`.
+  public func record(_ reference: String, revision: UInt32? = nil, reader: Reader) async throws
+    -> StoredRecord?
+  {
+    try recordNow(reference, revision: revision, reader: reader)
+  }
+}

@@ -32,6 +32,8 @@ def message_problems(message):
     for field in message.fields:
         problems += comment_problems(field, "field")
         problems += foreign_problems(field.full_name, field.element)
+        if field.json != field.name and "_" not in field.name:
+            problems.append(f"{field.full_name}: a field with another name in JSON needs an _ in its own")
         if field.swift_name == "unknownFields":
             problems.append(f"{field.full_name}: the name is the runtime's; choose another")
     return problems

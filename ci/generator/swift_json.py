@@ -19,7 +19,8 @@ def json_lines(message):
     lines = [f"extension {message.swift} {{"]
     lines += ["  public init(json object: JSONValue) throws(JSONFailure) {"]
     if message.fields:
-        lines += ["    for member in try object.members(of: Self.self) {", "      switch member.name {"]
+        aliases = ", aliases: Self.jsonAliases" if any(f.name != f.json for f in message.fields) else ""
+        lines += [f"    for member in try object.members(of: Self.self{aliases}) {{", "      switch member.name {"]
         for field in message.fields:
             lines += ["      " + line for line in field_reader_lines(field)]
         lines += ["      default: throw member.unknown(in: Self.self, among: Self.jsonNames)"]
@@ -38,17 +39,21 @@ def json_lines(message):
 def name_lines(message):
     if not message.fields:
         return []
-    names = textwrap.wrap(" ".join(f'"{field.json}",' for field in message.fields), width=100)
-    return ["", "  private static let jsonNames = ["] + ["    " + line for line in names] + ["  ]"]
+    names = [f'"{field.json}",' for field in message.fields]
+    lines = ["", "  private static let jsonNames = ["] + wrapped(names) + ["  ]"]
+    # A pair is joined by a no-break space, which wrapping leaves alone.
+    aliases = [f'"{f.name}":\u00a0"{f.json}",' for f in message.fields if f.name != f.json]
+    if aliases:
+        lines += ["", "  private static let jsonAliases = ["] + wrapped(aliases) + ["  ]"]
+    return lines
 
 
-def labels(field):
-    names = dict.fromkeys([field.json, field.name])
-    return ", ".join(f'"{name}"' for name in names)
+def wrapped(items):
+    return ["    " + line.replace("\u00a0", " ") for line in textwrap.wrap(" ".join(items), width=100)]
 
 
 def field_reader_lines(field):
-    label = f"case {labels(field)}:"
+    label = f'case "{field.json}":'
     if field.oneof:
         # Bytes travel as base64 in JSON, and only there.
         unwrapped = "value.bytes" if field.is_bytes else "value"

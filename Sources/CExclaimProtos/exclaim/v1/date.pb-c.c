@@ -204,28 +204,30 @@ const ProtobufCEnumDescriptor exclaim__v1__date_basis__descriptor =
   exclaim__v1__date_basis__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue exclaim__v1__date_precision__enum_values_by_number[7] =
+static const ProtobufCEnumValue exclaim__v1__date_precision__enum_values_by_number[8] =
 {
   { "DATE_PRECISION_UNSPECIFIED", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_UNSPECIFIED", 0 },
-  { "DATE_PRECISION_YEAR", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_YEAR", 1 },
-  { "DATE_PRECISION_SEASON", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_SEASON", 2 },
-  { "DATE_PRECISION_MONTH", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_MONTH", 3 },
-  { "DATE_PRECISION_DAY", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_DAY", 4 },
-  { "DATE_PRECISION_TIME", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_TIME", 5 },
-  { "DATE_PRECISION_INTERVAL", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_INTERVAL", 6 },
+  { "DATE_PRECISION_CENTURY", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_CENTURY", 1 },
+  { "DATE_PRECISION_DECADE", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_DECADE", 2 },
+  { "DATE_PRECISION_YEAR", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_YEAR", 3 },
+  { "DATE_PRECISION_MONTH", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_MONTH", 4 },
+  { "DATE_PRECISION_DAY", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_DAY", 5 },
+  { "DATE_PRECISION_TIME", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_TIME", 6 },
+  { "DATE_PRECISION_INTERVAL", "EXCLAIM__V1__DATE_PRECISION__DATE_PRECISION_INTERVAL", 7 },
 };
 static const ProtobufCIntRange exclaim__v1__date_precision__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__date_precision__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex exclaim__v1__date_precision__enum_values_by_name[8] =
 {
-  { "DATE_PRECISION_DAY", 4 },
-  { "DATE_PRECISION_INTERVAL", 6 },
-  { "DATE_PRECISION_MONTH", 3 },
-  { "DATE_PRECISION_SEASON", 2 },
-  { "DATE_PRECISION_TIME", 5 },
+  { "DATE_PRECISION_CENTURY", 1 },
+  { "DATE_PRECISION_DAY", 5 },
+  { "DATE_PRECISION_DECADE", 2 },
+  { "DATE_PRECISION_INTERVAL", 7 },
+  { "DATE_PRECISION_MONTH", 4 },
+  { "DATE_PRECISION_TIME", 6 },
   { "DATE_PRECISION_UNSPECIFIED", 0 },
-  { "DATE_PRECISION_YEAR", 1 },
+  { "DATE_PRECISION_YEAR", 3 },
 };
 const ProtobufCEnumDescriptor exclaim__v1__date_precision__descriptor =
 {
@@ -234,9 +236,9 @@ const ProtobufCEnumDescriptor exclaim__v1__date_precision__descriptor =
   "DatePrecision",
   "Exclaim__V1__DatePrecision",
   "exclaim.v1",
-  7,
+  8,
   exclaim__v1__date_precision__enum_values_by_number,
-  7,
+  8,
   exclaim__v1__date_precision__enum_values_by_name,
   1,
   exclaim__v1__date_precision__value_ranges,

@@ -1,0 +1,119 @@
+import ExclaimDomain
+
+extension Ledger {
+  /// What contests a claim, each contesting claim once.
+  ///
+  /// That is what a relation says disputes, contradicts or supersedes it; what denies, disputes, corrects,
+  /// retracts, characterises or declines to disclose it; and what the same contesting speaker, in the same
+  /// breath, declines to disclose or characterises with a tie to the claim or to the challenge.
+  func challenges(of claim: Claim) -> [Challenge] {
+    var found: [Claim] = []
+    for relation in relations(at: claim) {
+      switch relation.kind {
+      case .disputes, .supersedes: if relation.to == claim.identity { found += self.claim(relation.from).map { [$0] } ?? [] }
+      case .contradicts:
+        let other = relation.from == claim.identity ? relation.to : relation.from
+        found += self.claim(other).map { [$0] } ?? []
+      default: break
+      }
+    }
+    found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.withholdsOrLabels }
+    for challenge in found { found += remarks(besides: challenge) }
+    var seen: Set<String> = [claim.identity]
+    return found.filter { seen.insert($0.identity).inserted }.map(challenge)
+  }
+
+  /// What the contesting speaker withholds or labels, where it is tied to the contesting claim.
+  private func remarks(besides challenge: Claim) -> [Claim] {
+    let tied = relations(at: challenge).flatMap { [$0.from, $0.to] }.compactMap { claim($0) }
+    return (claims(about: challenge) + tied).filter {
+      $0.speechAct.withholdsOrLabels && $0.speaker.actor == challenge.speaker.actor
+    }
+  }
+
+  private func challenge(_ claim: Claim) -> Challenge {
+    Challenge(
+      source: source(claim), claim: claim, speaker: name(claim.speaker.actor), counterNumber: claim.value?.quantity)
+  }
+
+  /// "Putin asserts 1,348 (around 1,348), disputed by Yusov with no counter-number, disclosure declined as policy".
+  func words(_ claim: Claim, _ challenges: [Challenge]) -> String {
+    let value =
+      switch claim.value {
+      case .quantity(let quantity): "\"\(quantity.words)\""
+      case .state(let state): state.label
+      case nil: claim.proposition.isEmpty ? "no value" : claim.proposition
+      }
+    let day = claim.asserted.map { ", \($0.window.words)" } ?? ""
+    let speaker = "\(source(claim).label)\(day)"
+    var text = "\(speaker): \(value)"
+    for (speaker, theirs) in grouped(challenges) { text += "; \(words(speaker, theirs))" }
+    return text + "."
+  }
+
+  private func grouped(_ challenges: [Challenge]) -> [(String, [Challenge])] {
+    var order: [String] = []
+    var bySpeaker: [String: [Challenge]] = [:]
+    for challenge in challenges {
+      if bySpeaker[challenge.speaker] == nil { order.append(challenge.speaker) }
+      bySpeaker[challenge.speaker, default: []].append(challenge)
+    }
+    return order.map { ($0, bySpeaker[$0] ?? []) }
+  }
+
+  private func words(_ speaker: String, _ challenges: [Challenge]) -> String {
+    let contesting = challenges.filter { !$0.claim.speechAct.withholdsOrLabels }
+    var parts: [String] = []
+    if let first = contesting.first {
+      parts.append("\(first.claim.speechAct.participle) by \(speaker) \(counterWords(contesting))")
+    }
+    for challenge in challenges where challenge.claim.speechAct.withholdsOrLabels {
+      let withheld = challenge.claim.speechAct == .declinesToDisclose
+      let said = withheld ? challenge.claim.value?.state?.label ?? "disclosure declined" : "called: \(challenge.claim.proposition)"
+      parts.append(parts.isEmpty ? "\(speaker): \(said)" : said)
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func counterWords(_ challenges: [Challenge]) -> String {
+    let numbers = challenges.compactMap { $0.counterNumber?.words }
+    return numbers.isEmpty
+      ? "with no counter-number" : "with the counter-number \(list(numbers.map { "\"\($0)\"" }))"
+  }
+
+  /// One step of the chain: "Liga (article)".
+  func words(_ hop: Hop) -> String {
+    let actor = hop.actor.isEmpty ? "" : name(hop.actor)
+    if actor.isEmpty { return hop.channel.isEmpty ? title(hop.document) : hop.channel }
+    return hop.channel.isEmpty ? actor : "\(actor) (\(hop.channel))"
+  }
+
+  /// The measure asked for, in words.
+  func words(_ query: EvidenceQuery) -> String {
+    var parts: [String] = []
+    if query.topic != .unspecified { parts.append(query.topic.label) }
+    if query.category != .unspecified { parts.append(query.category.label) }
+    if !query.dependentPower.isEmpty { parts.append("of \(name(query.dependentPower))") }
+    if !query.detainingPower.isEmpty { parts.append("in the hands of \(name(query.detainingPower))") }
+    if let date = query.date { parts.append(date.words) }
+    if !query.exchange.isEmpty { parts.append("in \(title(query.exchange))") }
+    if !query.agreement.isEmpty { parts.append("under \(title(query.agreement))") }
+    return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
+  }
+}
+
+extension SpeechAct {
+  /// True for acts that contest nothing by themselves but stand beside a contest.
+  var withholdsOrLabels: Bool { self == .declinesToDisclose || self == .characterises }
+
+  /// What is done to the contested claim: "disputed".
+  var participle: String {
+    switch self {
+    case .denies: "denied"
+    case .corrects: "corrected"
+    case .retracts: "taken back"
+    case .disputes: "disputed"
+    default: "contested"
+    }
+  }
+}

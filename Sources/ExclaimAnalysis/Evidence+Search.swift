@@ -1,0 +1,150 @@
+import ExclaimDomain
+
+extension Ledger {
+  /// Every claim on the measure asked for, with its challenges, and whether it counts what was asked.
+  ///
+  /// A date keeps claims whose own time may meet it or is not stated. A claim at another time is kept where
+  /// a relation ties it to one that was found: somebody may hold the two against each other.
+  /// Cost: linear in the claims of the ledger.
+  public func evidence(_ query: EvidenceQuery) -> EvidenceAnswer {
+    let onMeasure = claims.filter { isOn(query, $0) }
+    let inTime = onMeasure.filter { meets(query.date, $0) }
+    let related = Set(inTime.flatMap { relations(at: $0) }.flatMap { [$0.from, $0.to] })
+    let found = inTime + onMeasure.filter { !meets(query.date, $0) && related.contains($0.identity) }
+    let reasons = openDifferences(among: found.filter { compare($0, query) == .same }, query)
+    let items = found.sorted(by: isSaidBefore).map { evidence($0, query, reasons[$0.identity] ?? []) }
+    let origins = origins(of: found)
+    return EvidenceAnswer(
+      measure: words(query), items: items, origins: origins,
+      explanation: items.isEmpty
+        ? "No claim on this is recorded."
+        : "\(sentence(count(items.count, "claim"))) from \(origins.words).")
+  }
+
+  private func evidence(_ claim: Claim, _ query: EvidenceQuery, _ reasons: [String]) -> Evidence {
+    var comparability = compare(claim, query)
+    if comparability == .same && !reasons.isEmpty { comparability = .notComparable(reasons) }
+    let challenges = challenges(of: claim)
+    return Evidence(
+      source: source(claim), claim: claim, speaker: name(claim.speaker.actor),
+      side: side(of: claim.speaker.actor).map(name) ?? "", chain: claim.chain.map(words),
+      challenges: challenges, comparability: comparability, origins: origins(of: supporters(of: claim)),
+      documents: documents(of: claim).map(source), explanation: words(claim, challenges))
+  }
+
+  private func documents(of claim: Claim) -> [Document] {
+    var seen: Set<String> = []
+    return claim.mentions.filter { seen.insert($0.document).inserted }.compactMap { document($0.document) }
+  }
+
+  /// The claim and those that say the same of it: confirmations, supports and other reports of the utterance.
+  private func supporters(of claim: Claim) -> [Claim] {
+    var found = [claim] + claims(about: claim).filter { $0.speechAct == .confirms }
+    for relation in relations(at: claim) {
+      switch relation.kind {
+      case .supports where relation.to == claim.identity: found += self.claim(relation.from).map { [$0] } ?? []
+      case .sameUtterance, .derivedFrom, .scopeDriftOf:
+        let other = relation.from == claim.identity ? relation.to : relation.from
+        found += self.claim(other).map { [$0] } ?? []
+      default: break
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.identity).inserted }
+  }
+
+  private func isSaidBefore(_ first: Claim, _ second: Claim) -> Bool {
+    switch (first.asserted?.window, second.asserted?.window) {
+    case (let one?, let other?):
+      (one.latest ?? one.earliest ?? .distantFuture) < (other.latest ?? other.earliest ?? .distantFuture)
+    case (_?, nil): true
+    case (nil, _): false
+    }
+  }
+}
+
+extension Ledger {
+  private func isOn(_ query: EvidenceQuery, _ claim: Claim) -> Bool {
+    let measure = claim.measure
+    return (query.topic == .unspecified || measure.topic == query.topic)
+      && mayBe(measure.dependent, query.dependentPower)
+      && mayBe(measure.detaining, query.detainingPower)
+      && (query.category == .unspecified || measure.category == .unspecified
+        || !measure.category.excludes(query.category))
+      && (query.exchange.isEmpty || claim.about.exchange == query.exchange)
+      && (query.agreement.isEmpty || isUnder(query.agreement, claim))
+  }
+
+  private func mayBe(_ powers: Powers?, _ power: String) -> Bool {
+    guard !power.isEmpty, let powers else { return true }
+    return powers.isAll || powers.parties.contains(power)
+  }
+
+  private func isUnder(_ agreement: String, _ claim: Claim) -> Bool {
+    claim.about.agreement == agreement || claim.measure.includes.contains(.agreement(agreement))
+      || exchange(claim.about.exchange)?.agreements.contains(agreement) == true
+  }
+
+  /// The days of what a claim counts: those of its measure, or of the exchange that it is about.
+  func days(of claim: Claim) -> DayWindow? {
+    if let time = claim.measure.time { return DayWindow(earliest: time.begin.earliest, latest: time.end.latest) }
+    return exchange(claim.about.exchange)?.date?.window
+  }
+
+  private func meets(_ date: DayWindow?, _ claim: Claim) -> Bool {
+    guard let date, let days = days(of: claim) else { return true }
+    return days.intersects(date)
+  }
+
+  /// How a claim compares with the question, in those respects in which the question says something.
+  private func compare(_ claim: Claim, _ query: EvidenceQuery) -> Comparability {
+    var asked = claim.measure
+    if query.topic != .unspecified { asked.topic = query.topic }
+    if !query.dependentPower.isEmpty { asked.dependent = .one(query.dependentPower) }
+    if !query.detainingPower.isEmpty { asked.detaining = .one(query.detainingPower) }
+    if query.category != .unspecified { asked.category = query.category }
+    let respects: [Respect] = [.topic, .dependentPower, .detainingPower, .category]
+    let comparability = claim.measure.comparability(with: asked, in: respects, name: title)
+    guard let date = query.date, claim.measure.topic.hasNumber, days(of: claim) != date else { return comparability }
+    let stated = days(of: claim) == nil ? "no time stated" : timeWords(of: claim)
+    return .notComparable(comparability.reasons + ["time: \(stated) against \(date.words)"])
+  }
+
+  private func timeWords(of claim: Claim) -> String {
+    claim.measure.time == nil ? days(of: claim)?.words ?? "" : claim.measure.timeWords
+  }
+
+  /// Why numbers that all answer the question still do not compare with each other.
+  ///
+  /// A question that leaves the date open finds numbers of many dates; each then says from which it differs.
+  private func openDifferences(among found: [Claim], _ query: EvidenceQuery) -> [String: [String]] {
+    let numbers = found.filter { $0.value?.quantity != nil }
+    var reasons: [String: [String]] = [:]
+    for respect in Respect.allCases where respect != .inclusions {
+      // One claim of each kind met so far: enough to name a difference, and few whatever the ledger's size.
+      var kinds: [Claim] = []
+      for claim in numbers where kinds.count < 8 && kinds.allSatisfy({ differ($0, claim, respect) != nil }) {
+        kinds.append(claim)
+      }
+      guard kinds.count > 1 else { continue }
+      for claim in numbers {
+        let reason = kinds.lazy.filter { $0.identity != claim.identity }.compactMap { differ(claim, $0, respect) }.first
+        if let reason { reasons[claim.identity, default: []].append(reason) }
+      }
+    }
+    return reasons
+  }
+
+  private func differ(_ claim: Claim, _ other: Claim, _ respect: Respect) -> String? {
+    if respect == .time {
+      guard days(of: claim) != days(of: other) else { return nil }
+      let words = [claim, other].map { days(of: $0) == nil ? "no time stated" : timeWords(of: $0) }
+      return "time: \(words[0]) against \(words[1])"
+    }
+    return claim.measure.comparability(with: other.measure, in: [respect], name: title).reasons.first
+  }
+}
+
+extension Day {
+  fileprivate static let distantFuture = Day(number: Int(Int32.max))
+}

@@ -1,0 +1,101 @@
+import ExclaimDomain
+
+/// Records as they stand at one moment, with the indexes that analyses need. It never changes.
+///
+/// Records are known by id, or by key where they have no id yet; references must be of the same kind.
+public struct Ledger: Sendable {
+  public let actors: [Actor]
+  public let documents: [Document]
+  /// In the order given, which is that of the journal.
+  public let claims: [Claim]
+  public let exchanges: [Exchange]
+  public let agreements: [Agreement]
+  public let relations: [Relation]
+  public let assessments: [Assessment]
+
+  private let actorIndex: [String: Int]
+  private let documentIndex: [String: Int]
+  private let claimIndex: [String: Int]
+  private let exchangeIndex: [String: Int]
+  private let agreementIndex: [String: Int]
+  private let relationsByClaim: [String: [Int]]
+  private let claimsByClaim: [String: [Int]]
+  private let claimsByExchange: [String: [Int]]
+  private let partsByExchange: [String: [Int]]
+
+  /// A ledger of these records. Cost: linear in their number.
+  public init(
+    actors: [Actor] = [], documents: [Document] = [], claims: [Claim] = [], exchanges: [Exchange] = [],
+    agreements: [Agreement] = [], relations: [Relation] = [], assessments: [Assessment] = []
+  ) {
+    self.actors = actors
+    self.documents = documents
+    self.claims = claims
+    self.exchanges = exchanges
+    self.agreements = agreements
+    self.relations = relations
+    self.assessments = assessments
+    actorIndex = Self.index(actors)
+    documentIndex = Self.index(documents)
+    claimIndex = Self.index(claims)
+    exchangeIndex = Self.index(exchanges)
+    agreementIndex = Self.index(agreements)
+    relationsByClaim = Self.index(relations) { [$0.from, $0.to] }
+    claimsByClaim = Self.index(claims) { [$0.about.claim] }
+    claimsByExchange = Self.index(claims) { [$0.about.exchange] }
+    partsByExchange = Self.index(exchanges) { $0.partOf }
+  }
+
+  private static func index(_ records: [some RecordValue]) -> [String: Int] {
+    Dictionary(zip(records.map(\.identity), records.indices), uniquingKeysWith: { $1 })
+  }
+
+  private static func index<R>(_ records: [R], by references: (R) -> [String]) -> [String: [Int]] {
+    var index: [String: [Int]] = [:]
+    for (position, record) in records.enumerated() {
+      for reference in references(record) where !reference.isEmpty {
+        index[reference, default: []].append(position)
+      }
+    }
+    return index
+  }
+}
+
+extension Ledger {
+  /// The actor of this reference, if the ledger has it.
+  public func actor(_ reference: String) -> Actor? { actorIndex[reference].map { actors[$0] } }
+  /// The document of this reference, if the ledger has it.
+  public func document(_ reference: String) -> Document? { documentIndex[reference].map { documents[$0] } }
+  /// The claim of this reference, if the ledger has it.
+  public func claim(_ reference: String) -> Claim? { claimIndex[reference].map { claims[$0] } }
+  /// The exchange of this reference, if the ledger has it.
+  public func exchange(_ reference: String) -> Exchange? { exchangeIndex[reference].map { exchanges[$0] } }
+  /// The agreement of this reference, if the ledger has it.
+  public func agreement(_ reference: String) -> Agreement? { agreementIndex[reference].map { agreements[$0] } }
+
+  /// Relations that begin or end at this claim.
+  func relations(at claim: Claim) -> [Relation] {
+    (relationsByClaim[claim.identity] ?? []).map { relations[$0] }
+  }
+
+  /// Claims about this claim.
+  func claims(about claim: Claim) -> [Claim] { (claimsByClaim[claim.identity] ?? []).map { claims[$0] } }
+
+  /// Claims about this exchange.
+  func claims(about exchange: Exchange) -> [Claim] {
+    (claimsByExchange[exchange.identity] ?? []).map { claims[$0] }
+  }
+
+  /// Handovers that say they are a part of this exchange.
+  func parts(of exchange: Exchange) -> [Exchange] {
+    (partsByExchange[exchange.identity] ?? []).map { exchanges[$0] }
+  }
+
+  /// True when a later claim takes this one back.
+  func isRetracted(_ claim: Claim) -> Bool { claims(about: claim).contains { $0.speechAct == .retracts } }
+}
+
+extension RecordValue {
+  /// By what other records refer to it: its id, or its key before it has one.
+  public var identity: String { id.isEmpty ? key : id }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import ExclaimClient
+import ExclaimMessages
+
+struct ParityCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "parity",
+    abstract: "Set the two directions of an exchange against each other.",
+    discussion: """
+      One side's number never fills in the other's. Each finding, unequal included, is an answer: exit 0.
+
+      Examples:
+        exclaim parity x-2024-08-24
+        exclaim parity x-2024-08-24 --output json
+      """)
+
+  @Argument(help: ArgumentHelp("The exchange.", valueName: "ref"))
+  var exchange: String
+
+  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
+
+  func perform(_ session: Session) throws {
+    let request = V1.ParityRequest(exchange: exchange)
+    let response = try session.analysis().parity(request, options: session.call)
+    try session.write(ParityReport(response: response), orSay: "")
+  }
+}

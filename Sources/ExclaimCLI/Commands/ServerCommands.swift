@@ -1,0 +1,126 @@
+import ArgumentParser
+import ExclaimClient
+import ExclaimMessages
+
+struct PingCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "ping",
+    abstract: "Ask whether the server serves.",
+    discussion: """
+      Exits 75 while the server drains. Like every command it starts a server where none answers; with \
+      --no-start it exits 69 then.
+
+      Example:
+        exclaim ping --no-start
+      """)
+
+  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
+
+  func perform(_ session: Session) throws {
+    let response = try session.control().health(V1.HealthRequest(), options: session.call)
+    let state = response.state.words
+    try session.writeFields(response, [("state", state), ("version", response.version)]) {
+      "\(state), version \(response.version)"
+    }
+    if response.state != .serving { throw ExitStatus.tryAgain }
+  }
+}
+
+struct WhoAmICommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "whoami",
+    abstract: "Show who the server takes you for.",
+    discussion: """
+      The kernel tells the server; nothing that you send can change it.
+
+      Example:
+        exclaim whoami
+      """)
+
+  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
+
+  func perform(_ session: Session) throws {
+    let me = try session.control().whoAmI(V1.WhoAmIRequest(), options: session.call)
+    let fields = [("user", me.user), ("uid", String(me.uid)), ("gid", String(me.gid))]
+    try session.writeFields(me, fields) {
+      "\(me.user.isEmpty ? "no account name" : me.user) (uid \(me.uid), gid \(me.gid))"
+    }
+  }
+}
+
+struct StatusCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show what the server is, holds and allows.",
+    discussion: """
+      Examples:
+        exclaim status
+        exclaim status --output json
+      """)
+
+  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
+
+  func perform(_ session: Session) throws {
+    let status = try session.control().status(V1.StatusRequest(), options: session.call)
+    let facts = [
+      ("version", status.version), ("process", String(status.pid)),
+      ("started", status.startedAt?.rfc3339 ?? ""), ("connections", String(status.connections)),
+      ("journal entries", String(status.sequence)), ("journal head", status.head),
+      ("word rules", status.ruleSet),
+    ]
+    let counts = status.counts.map { ("records: \($0.kind)", String($0.count)) }
+    let limits = status.limits.map { ("limit: \($0.name)", String($0.value)) }
+    try session.writeFields(status, facts + counts + limits)
+  }
+}
+
+struct VerifyCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check the whole journal against its hashes.",
+    discussion: """
+      Exits 1 when an entry does not fit.
+
+      Example:
+        exclaim verify
+      """)
+
+  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
+
+  func perform(_ session: Session) throws {
+    let finding = try session.control().verify(V1.VerifyRequest(), options: session.call)
+    let fields = [
+      ("intact", finding.intact ? "yes" : "no"), ("entries", String(finding.entries)), ("head", finding.head),
+      ("first bad entry", finding.intact ? "" : String(finding.firstBadSequence)), ("problem", finding.problem),
+    ]
+    try session.writeFields(finding, fields) {
+      finding.intact
+        ? "intact: \(finding.entries) entries, head \(finding.head)"
+        : "NOT INTACT: entry \(finding.firstBadSequence): \(finding.problem)"
+    }
+    if !finding.intact { throw ExitStatus.negative }
+  }
+}
+
+extension Session {
+  /// Writes a response of named values: as `sentence` when there is one, else as a table of two columns.
+  func writeFields(
+    _ response: some Message, _ fields: [(name: String, value: String)], sentence: (() -> String)? = nil
+  ) throws {
+    let out = console.out
+    switch format {
+    case .json: try out.line(response.json(pretty: console.outIsTerminal))
+    case .jsonl: try out.line(response.json())
+    case .csv:
+      try out.line("name,value")
+      for field in fields { try out.line(CSVWriter.line([field.name, field.value])) }
+    case .table:
+      if let sentence { return try out.line(sentence().printable) }
+      let width = fields.map(\.name.displayWidth).max() ?? 0
+      for field in fields where !field.value.isEmpty {
+        let padding = String(repeating: " ", count: width - field.name.displayWidth)
+        try out.line("\(field.name)\(padding)  \(field.value.printable)")
+      }
+    }
+  }
+}

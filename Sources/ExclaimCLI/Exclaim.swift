@@ -1,0 +1,101 @@
+import ArgumentParser
+import ExclaimClient
+import ExclaimMessages
+import Glibc
+
+/// The command `exclaim`.
+public struct Exclaim: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "exclaim",
+    abstract: "A shared ledger of prisoner exchanges, and of what was said about them.",
+    discussion: """
+      Keeps apart what happened (an exchange) and what somebody said happened (a claim). Data goes to stdout, \
+      talk to stderr.
+
+      Exit status: 0 done; 1 the answer is negative (nothing matched, a check found something); 64 usage; \
+      65 bad input data; 69 no server; 70 bug; 75 try again; 77 not permitted.
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Records",
+        subcommands: [
+          SubmitCommand.self, ClaimCommand.self, ExchangeCommand.self, DocumentCommand.self, ActorCommand.self,
+          AgreementCommand.self, RelateCommand.self, AssessCommand.self,
+        ]),
+      CommandGroup(
+        name: "Reading",
+        subcommands: [ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self]),
+      CommandGroup(
+        name: "Analysis",
+        subcommands: [EvidenceCommand.self, TallyCommand.self, ParityCommand.self, ProgressCommand.self]),
+      CommandGroup(
+        name: "Server",
+        subcommands: [
+          PingCommand.self, WhoAmICommand.self, StatusCommand.self, CallCommand.self, VerifyCommand.self,
+        ]),
+    ])
+
+  /// The command without a subcommand; shows the help.
+  public init() {}
+
+  /// Runs the program.
+  ///
+  /// - Parameter arguments: the command line without the program's name.
+  /// - Returns: the exit status, see ``ExitStatus``.
+  public static func run(_ arguments: [String]) -> ExitStatus {
+    // A closed pipe shows as EPIPE where we write, and is success there.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return .done
+    } catch {
+      return end(error)
+    }
+  }
+
+  /// Tells an error to the user, and turns it into an exit status: the one place where this is done.
+  private static func end(_ error: any Error) -> ExitStatus {
+    let (status, message) = outcome(of: error)
+    guard !message.isEmpty else { return status }
+    let sink = Sink(descriptor: status == .done ? STDOUT_FILENO : STDERR_FILENO)
+    // Nobody is left to be told when this fails.
+    try? sink.line(message)
+    try? sink.flush()
+    return status
+  }
+
+  /// The exit status of an error, and what to say about it; nothing to say for an empty message.
+  static func outcome(of error: any Error) -> (status: ExitStatus, message: String) {
+    switch error {
+    case is ClosedPipe: return (.done, "")
+    case let status as ExitStatus: return (status, "")
+    case let failure as Failure: return (failure.status, "exclaim: \(failure.message)")
+    case let failure as Refusal:
+      return (.badInput, failure.lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n"))
+    case let failure as CallError: return (ExitStatus(failure.code), message(of: failure))
+    case let failure as ConnectError: return (status(of: failure), "exclaim: \(failure)")
+    default:
+      // ArgumentParser's own: help and versions asked for, and command lines that it cannot read.
+      let isClean = exitCode(for: error) == .success
+      return (isClean ? .done : .usage, fullMessage(for: error))
+    }
+  }
+
+  private static func message(of failure: CallError) -> String {
+    let limit = failure.limit.map { " (limit \($0.limit): \($0.value))" } ?? ""
+    let head = "exclaim: \(failure.message.isEmpty ? failure.code.name : failure.message)\(limit)"
+    let problems = Refusal(failure.problems).lines(at: nil).map { "exclaim: \($0)" }
+    return ([head] + problems).joined(separator: "\n")
+  }
+
+  private static func status(of failure: ConnectError) -> ExitStatus {
+    switch failure {
+    case .noServer, .system: .noServer
+    case .notPermitted: .notPermitted
+    case .timedOut: .tryAgain
+    case .pathTooLong: .usage
+    }
+  }
+}

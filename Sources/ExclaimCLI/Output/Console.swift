@@ -1,0 +1,69 @@
+import Glibc
+
+/// Where a command speaks: data on `out`, talk on `err`.
+struct Console {
+  let out: Sink
+  let err: Sink
+  /// Whether `out` is a terminal.
+  var outIsTerminal = false
+  /// Whether `err` is a terminal.
+  var errIsTerminal = false
+  /// Columns to which tables must fit; nil when nothing limits them, as in a pipe.
+  var columns: Int?
+  /// Whether `out` may be coloured.
+  var color = false
+
+  /// The console of this process.
+  static func standard(color choice: ColorChoice) -> Console {
+    let outIsTerminal = isatty(STDOUT_FILENO) == 1
+    return Console(
+      out: Sink(descriptor: STDOUT_FILENO), err: Sink(descriptor: STDERR_FILENO),
+      outIsTerminal: outIsTerminal, errIsTerminal: isatty(STDERR_FILENO) == 1,
+      columns: terminalColumns(outIsTerminal: outIsTerminal),
+      color: choice.allows(terminal: outIsTerminal))
+  }
+
+  /// One line of talk.
+  func say(_ text: String) throws {
+    // Data comes first, so that the two streams read in order on one terminal.
+    try out.flush()
+    try err.line("exclaim: \(text)")
+    try err.flush()
+  }
+
+  /// Text in bold, where colour is allowed.
+  func bold(_ text: String) -> String {
+    color ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  /// `$COLUMNS` where it is set, else the terminal's own width; a pipe has none, as with git and gh.
+  private static func terminalColumns(outIsTerminal: Bool) -> Int? {
+    if let wanted = environment("COLUMNS").flatMap({ Int($0) }), wanted > 0 { return wanted }
+    guard outIsTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+}
+
+/// When to colour.
+enum ColorChoice: String, CaseIterable {
+  case auto, always, never
+
+  /// Whether to colour an output that is a terminal, or is none.
+  ///
+  /// `auto` obeys `NO_COLOR` (no-color.org) and a dumb terminal.
+  func allows(terminal: Bool) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: terminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    }
+  }
+}
+
+/// A variable of the environment; nil when it is not set or empty.
+func environment(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}

@@ -1,0 +1,87 @@
+import ExclaimMessages
+
+/// Turns stored records into lines that can be submitted to any server.
+struct Export {
+  /// The key under which each record is written, by id.
+  private var keys: [String: String] = [:]
+  private var taken: Set<String> = []
+
+  /// Gives a record its key. Keys are unique for each author only, and the lines will have one author.
+  mutating func name(_ record: V1.Record) {
+    guard keys[record.id] == nil else { return }
+    // A key may not look like an id, so its mark, the underscore, goes.
+    let own = String(record.id.map { $0 == "_" ? "-" : $0 })
+    let key = record.key.isEmpty || taken.contains(record.key) ? own : record.key
+    taken.insert(key)
+    keys[record.id] = key
+  }
+
+  /// The line of a record: its content as it was submitted, but for keys and references.
+  func line(of record: V1.Record) -> String {
+    guard let content = JSONValue(of: record)[record.kind] else { return "{}" }
+    var written = Self.withoutDerived(content)
+    for link in record.links {
+      if let key = keys[link.id], key != link.reference {
+        written = Self.replacing(link.reference, by: key, at: link.field[...], in: written)
+      }
+    }
+    if let key = keys[record.id], key != record.key { written = Self.setting(key: key, in: written) }
+    return JSONValue(.object([JSONMember(name: record.kind, value: written)])).text()
+  }
+
+  /// The fields that a server sets, by a field that marks the object in which they stand.
+  private static let derivedOfQuantity: Set<String> = [
+    "hard", "soft", "rule", "kind", "round", "cancellable", "hardShare", "softShare", "per",
+  ]
+  private static let derivedOfDate: Set<String> = ["earliest", "latest", "precision"]
+
+  private static func withoutDerived(_ value: JSONValue) -> JSONValue {
+    switch value.content {
+    case .array(let elements): return JSONValue(.array(elements.map(withoutDerived)))
+    case .object(let members):
+      let kept = members.filter { !derivedNames(in: value).contains($0.name) }
+      return JSONValue(.object(kept.map { JSONMember(name: $0.name, value: withoutDerived($0.value)) }))
+    default: return value
+    }
+  }
+
+  private static func derivedNames(in value: JSONValue) -> Set<String> {
+    if let rule = value["rule"]?.string {
+      // Bounds that the author gave are content.
+      return rule.hasPrefix("given/") ? derivedOfQuantity.subtracting(["hard", "soft"]) : derivedOfQuantity
+    }
+    return value["precision"] != nil || value["earliest"] != nil || value["latest"] != nil ? derivedOfDate : []
+  }
+
+  private static func replacing(
+    _ old: String, by new: String, at path: Substring, in value: JSONValue
+  ) -> JSONValue {
+    guard !path.isEmpty else { return value.string == old ? JSONValue(.string(new)) : value }
+    switch value.content {
+    case .object(let members):
+      let name = path.prefix { $0 != "." && $0 != "[" }
+      let rest = path.dropFirst(name.count)
+      let inner = rest.first == "." ? rest.dropFirst() : rest
+      return JSONValue(
+        .object(
+          members.map { member in
+            member.name == name
+              ? JSONMember(name: member.name, value: replacing(old, by: new, at: inner, in: member.value)) : member
+          }))
+    case .array(var elements):
+      guard path.first == "[", let end = path.firstIndex(of: "]"),
+        let index = Int(path[path.index(after: path.startIndex)..<end]), elements.indices.contains(index)
+      else { return value }
+      let rest = path[path.index(after: end)...]
+      let inner = rest.first == "." ? rest.dropFirst() : rest
+      elements[index] = replacing(old, by: new, at: inner, in: elements[index])
+      return JSONValue(.array(elements))
+    default: return value
+    }
+  }
+
+  private static func setting(key: String, in value: JSONValue) -> JSONValue {
+    let others = (value.members ?? []).filter { $0.name != "key" }
+    return JSONValue(.object([JSONMember(name: "key", value: JSONValue(.string(key)))] + others))
+  }
+}

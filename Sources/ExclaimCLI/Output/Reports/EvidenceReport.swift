@@ -1,0 +1,77 @@
+import ExclaimMessages
+
+/// The answer of `exclaim evidence`: every claim with its bounds, its way to us, and what contests it.
+struct EvidenceReport: Report {
+  let response: V1.EvidenceResponse
+
+  func lines(_ console: Console) -> [String] {
+    var lines = Paragraph.lines(response.measure, columns: console.columns).map(console.bold)
+    let origins = response.origins.map { " in " + $0.text } ?? ""
+    lines.append(counted(response.items.count, "claim") + origins)
+    for item in response.items {
+      lines.append("")
+      lines += self.lines(item, console.columns)
+    }
+    if response.items.contains(where: { $0.asserted?.basis == .externalKnowledge }) {
+      lines += ["", "† dated from knowledge outside the document"]
+    }
+    return lines
+  }
+
+  private func lines(_ item: V1.Evidence, _ columns: Int?) -> [String] {
+    let speaker = [item.speaker, item.role].nonEmpty(joined: ", ")
+    let side = item.side.isEmpty || item.side == item.speaker ? "" : " (\(item.side))"
+    let head = [
+      item.claim?.reference ?? "", item.asserted?.markedText ?? "", speaker + side, item.speechAct.words,
+    ].nonEmpty(joined: "  ")
+    var texts: [String] = []
+    if let quantity = item.quantity { texts.append(quantity.text) }
+    if item.valueState != .unspecified { texts.append("no number: \(item.valueState.words)") }
+    if !item.proposition.isEmpty { texts.append(item.proposition) }
+    if let measure = item.measure {
+      let what = [measure.topic.words, measure.category.words, measure.scope, measure.timeText].nonEmpty(joined: ", ")
+      texts.append("counts: \(what)")
+    }
+    texts += item.challenges.map { "contested: \(text($0))" }
+    if let comparability = item.comparability, !comparability.comparable {
+      texts.append("not comparable: " + comparability.reasons.joined(separator: "; "))
+    }
+    if !item.chain.isEmpty { texts.append("through: " + item.chain.joined(separator: " → ")) }
+    if !item.documents.isEmpty { texts.append("in: " + item.documents.map(\.text).joined(separator: ", ")) }
+    if let origins = item.origins { texts.append("known from: " + origins.text) }
+    return Paragraph.lines(head, columns: columns, hanging: 2)
+      + texts.flatMap { Paragraph.lines($0, columns: columns, indent: 4, hanging: 2) }
+  }
+
+  private func text(_ challenge: V1.Challenge) -> String {
+    let number = challenge.counterNumber ? challenge.quantity?.text ?? "another number" : "no counter-number"
+    let state = challenge.valueState.words
+    let who = [challenge.speaker, challenge.speechAct.words].nonEmpty(joined: " ")
+    let source = challenge.claim.map { " (\($0.reference))" } ?? ""
+    return who + source + ": " + [number, state, challenge.proposition].nonEmpty(joined: "; ")
+  }
+
+  var rows: (header: [String], rows: [[String]]) {
+    let header = [
+      "claim_id", "claim_key", "asserted", "speaker", "role", "side", "act", "words", "hard_low", "hard_high",
+      "soft_low", "soft_high", "value_state", "comparable", "reasons", "challenges", "documents",
+    ]
+    return (header, response.items.map(row))
+  }
+
+  private func row(_ item: V1.Evidence) -> [String] {
+    let quantity = item.quantity
+    return [
+      item.claim?.id ?? "", item.claim?.key ?? "", item.asserted?.edtf ?? "", item.speaker, item.role, item.side,
+      item.speechAct.name, quantity?.words ?? "",
+    ] + cells(quantity?.hard) + cells(quantity?.soft) + [
+      item.valueState.nameOrNothing, item.comparability?.comparable == true ? "true" : "false",
+      item.comparability?.reasons.joined(separator: "; ") ?? "",
+      item.challenges.map { $0.claim?.reference ?? "" }.joined(separator: " "),
+      item.documents.map(\.reference).joined(separator: " "),
+    ]
+  }
+
+  var items: [any Message] { response.items }
+  var isEmpty: Bool { response.items.isEmpty }
+}

@@ -1,0 +1,44 @@
+import ExclaimMessages
+
+/// The answer of `exclaim parity`: the directions of an exchange against each other.
+struct ParityReport: Report {
+  let response: V1.ParityResponse
+
+  func lines(_ console: Console) -> [String] {
+    var lines = Paragraph.lines(response.explanation, columns: console.columns).map(console.bold)
+    let exchange = response.exchange.map { "\($0.text): " } ?? ""
+    lines.append("  \(exchange)\(response.verdict.words)".printable)
+    if let origins = response.origins { lines.append("  known from \(origins.text)") }
+    var table = Table([
+      .init(title: "from"), .init(title: "to"), .init(title: "persons", isNumeric: true),
+      .init(title: "usually", isNumeric: true), .init(title: "categories", isFlexible: true),
+      .init(title: "sources", isFlexible: true),
+    ])
+    for leg in response.legs {
+      let gap = leg.undisclosed ? " (part not disclosed)" : ""
+      table.add([
+        leg.fromParty, leg.toParty, leg.hard?.text ?? "–", leg.soft?.text ?? "–",
+        leg.categories.map(\.words).joined(separator: ", ") + gap,
+        leg.sources.map(\.reference).joined(separator: ", "),
+      ])
+    }
+    var style = Table.Style(console)
+    style.columns = style.columns.map { $0 - 2 }
+    return lines + [""] + table.lines(style).map { "  " + $0 }
+  }
+
+  var rows: (header: [String], rows: [[String]]) {
+    let header = [
+      "exchange", "verdict", "from", "to", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed", "sources",
+    ]
+    let rows = response.legs.map { leg in
+      [response.exchange?.reference ?? "", response.verdict.name, leg.fromParty, leg.toParty]
+        + cells(leg.hard) + cells(leg.soft)
+        + [leg.undisclosed ? "true" : "false", leg.sources.map(\.reference).joined(separator: " ")]
+    }
+    return (header, rows)
+  }
+
+  var items: [any Message] { [response] }
+  var isEmpty: Bool { false }
+}

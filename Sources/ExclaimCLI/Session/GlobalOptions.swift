@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// The options that every command has.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The server's socket.",
+      discussion: """
+        Else $EXCLAIM_SOCKET, else $XDG_RUNTIME_DIR/exclaim/exclaim.sock, else \
+        ~/.local/state/exclaim/exclaim.sock.
+        """, valueName: "path"))
+  var socket: String?
+
+  @Flag(name: .customLong("no-start"), help: "Do not start a server when none answers; exit 69 instead.")
+  var noStart = false
+
+  @Option(name: [.short, .long], help: "The form of the output.")
+  var output: OutputFormat = .table
+
+  @Option(help: ArgumentHelp("Give each call this long, in seconds.", valueName: "seconds"))
+  var timeout: Double?
+
+  @Option(help: "When to colour.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if let timeout, !(timeout > 0 && timeout < 1e9) {
+      throw ValidationError("--timeout \(timeout) is no time to wait; give a number of seconds above 0.")
+    }
+  }
+
+  /// Where this command speaks.
+  var console: Console { .standard(color: color) }
+}

@@ -1,0 +1,245 @@
+import ExclaimClient
+import ExclaimMessages
+import ExclaimWire
+
+/// One run of `exclaim submit`: takes entries from files, sends them, and tells what became of each.
+///
+/// ```
+/// files → entries → batches ── Submit ──→ kept / unchanged / refused
+///                                  └─ refused only for references that are not there (yet)
+///                                         held back, and sent together at the end: SubmitStream
+/// ```
+///
+/// A reference may point forward, into a later file even. The server resolves forward references within one
+/// call, so lines that wait for others need no order, only a last call that holds all of them.
+/// `--atomic` and `--dry-run` send everything in one call from the start: the first because all or nothing is
+/// stored, the second because nothing is, and so later batches would find no earlier ones.
+struct Submission<Target: Ledger> {
+  /// What the user asked for.
+  struct Options {
+    var atomic = false
+    var dryRun = false
+    var revise = false
+    /// Go on with the next batch when a call fails as a whole.
+    var keepGoing = false
+    /// Return each record as it was stored.
+    var returnRecords = false
+  }
+
+  private let ledger: Target
+  private let options: Options
+  private let report: any SubmissionReport
+  private var batch: [Entry] = []
+  private var batchBytes = 0
+  private var heldBack: [HeldBack] = []
+  private(set) var counts = SubmissionCounts()
+  /// The first call that failed as a whole, when the run went on after it.
+  private(set) var failedCall: CallError?
+
+  /// A line that waits for the records to which it refers.
+  private struct HeldBack {
+    let entry: Entry
+    let record: V1.Record
+    var refusal: Refusal
+  }
+
+  /// Records in one call.
+  static var batchRecordsMax: Int { 1_000 }
+  /// Bytes of messages in one call: a quarter of a frame, so that a reply with as many problems fits one too.
+  static var batchBytesMax: Int { 1_048_576 }
+  /// Records in the last call; the server's own limit for one submission.
+  static var streamRecordsMax: Int { 65_536 }
+
+  init(to ledger: Target, options: Options, report: any SubmissionReport) {
+    self.ledger = ledger
+    self.options = options
+    self.report = report
+  }
+
+  /// Sends everything that the sources hold.
+  ///
+  /// - Throws: ``CallError`` when a call fails as a whole and the run is not to go on.
+  mutating func run(_ sources: [any EntrySource]) throws {
+    let inOneCall = options.atomic || options.dryRun
+    for source in sources {
+      while let entry = try source.next() {
+        if !inOneCall && !fits(entry) { try sendBatch() }
+        batch.append(entry)
+        batchBytes += entry.messageBytesMax
+        try report.progress(source)
+      }
+    }
+    if inOneCall {
+      try sendAllInOneCall()
+    } else {
+      try sendBatch()
+      try sendHeldBack()
+    }
+  }
+
+  private func fits(_ entry: Entry) -> Bool {
+    batch.count < Self.batchRecordsMax && batchBytes + entry.messageBytesMax <= Self.batchBytesMax
+  }
+
+  // MARK: Batches
+
+  private mutating func sendBatch() throws {
+    defer {
+      batch = []
+      batchBytes = 0
+    }
+    let records = batch.compactMap { try? $0.record.get() }
+    guard !records.isEmpty else { return try settle(batch, []) }
+    do {
+      let response = try submitPatiently(request(records))
+      try settle(batch, response.results)
+    } catch let failure as CallError where options.keepGoing {
+      try giveUp(batch, failure)
+    }
+  }
+
+  /// Tries again what the server could not take for the moment. That is safe for records with keys always, and
+  /// for others because a refused call stores nothing.
+  private func submitPatiently(_ request: V1.SubmitRequest) throws -> V1.SubmitResponse {
+    var pauseMilliseconds = 100
+    while true {
+      do {
+        return try ledger.submit(request)
+      } catch {
+        guard options.keepGoing, error.code == .unavailable || error.code == .resourceExhausted,
+          pauseMilliseconds <= 1_600
+        else { throw error }
+        ledger.pause(milliseconds: pauseMilliseconds)
+        pauseMilliseconds *= 2
+      }
+    }
+  }
+
+  /// Tells what became of the entries; `results` has one for each of them that holds a record.
+  private mutating func settle(_ entries: [Entry], _ results: [V1.SubmitResult]) throws {
+    var remaining = results[...]
+    for entry in entries {
+      switch entry.record {
+      case .failure(let refusal): try refuse(entry.place, refusal)
+      case .success(let record):
+        guard let result = remaining.popFirst() else { throw Failure.missingResults }
+        let refusal = Refusal(result.problems)
+        if result.outcome == .refused && refusal.isOnlyMissingReferences && !options.dryRun {
+          heldBack.append(HeldBack(entry: entry, record: record, refusal: refusal))
+        } else {
+          try settle(entry.place, result)
+        }
+      }
+    }
+    guard remaining.isEmpty else { throw Failure.missingResults }
+  }
+
+  private mutating func settle(_ place: Place, _ result: V1.SubmitResult) throws {
+    if result.outcome == .refused { return try refuse(place, Refusal(result.problems)) }
+    counts.add(result.outcome)
+    try report.kept(place, result)
+  }
+
+  private mutating func refuse(_ place: Place, _ refusal: Refusal) throws {
+    counts.refused += 1
+    try report.refused(place, refusal)
+  }
+
+  private mutating func giveUp(_ entries: [Entry], _ failure: CallError) throws {
+    failedCall = failedCall ?? failure
+    for entry in entries {
+      switch entry.record {
+      case .failure(let refusal): try refuse(entry.place, refusal)
+      case .success:
+        counts.unanswered += 1
+        try report.refused(
+          entry.place, Refusal(reason: "was not sent: \(failure.message)", remedy: "submit the file again"))
+      }
+    }
+  }
+
+  // MARK: Streams
+
+  /// Sends the lines that wait for others, until no round brings a new one in.
+  private mutating func sendHeldBack() throws {
+    var waiting = heldBack
+    var before = Int.max
+    // More than one stream needs more than one round: what one of them stored, another may have waited for.
+    while !waiting.isEmpty && waiting.count < before {
+      before = waiting.count
+      let streams = stride(from: 0, to: waiting.count, by: Self.streamRecordsMax).map {
+        Array(waiting[$0..<min($0 + Self.streamRecordsMax, waiting.count)])
+      }
+      heldBack = []
+      for stream in streams {
+        let response = try ledger.submit(stream: requests(stream.map(\.entry)))
+        try settle(stream.map(\.entry), response.results)
+      }
+      waiting = heldBack
+      if streams.count == 1 { break }
+    }
+    heldBack = []
+    for line in waiting { try refuse(line.entry.place, line.refusal) }
+  }
+
+  private mutating func sendAllInOneCall() throws {
+    let bad = batch.contains { (try? $0.record.get()) == nil }
+    if options.atomic && bad {
+      // One line that can never be right already decides: nothing is to be stored.
+      for entry in batch {
+        if case .failure(let refusal) = entry.record { try refuse(entry.place, refusal) }
+      }
+      return
+    }
+    let sent = batch.filter { (try? $0.record.get()) != nil }
+    guard !sent.isEmpty else { return try settle(batch, []) }
+    do {
+      let response = try ledger.submit(stream: requests(sent))
+      try settle(batch, response.results)
+    } catch let failure as CallError where !failure.problems.isEmpty {
+      try refuse(sent, failure)
+    }
+  }
+
+  /// Brings the problems of a refused call back to the lines from which they came.
+  private mutating func refuse(_ sent: [Entry], _ failure: CallError) throws {
+    let byRecord = Dictionary(grouping: failure.problems) { Int($0.record) }
+    for (index, problems) in byRecord.sorted(by: { $0.key < $1.key }) {
+      guard sent.indices.contains(index) else { throw failure }
+      try refuse(sent[index].place, Refusal(problems))
+    }
+  }
+
+  // MARK: Messages
+
+  private func request(_ records: [V1.Record]) -> V1.SubmitRequest {
+    V1.SubmitRequest(
+      records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise,
+      returnRecords: options.returnRecords)
+  }
+
+  /// The records of entries in messages of a frame's size.
+  private func requests(_ entries: [Entry]) -> [V1.SubmitRequest] {
+    var requests: [V1.SubmitRequest] = []
+    var records: [V1.Record] = []
+    var bytes = 0
+    for entry in entries {
+      guard let record = try? entry.record.get() else { continue }
+      if records.count == Self.batchRecordsMax
+        || (!records.isEmpty && bytes + entry.messageBytesMax > Self.batchBytesMax)
+      {
+        requests.append(request(records))
+        (records, bytes) = ([], 0)
+      }
+      records.append(record)
+      bytes += entry.messageBytesMax
+    }
+    if !records.isEmpty { requests.append(request(records)) }
+    return requests
+  }
+}
+
+extension Failure {
+  fileprivate static let missingResults = Failure(
+    .bug, "the server answered for another number of records than it was sent; this is a fault of the server")
+}

@@ -1,0 +1,25 @@
+/// A remedy for a name that is not among those known: the nearest one, or all of them.
+func suggestion(for name: String, among names: [String], _ introduction: String) -> String {
+  let distances = names.map { (name: $0, distance: editDistance(name.lowercased(), $0.lowercased())) }
+  // A third of the letters may differ: fewer misses real slips, more suggests what nobody meant.
+  if let nearest = distances.min(by: { $0.distance < $1.distance }), nearest.distance * 3 <= name.utf8.count {
+    return "did you mean \(nearest.name)?"
+  }
+  return names.isEmpty ? "leave it out" : "\(introduction) \(names.joined(separator: ", "))"
+}
+
+/// Levenshtein's distance, in bytes.
+private func editDistance(_ left: String, _ right: String) -> Int {
+  let left = Array(left.utf8.prefix(64)), right = Array(right.utf8.prefix(64))
+  var row = Array(0...right.count)
+  for (leftIndex, leftByte) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = leftIndex + 1
+    for (rightIndex, rightByte) in right.enumerated() {
+      let replaced = diagonal + (leftByte == rightByte ? 0 : 1)
+      diagonal = row[rightIndex + 1]
+      row[rightIndex + 1] = min(replaced, diagonal + 1, row[rightIndex] + 1)
+    }
+  }
+  return row[right.count]
+}

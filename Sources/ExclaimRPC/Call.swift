@@ -1,0 +1,147 @@
+internal import ExclaimMessages
+internal import ExclaimWire
+internal import NIOCore
+
+/// One call, from its Request to its end. Belongs to the event loop of its connection.
+///
+///                     respond · finish · fail (handler)
+///     open ─────────────────────────────────────────────────────▶ ended
+///       └── peer gone · time up · protocol broken · answer too large ──▶ ended, and the task is cancelled
+///
+/// The handler's task may outlive the call; what it still does to it is dropped.
+final class Call {
+  let id: ServerStreams.CallID
+  let context: CallContext
+  let connection: ServerConnection
+  /// When to give the call up; nil for never.
+  let deadline: NIODeadline?
+  /// The handler.
+  var task: Task<Void, Never>?
+  private(set) var isOpen = true
+  /// What the client has sent ahead, when the method takes a stream.
+  private var inbox: Inbox?
+  /// Bytes of requests that this call keeps in memory, as its connection counts them.
+  private(set) var heldBytes = 0
+
+  init(
+    _ id: ServerStreams.CallID, _ shape: ExclaimWire.MethodShape, _ context: CallContext,
+    deadline: NIODeadline?, on connection: ServerConnection
+  ) {
+    self.id = id
+    self.context = context
+    self.deadline = deadline
+    self.connection = connection
+    if shape.clientStreams { inbox = Inbox(connection.core.eventLoop) }
+  }
+
+  var limits: Limits { connection.core.limits }
+  var handle: CallHandle { CallHandle(self) }
+
+  /// Marks the call as ended by its own answer.
+  func end() {
+    isOpen = false
+    connection.release(heldBytes)
+    heldBytes = 0
+    // Tasks that the handler started on the side learn of the end by this alone.
+    inbox?.gate.open()
+  }
+
+  /// Ends the call from outside: nobody waits for its answer.
+  func cancel() {
+    context.cancel()
+    end()
+    task?.cancel()
+  }
+
+  func hold(_ byteCount: Int) {
+    heldBytes += byteCount
+    connection.hold(byteCount)
+  }
+}
+
+// MARK: - Requests
+
+extension Call {
+  /// Takes in what a frame brought.
+  func receive(_ message: UnsafeRawBufferPointer?, isLast: Bool) {
+    if let message {
+      inbox?.append([UInt8](message))
+      hold(message.count)
+    }
+    if isLast { inbox?.finish() }
+    inbox?.gate.open()
+  }
+
+  func takeMessage() throws -> Inbox.Next {
+    guard isOpen else { throw CancellationError() }
+    guard let next = inbox?.take() else {
+      preconditionFailure("only a method that takes a stream reads messages after the first")
+    }
+    if case .message(let bytes) = next {
+      heldBytes -= bytes.count
+      connection.release(bytes.count)
+    }
+    return next
+  }
+
+  /// Waits until `takeMessage` is worth another look.
+  func messageCame() async throws {
+    try await inbox?.gate.wait()
+  }
+}
+
+// MARK: - Responses
+
+extension Call {
+  /// Sends a message of a streamed answer; false when there is no room now.
+  func sendIfRoom<M: Message>(_ message: Reply<M>) throws -> Bool {
+    guard isOpen else { throw CancellationError() }
+    guard connection.hasRoom else { return false }
+    try message.withPayload { byteCount, write in
+      try connection.sendMessage(self, payloadByteCount: byteCount, write)
+    }
+    return true
+  }
+
+  /// Ends the call with its one answer.
+  func respond<M: Message>(_ reply: Reply<M>) {
+    guard isOpen else { return }
+    reply.withPayload { byteCount, write in
+      connection.respond(self, payloadByteCount: byteCount, write)
+    }
+  }
+
+  /// Ends a streamed answer.
+  func finish() {
+    guard isOpen else { return }
+    connection.finish(self)
+  }
+
+  /// Ends the call with what its handler threw.
+  func fail(_ error: any Error) {
+    guard isOpen else { return }
+    switch error {
+    case let error as RPCError: connection.fail(self, error)
+    case is CancellationError:
+      connection.fail(
+        self, RPCError(.cancelled, "\(context.method): the server gave the call up; send it again"))
+    default: connection.fail(self, connection.core.errorMapping(error))
+    }
+  }
+}
+
+extension Reply {
+  /// Lends the size of the wire form, and a function that writes it to a buffer of that size.
+  fileprivate func withPayload<Failure: Error>(
+    _ body: (Int, (UnsafeMutableRawBufferPointer) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch self {
+    case .message(let message):
+      try message.withPacked { (packed: borrowing Packed) throws(Failure) in
+        try body(packed.byteCount) { buffer in packed.write(to: buffer) }
+      }
+    case .encoded(let bytes):
+      try body(bytes.count) { buffer in buffer.copyBytes(from: bytes) }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import ExclaimMessages
+internal import NIOCore
+
+/// A call seen from its handler, whose tasks may run anywhere: leads each back to the loop.
+struct CallHandle: Sendable {
+  let executor: LoopExecutor
+  private let method: String
+  private let arenaBytesMax: Int
+  private let bound: NIOLoopBound<Call>
+
+  init(_ call: Call) {
+    executor = call.connection.core.executor
+    method = call.context.method
+    arenaBytesMax = call.limits.arenaBytesMax
+    bound = NIOLoopBound(call, eventLoop: executor.eventLoop)
+  }
+
+  /// The call. Only on its loop: NIO checks.
+  var call: Call { bound.value }
+
+  func send<M: Message>(_ message: Reply<M>) async throws {
+    // As a rule there is room and this is the loop: then nothing suspends.
+    if executor.eventLoop.inEventLoop, try call.sendIfRoom(message) { return }
+    // A task that merely happens to be on the loop would wake up elsewhere: only the preference binds it.
+    try await withTaskExecutorPreference(executor) {
+      while try !call.sendIfRoom(message) { try await call.connection.roomCame() }
+    }
+  }
+
+  func nextMessage<M: Message>() async throws -> M? {
+    guard let bytes = try await nextBytes() else { return nil }
+    return try await Received<M>(bytes, method: method, budgetBytes: arenaBytesMax).value()
+  }
+
+  private func nextBytes() async throws -> [UInt8]? {
+    if executor.eventLoop.inEventLoop {
+      switch try call.takeMessage() {
+      case .message(let bytes): return bytes
+      case .end: return nil
+      case .notYet: break
+      }
+    }
+    return try await withTaskExecutorPreference(executor) {
+      while true {
+        switch try call.takeMessage() {
+        case .message(let bytes): return bytes
+        case .end: return nil
+        case .notYet: try await call.messageCame()
+        }
+      }
+    }
+  }
+}

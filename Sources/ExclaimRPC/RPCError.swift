@@ -1,0 +1,56 @@
+public import ExclaimMessages
+public import ExclaimWire
+
+/// How a call fails: what a handler throws, and what its caller gets as a status.
+public struct RPCError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of failure, and so what the caller may do.
+  public var code: StatusCode
+  /// What failed, on what, and what to do next; for people.
+  public var message: String
+  /// The same for programs.
+  public var details: [AnyDetail]
+
+  /// An error with encoded details.
+  public init(code: StatusCode, message: String, details: [AnyDetail]) {
+    precondition(code != .ok, "a call that fails never has the code OK")
+    self.code = code
+    self.message = message
+    self.details = details
+  }
+
+  /// An error with messages as details, `V1.BadRequest` for instance.
+  public init(_ code: StatusCode, _ message: String, details: [any Message] = []) {
+    self.init(code: code, message: message, details: details.map(AnyDetail.init(packing:)))
+  }
+
+  /// The code and the message on one line.
+  public var description: String { status.description }
+
+  var status: Status { Status(code, message, details: details) }
+}
+
+extension AnyDetail {
+  init(packing message: any Message) {
+    self.init(typeURL: "type.googleapis.com/\(type(of: message).fullName)", value: message.encoded())
+  }
+}
+
+extension RPCError {
+  /// A limit of `Limits` is met; the detail tells programs which.
+  static func limitExceeded(_ limit: String, _ value: Int, _ message: String) -> RPCError {
+    var detail = V1.LimitExceeded()
+    detail.limit = limit
+    detail.value = Int64(value)
+    return RPCError(.resourceExhausted, message, details: [detail])
+  }
+
+  /// A message that does not decode.
+  init(_ failure: DecodingFailure, method: String) {
+    switch failure {
+    case .overBudget(let bytes):
+      self = .limitExceeded("arenaBytesMax", bytes, "\(method): \(failure)")
+    case .malformed, .invalidUTF8:
+      self.init(.invalidArgument, "\(method): \(failure)")
+    }
+  }
+}

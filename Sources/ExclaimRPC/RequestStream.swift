@@ -1,0 +1,31 @@
+public import ExclaimMessages
+
+/// The messages of a client, in order, as they come.
+///
+/// One task reads it, once. A client that sends faster than the handler reads is held back: past
+/// `inboundBytesPerStreamMax` its connection is not read.
+public struct RequestStream<M: Message>: AsyncSequence, Sendable {
+  public typealias Element = M
+
+  private let handle: CallHandle
+
+  init(_ handle: CallHandle) {
+    self.handle = handle
+  }
+
+  /// The next message; nil when the client has sent its last.
+  ///
+  /// - Throws: `CancellationError` when the call has ended; `RPCError` for a message that does not decode.
+  public func next() async throws -> M? {
+    try await handle.nextMessage()
+  }
+
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
+
+  /// Reads the stream; see `next()`.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    let stream: RequestStream
+
+    public mutating func next() async throws -> M? { try await stream.next() }
+  }
+}

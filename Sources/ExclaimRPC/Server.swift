@@ -1,0 +1,153 @@
+internal import CExclaimLinux
+public import ExclaimWire
+internal import Glibc
+public import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// Serves methods to clients on a Unix socket.
+///
+/// All connections live on one event loop, and so do the handlers as long as they do not await work that
+/// runs elsewhere.
+public final class Server: Sendable {
+  private struct Listener {
+    let channel: any Channel
+    let file: SocketFile
+  }
+
+  private let eventLoop: any EventLoop
+  private let core: NIOLoopBoundBox<ServerCore>
+  private let connections = Gauge()
+  private let logger: Logger
+  private let listener = Mutex<Listener?>(nil)
+
+  /// A server that does not listen yet.
+  ///
+  /// - Parameter errorMapping: makes a status of what a handler threw, when that is no `RPCError`. Runs on the
+  ///   event loop; it must not block.
+  public init(
+    _ registrations: [Registration], limits: Limits = .standard, logger: Logger,
+    errorMapping: @escaping @Sendable (any Error) -> RPCError
+  ) {
+    eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    self.logger = logger
+    let table = ConnectionTable(limits, connections)
+    core = .makeBoxSendingValue(
+      ServerCore(eventLoop, registrations, limits, logger, table, errorMapping: errorMapping),
+      eventLoop: eventLoop)
+  }
+
+  /// How many connections are open now.
+  public var connectionCount: Int { connections.value }
+
+  /// Begins to serve at a path.
+  ///
+  /// The socket's directory is made if it is missing, for this user alone. A socket of a live server is left
+  /// alone; one that a dead server left behind is replaced.
+  ///
+  /// - Throws: ``SocketError``.
+  public func start(socketPath: String) async throws {
+    let file = try SocketFile(claiming: socketPath)
+    let channel: any Channel
+    do {
+      channel = try await bootstrap().withBoundSocket(file.descriptor).get()
+    } catch {
+      file.remove()
+      file.unlock()
+      throw error
+    }
+    let previous = listener.withLock { listener in
+      defer { listener = Listener(channel: channel, file: file) }
+      return listener
+    }
+    precondition(previous == nil, "a server is started once")
+    logger.info("listening", metadata: ["socket": "\(socketPath)"])
+  }
+
+  /// Stops serving: takes nothing new, lets open calls finish, and ends those that have not in time.
+  ///
+  /// The socket is gone when this begins, its lock is free when it returns. A second call does nothing.
+  public func drain(within duration: Duration) async {
+    guard
+      let listener = listener.withLock({ listener in
+        defer { listener = nil }
+        return listener
+      })
+    else { return }
+    listener.file.remove()
+    do {
+      try await listener.channel.close()
+    } catch {
+      logger.debug("closing the listening socket failed", metadata: ["error": "\(error)"])
+    }
+    await closeConnections(within: duration)
+    listener.file.unlock()
+    logger.info("drained", metadata: ["socket": "\(listener.file.path)"])
+  }
+
+  private func closeConnections(within duration: Duration) async {
+    let nanoseconds = duration / .nanoseconds(1)
+    let time = TimeAmount.nanoseconds(Int64(max(0, min(nanoseconds, Double(Int64.max / 2)))))
+    await withCheckedContinuation { continuation in
+      eventLoop.execute { [core] in
+        let core = core.value
+        let loop = core.eventLoop.assumeIsolated()
+        core.isDraining = true
+        let timer = loop.scheduleTask(in: time) {
+          core.logger.warning("calls did not end in time", metadata: ["connections": "\(core.connections.all.count)"])
+          for connection in core.connections.all { connection.channel?.close(promise: nil) }
+        }
+        core.connections.whenEmpty {
+          timer.cancel()
+          continuation.resume()
+        }
+        // A flush closes what has nothing left to do.
+        for connection in core.connections.all { connection.flush() }
+      }
+    }
+  }
+}
+
+// MARK: - Accepting
+
+extension Server {
+  private func bootstrap() -> ServerBootstrap {
+    ServerBootstrap(group: eventLoop)
+      // Without it the loop spins when the process has no file descriptor left for one more connection.
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+        }
+      }
+      .childChannelOption(.writeBufferWaterMark, value: .init(low: 65_536, high: 262_144))
+      .childChannelInitializer { [core] channel in
+        Self.readPeer(of: channel).flatMapThrowing { peer in
+          try Self.admit(channel, peer, to: core.value)
+        }
+      }
+  }
+
+  /// Asks the kernel who is at the other end.
+  private static func readPeer(of channel: any Channel) -> EventLoopFuture<Peer> {
+    guard let options = channel as? any SocketOptionProvider else {
+      preconditionFailure("an accepted connection is a socket")
+    }
+    let credentials: EventLoopFuture<exclaim_peer_credentials> = options.unsafeGetSocketOption(
+      level: .socket, name: .init(rawValue: SO_PEERCRED))
+    return credentials.map { Peer(uid: $0.uid, gid: $0.gid) }
+  }
+
+  private static func admit(_ channel: any Channel, _ peer: Peer, to core: ServerCore) throws {
+    let connection = ServerConnection(core, number: core.connections.nextNumber(), peer: peer)
+    if let error = core.connections.refusal(of: peer) {
+      core.logger.warning("connection refused", metadata: ["uid": "\(peer.uid)", "reason": "\(error.message)"])
+      try channel.pipeline.syncOperations.addHandler(Refusal(error))
+      return
+    }
+    core.connections.add(connection)
+    core.logger.debug(
+      "connection opened", metadata: ["connection": "\(connection.number)", "uid": "\(peer.uid)"])
+    try channel.pipeline.syncOperations.addHandler(connection)
+  }
+}

@@ -1,0 +1,127 @@
+internal import ExclaimWire
+internal import NIOCore
+
+extension ServerConnection {
+  /// Above this the buffer of a split frame is given back once the frame is whole.
+  private static var unreadBytesKept: Int { 65_536 }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    isReading = true
+    var bytes = unwrapInboundIn(data)
+    guard unread.readableBytes == 0 else {
+      unread.writeBuffer(&bytes)
+      // Taken out, so that nothing that a call does can touch the bytes while they are read.
+      bytes = unread
+      unread = ByteBuffer()
+      consume(&bytes)
+      bytes.discardReadBytes()
+      if bytes.readableBytes > 0 || bytes.capacity <= Self.unreadBytesKept { unread = bytes }
+      return
+    }
+    consume(&bytes)
+    // A copy, so that the channel has its read buffer back.
+    if bytes.readableBytes > 0 { unread.writeBuffer(&bytes) }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    flush()
+    context.fireChannelReadComplete()
+  }
+
+  private func consume(_ bytes: inout ByteBuffer) {
+    let consumed = bytes.withUnsafeReadableBytes { bytes in
+      var position = 0
+      while !isClosing, let byteCount = step(UnsafeRawBufferPointer(rebasing: bytes[position...])) {
+        position += byteCount
+      }
+      return isClosing ? bytes.count : position
+    }
+    bytes.moveReaderIndex(forwardBy: consumed)
+  }
+
+  /// Does what the bytes at hand amount to.
+  ///
+  /// - Returns: how many bytes are done with, or nil when more must come first.
+  private func step(_ available: UnsafeRawBufferPointer) -> Int? {
+    switch decoder.next(available) {
+    case .needMore:
+      return nil
+    case .frame(let header, let range, let consumed):
+      let payload = UnsafeRawBufferPointer(rebasing: available[range])
+      handle(streams.receive(header, payload: payload), payload)
+      return consumed
+    case .oversized(let header, let consumed):
+      handle(streams.receiveOversized(header), nil)
+      return consumed
+    case .discard(let consumed):
+      return consumed
+    case .violation(let violation):
+      core.logger.warning(
+        "protocol violation",
+        metadata: ["connection": "\(number)", "uid": "\(peer.uid)", "violation": "\(violation)"])
+      if case .absurdLength(let header) = violation { handle(streams.receiveOversized(header), nil) }
+      close()
+      return available.count
+    }
+  }
+
+  private func handle(_ event: ServerStreams.Event, _ payload: UnsafeRawBufferPointer?) {
+    switch event {
+    case .request(let request):
+      guard let payload else { preconditionFailure("a request is decoded from the payload of a frame") }
+      open(request, payload)
+    case .deliver(let id, let delivery):
+      calls[id.stream]?.receive(slice(payload, delivery.message), isLast: delivery.isLast)
+    case .refuse(let frame):
+      append(frame)
+    case .abort(let id, let frame):
+      append(frame)
+      calls.removeValue(forKey: id.stream)?.cancel()
+    case .ignore:
+      break
+    }
+  }
+
+  private func open(_ request: ServerStreams.IncomingRequest, _ payload: UnsafeRawBufferPointer) {
+    guard !core.isDraining else {
+      let status = Status(
+        .unavailable, "the server is about to stop and takes no new calls; connect again in a moment")
+      return append(streams.refuse(request, status))
+    }
+    let registration: Registration
+    do throws(Status) {
+      registration = try core.methods.find(request.view, in: payload)
+    } catch {
+      return append(streams.refuse(request, error))
+    }
+    let delivery = streams.accept(request, as: registration.shape)
+    let call = makeCall(request, registration, payload)
+    let message = slice(payload, delivery.message)
+    if registration.shape.clientStreams { call.receive(message, isLast: delivery.isLast) }
+    registration.begin(call, message)
+    guard call.isOpen else { return }
+    calls[call.id.stream] = call
+    if !registration.shape.clientStreams { call.hold(payload.count) }
+    if let deadline = call.deadline { watch(deadline) }
+  }
+
+  private func makeCall(
+    _ request: ServerStreams.IncomingRequest, _ registration: Registration, _ payload: UnsafeRawBufferPointer
+  ) -> Call {
+    let view = request.view
+    let metadata = view.metadata.isEmpty ? [] : view.envelope(in: payload).metadata
+    let timeout = view.timeout
+    let context = CallContext(
+      peer: peer, method: registration.path, id: .init(connection: number, stream: request.call.stream),
+      metadata: metadata, deadline: timeout.map { .now.advanced(by: $0) })
+    return Call(
+      request.call, registration.shape, context,
+      deadline: timeout.map { _ in .now() + .nanoseconds(view.timeoutNanoseconds) }, on: self)
+  }
+
+  private func slice(_ payload: UnsafeRawBufferPointer?, _ range: Range<Int>?) -> UnsafeRawBufferPointer? {
+    guard let payload, let range else { return nil }
+    return UnsafeRawBufferPointer(rebasing: payload[range])
+  }
+}

@@ -1,0 +1,152 @@
+internal import ExclaimWire
+internal import NIOCore
+
+extension ServerConnection {
+  /// So much goes out at a time: a write of this size costs far more than the system call around it.
+  private static var batchBytes: Int { 65_536 }
+
+  /// Pause before a streamed answer goes on after a batch that was taken at once.
+  ///
+  /// An event loop runs tasks before it looks at its sockets again, and without a pause a fast reader of a
+  /// long answer would keep it from ever looking.
+  private static var turnPause: TimeAmount { .microseconds(20) }
+
+  /// Whether a streamed answer may go on.
+  var hasRoom: Bool {
+    outbound.readableBytes < Self.batchBytes && channel?.isWritable == true
+  }
+
+  /// Waits until `hasRoom` is worth another look.
+  func roomCame() async throws {
+    try await room.wait()
+  }
+
+  /// Adds a frame that carries no message to what the next flush sends.
+  func append(_ frame: OutboundFrame) {
+    append(frame) { _ in }
+  }
+
+  private func append(_ frame: OutboundFrame, _ writePayload: (UnsafeMutableRawBufferPointer) -> Void) {
+    outbound.writeWithUnsafeMutableBytes(minimumWritableBytes: frame.byteCount) { memory in
+      frame.writePrefix(into: memory)
+      if frame.payloadByteCount > 0 {
+        writePayload(UnsafeMutableRawBufferPointer(rebasing: memory[frame.prefixByteCount..<frame.byteCount]))
+      }
+      return frame.byteCount
+    }
+    scheduleFlush()
+  }
+
+  private func scheduleFlush() {
+    guard !isReading, !isFlushScheduled else { return }
+    isFlushScheduled = true
+    core.eventLoop.assumeIsolated().execute {
+      self.isFlushScheduled = false
+      self.flush()
+    }
+  }
+
+  /// Sends what has gathered, and closes the connection of a server that drains once nothing is left to do.
+  func flush() {
+    guard let channelContext else { return }
+    if outbound.readableBytes > 0 {
+      channelContext.writeAndFlush(wrapOutboundOut(outbound), promise: nil)
+      // Keeps the memory when the socket took everything, as it does nearly always.
+      if outbound.capacity > Self.batchBytes { outbound = ByteBuffer() } else { outbound.clear() }
+      if !room.isEmpty, channelContext.channel.isWritable {
+        core.eventLoop.assumeIsolated().scheduleTask(in: Self.turnPause) { self.room.open() }
+      }
+    }
+    if core.isDraining, calls.isEmpty { close() }
+  }
+
+  /// Closes the connection once the peer has taken what is on its way.
+  func close() {
+    guard !isClosing, let channelContext else { return }
+    isClosing = true
+    flush()
+    let written = core.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenComplete { _ in channelContext.close(promise: nil) }
+    channelContext.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+  }
+}
+
+// MARK: - What calls send
+
+extension ServerConnection {
+  func respond(
+    _ call: Call, payloadByteCount: Int, _ writePayload: (UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    let frameBytes = ResponseEnvelope.prefixByteCount(payloadByteCount: payloadByteCount) + payloadByteCount
+    if let error = refusal(of: call, frameBytes: frameBytes) { return fail(call, error) }
+    guard case .send(let frame) = streams.respond(call.id, payloadByteCount: payloadByteCount) else {
+      preconditionFailure("an open call may respond, and its answer was measured")
+    }
+    append(frame, writePayload)
+    end(call)
+  }
+
+  func sendMessage(
+    _ call: Call, payloadByteCount: Int, _ writePayload: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(RPCError) {
+    if let error = refusal(of: call, frameBytes: payloadByteCount) {
+      fail(call, error)
+      throw error
+    }
+    guard case .send(let frame) = streams.sendMessage(call.id, payloadByteCount: payloadByteCount) else {
+      preconditionFailure("an open call may send, and its message was measured")
+    }
+    append(frame, writePayload)
+  }
+
+  func finish(_ call: Call) {
+    guard case .send(let frame) = streams.finish(call.id) else {
+      preconditionFailure("an open call may finish")
+    }
+    append(frame)
+    end(call)
+  }
+
+  func fail(_ call: Call, _ error: RPCError) {
+    guard case .send(let frame) = streams.fail(call.id, error.status) else {
+      preconditionFailure("an open call may fail")
+    }
+    append(frame)
+    end(call)
+  }
+
+  private func end(_ call: Call) {
+    calls[call.id.stream] = nil
+    call.end()
+  }
+
+  /// Why a frame of this size must not be sent: the peer would not take it, or it would fill our memory.
+  private func refusal(of call: Call, frameBytes: Int) -> RPCError? {
+    let limits = core.limits
+    if frameBytes > limits.frameBytesMax {
+      return .limitExceeded(
+        "frameBytesMax", limits.frameBytesMax,
+        "\(call.context.method): an answer of \(frameBytes) bytes does not fit a frame, whose limit"
+          + " frameBytesMax is \(limits.frameBytesMax); ask for less at a time")
+    }
+    let waitingBytes = outbound.readableBytes + bufferedBytes
+    if waitingBytes + frameBytes > limits.outboundBytesPerConnectionMax {
+      return .limitExceeded(
+        "outboundBytesPerConnectionMax", limits.outboundBytesPerConnectionMax,
+        "\(call.context.method): \(waitingBytes) bytes of answers wait on this connection and \(frameBytes)"
+          + " more pass the limit outboundBytesPerConnectionMax of \(limits.outboundBytesPerConnectionMax);"
+          + " read answers before you ask for more")
+    }
+    return nil
+  }
+
+  /// Bytes that the socket has not taken.
+  private var bufferedBytes: Int {
+    guard let channel, !channel.isWritable else { return 0 }
+    do {
+      return try channel.syncOptions?.getOption(.bufferedWritableBytes) ?? 0
+    } catch {
+      preconditionFailure("a socket channel knows how many bytes it buffers: \(error)")
+    }
+  }
+}

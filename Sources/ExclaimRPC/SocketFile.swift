@@ -1,0 +1,164 @@
+internal import Glibc
+
+/// A listening Unix socket, its file, and the lock that makes it ours.
+///
+///     directory, 0700    of this user, closed to others
+///     ├── name.lock      locked as long as the server lives, and never removed: a lock on a file that another
+///     │                  process has meanwhile replaced would lock nothing
+///     └── name           the socket, 0600; removed at the end, unless it is another's by then
+///
+/// The lock decides between two servers of ours. A socket without a lock may be another program's, so one that
+/// answers is left alone as well; only one that refuses connections is dead, and removed.
+final class SocketFile: Sendable {
+  let path: String
+  /// The listening socket; whoever takes it closes it.
+  let descriptor: Int32
+  private let lock: Int32
+  private let identity: Identity
+
+  /// What makes the file at a path the same file.
+  private struct Identity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+  }
+
+  /// Makes the socket and listens.
+  init(claiming path: String) throws(SocketError) {
+    guard path.utf8.count <= SocketError.pathBytesMax else {
+      throw .pathTooLong(path: path, byteCount: path.utf8.count)
+    }
+    try Self.preparePrivateDirectory(of: path)
+    let lock = try Self.takeLock(path)
+    do throws(SocketError) {
+      try Self.removeDeadSocket(path)
+      (descriptor, identity) = try Self.listen(at: path)
+    } catch {
+      Glibc.close(lock)
+      throw error
+    }
+    self.path = path
+    self.lock = lock
+  }
+
+  /// Takes the socket's name away, so that new clients see at once that nobody serves here.
+  func remove() {
+    guard Self.status(path).map(Self.identity) == identity else { return }
+    unlink(path)
+  }
+
+  /// Lets the next server have the path.
+  func unlock() {
+    Glibc.close(lock)
+  }
+}
+
+// MARK: - Steps
+
+extension SocketFile {
+  private static func preparePrivateDirectory(of path: String) throws(SocketError) {
+    let directory = parent(of: path)
+    try makeDirectories(directory)
+    var status = stat()
+    guard stat(directory, &status) == 0 else { throw failure("stat", directory) }
+    guard status.st_uid == geteuid() else {
+      throw .directoryOfOther(path: directory, uid: status.st_uid)
+    }
+    guard status.st_mode & S_IWOTH == 0 else {
+      throw .directoryOpenToAll(path: directory, mode: status.st_mode & 0o7777)
+    }
+  }
+
+  private static func makeDirectories(_ path: String) throws(SocketError) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT else { throw failure("mkdir", path) }
+    try makeDirectories(parent(of: path))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir", path) }
+  }
+
+  private static func takeLock(_ path: String) throws(SocketError) -> Int32 {
+    let lockPath = path + ".lock"
+    let lock = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard lock >= 0 else { throw failure("open", lockPath) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      let error = errno == EWOULDBLOCK ? .inUse(path: path) : failure("flock", lockPath)
+      Glibc.close(lock)
+      throw error
+    }
+    return lock
+  }
+
+  private static func removeDeadSocket(_ path: String) throws(SocketError) {
+    guard let status = status(path) else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+    let probe = try makeSocket(path)
+    defer { Glibc.close(probe) }
+    let code = withAddress(path) { connect(probe, $0, $1) } == 0 ? 0 : errno
+    switch code {
+    case ECONNREFUSED:
+      guard unlink(path) == 0 || errno == ENOENT else { throw failure("unlink", path) }
+    case ENOENT:
+      break
+    case 0, EAGAIN, EPROTOTYPE:
+      // EAGAIN: its queue is full. EPROTOTYPE: it is alive and of another kind.
+      throw .inUse(path: path)
+    default:
+      throw .system(operation: "connect", path: path, errno: code)
+    }
+  }
+
+  private static func listen(at path: String) throws(SocketError) -> (Int32, Identity) {
+    let descriptor = try makeSocket(path)
+    do throws(SocketError) {
+      // On Linux the mode of an unbound socket becomes that of its file: unlike umask, which is the whole
+      // process's, this cannot touch the files of other threads, and there is no moment with a laxer mode.
+      guard fchmod(descriptor, 0o600) == 0 else { throw failure("fchmod", path) }
+      guard withAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
+        throw errno == EADDRINUSE ? .inUse(path: path) : failure("bind", path)
+      }
+      guard Glibc.listen(descriptor, SOMAXCONN) == 0 else { throw failure("listen", path) }
+      guard let status = status(path) else { throw failure("stat", path) }
+      return (descriptor, identity(status))
+    } catch {
+      Glibc.close(descriptor)
+      throw error
+    }
+  }
+
+  private static func makeSocket(_ path: String) throws(SocketError) -> Int32 {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+    let descriptor = socket(AF_UNIX, type, 0)
+    guard descriptor >= 0 else { throw failure("socket", path) }
+    return descriptor
+  }
+
+  private static func withAddress(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    return withUnsafePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+  }
+
+  private static func status(_ path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
+  }
+
+  private static func identity(_ status: stat) -> Identity {
+    Identity(device: status.st_dev, inode: status.st_ino)
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func failure(_ operation: String, _ path: String) -> SocketError {
+    .system(operation: operation, path: path, errno: errno)
+  }
+}

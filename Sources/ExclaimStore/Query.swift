@@ -1,0 +1,100 @@
+import ExclaimDomain
+
+/// Who reads. A private record exists for its author alone.
+public struct Reader: Sendable, Hashable {
+  /// User id; nil for somebody outside, who sees public records only.
+  let uid: UInt32?
+
+  /// A user of the server.
+  public static func user(_ uid: UInt32) -> Reader { Reader(uid: uid) }
+
+  /// Somebody outside: sees public records only.
+  public static let outside = Reader(uid: nil)
+}
+
+/// Which records to list or search, and how many at a time. What is not set does not restrict.
+public struct Query: Sendable, Hashable {
+  /// Kinds of record; empty means any.
+  public var kinds: Set<RecordKind> = []
+  /// Records that must be referred to.
+  public var links: [LinkFilter] = []
+  /// Topic.
+  public var topic: Int32?
+  /// Unit.
+  public var unit: Int32?
+  /// Categories, of which the record must have one; empty means any.
+  public var categories: [Int32] = []
+  /// Speech act.
+  public var speechAct: Int32?
+  /// Status of an exchange.
+  public var status: Int32?
+  /// Scope, whole and exact.
+  public var scope: String?
+  /// Days that one of the record's own dates may overlap.
+  public var days: DaySpan?
+  /// Visibility.
+  public var visibility: Visibility?
+  /// Author's user id.
+  public var authorUID: UInt32?
+  /// Key, exact.
+  public var key: String?
+  /// Records on a page; at least 1.
+  public var limit: Int
+  /// Where the page before ended; empty means from the start.
+  public var cursor: String
+
+  /// A query that restricts nothing.
+  public init(limit: Int = 100, cursor: String = "") {
+    self.limit = limit
+    self.cursor = cursor
+  }
+}
+
+/// Keeps records that refer to a record in one of some roles.
+public struct LinkFilter: Sendable, Hashable {
+  /// Path of the filter's field, for errors: "filter.speaker".
+  public var field: String
+  /// In which roles; empty means any.
+  public var roles: Set<LinkRole>
+  /// An id or a key.
+  public var reference: String
+
+  /// A filter by a reference.
+  public init(field: String, roles: Set<LinkRole>, reference: String) {
+    self.field = field
+    self.roles = roles
+    self.reference = reference
+  }
+}
+
+/// A page of a list.
+public struct Page: Sendable {
+  /// The records.
+  public var records: [StoredRecord]
+  /// Where to go on; empty at the end.
+  public var nextCursor: String
+}
+
+/// A page of hits.
+public struct SearchPage: Sendable {
+  /// The hits, best first.
+  public var hits: [SearchHit]
+  /// Where to go on; empty at the end. A record stored between two pages may shift the next one.
+  public var nextCursor: String
+}
+
+/// A record that was found.
+public struct SearchHit: Sendable {
+  /// The record.
+  public var record: StoredRecord
+  /// The words around the match, matches between [ and ].
+  public var snippet: String
+}
+
+/// What a reference stands for.
+public struct Resolution: Sendable, Hashable {
+  /// The id.
+  public var id: String
+  /// The kind.
+  public var kind: RecordKind
+}

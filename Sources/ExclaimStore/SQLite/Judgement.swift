@@ -1,0 +1,226 @@
+import ExclaimDomain
+
+/// The drafts of one submission, judged against the ledger and against each other. Stores nothing.
+///
+/// In this order, so that every draft hears all its reasons at once and the result does not depend on chance:
+/// 1. Drafts are grouped by key; the stored record of each key is looked up.
+/// 2. Each draft's own problems: references that stand for nothing, quotes that are not in their document.
+/// 3. Keys: a draft that is not the same content as the one before it needs `revise`.
+/// 4. A draft that refers to a key of this submission, all of whose drafts are refused, is refused as well;
+///    that may refuse others, until nothing changes.
+struct Judgement {
+  let submission: Submission
+  /// Reasons against each draft; empty means kept.
+  private(set) var problems: [[StoreProblem]]
+  /// What each link of each draft stands for; of no meaning for a refused draft.
+  private(set) var targets: [[Target]]
+  /// The keys of this submission.
+  private(set) var chains: [KeyChain] = []
+
+  private var chainByKey: [String: Int] = [:]
+  private var found: [String: Found] = [:]
+  private var texts: [Int64: [UInt8]?] = [:]
+  /// For each chain, the drafts that refer to it, with the field.
+  private var dependents: [[(draft: Int, field: String)]] = []
+  private let lookup: Lookup
+
+  init(_ submission: Submission, _ lookup: Lookup) throws(StoreError) {
+    self.submission = submission
+    self.lookup = lookup
+    problems = Array(repeating: [], count: submission.drafts.count)
+    targets = Array(repeating: [], count: submission.drafts.count)
+    try groupByKey()
+    for index in submission.drafts.indices {
+      try judgeLinks(index)
+      try judgeQuotes(index)
+      judgeTerms(index)
+    }
+    judgeKeys()
+    refuseDependents()
+  }
+
+  /// Whether any draft is refused.
+  var refusesAny: Bool { problems.contains { !$0.isEmpty } }
+
+  // MARK: Keys
+
+  private mutating func groupByKey() throws(StoreError) {
+    for (index, draft) in submission.drafts.enumerated() {
+      guard let key = draft.key else { continue }
+      if let chain = chainByKey[key] {
+        chains[chain].drafts.append(index)
+      } else {
+        chainByKey[key] = chains.count
+        let stored = try lookup.head(key: key, uid: submission.author.uid)
+        chains.append(KeyChain(stored: stored, drafts: [index]))
+      }
+    }
+    dependents = Array(repeating: [], count: chains.count)
+  }
+
+  private mutating func judgeKeys() {
+    for chain in chains {
+      var head = chain.stored.map { (kind: $0.kind, fingerprint: $0.fingerprint, name: Self.name($0.stamp)) }
+      for index in chain.drafts where problems[index].isEmpty {
+        let draft = submission.drafts[index]
+        if let head, head.kind != draft.kind {
+          refuse(
+            index, .alreadyExists, "key", draft.key ?? "",
+            "stands for \(head.kind.withArticle), \(head.name), and a revision of it cannot be \(draft.kind.withArticle)",
+            "use another key")
+        } else if let head, head.fingerprint != draft.fingerprint, !submission.revise {
+          refuse(
+            index, .alreadyExists, "key", draft.key ?? "", "stands for other content, \(head.name)",
+            "submit with --revise to store a new revision, or use another key")
+        } else {
+          head = (draft.kind, draft.fingerprint, "record \(index) of this submission")
+        }
+      }
+    }
+  }
+
+  private static func name(_ stamp: Stamp) -> String { "\(stamp.id) revision \(stamp.revision)" }
+
+  // MARK: References
+
+  private mutating func judgeLinks(_ index: Int) throws(StoreError) {
+    let draft = submission.drafts[index]
+    targets[index].reserveCapacity(draft.links.count)
+    for link in draft.links {
+      guard
+        link.field.utf8.count <= LinkList.textBytesMax, link.reference.utf8.count <= LinkList.textBytesMax
+      else {
+        refuse(
+          index, .invalid, String(link.field.prefix(200)), String(link.reference.prefix(200)),
+          "is longer than \(LinkList.textBytesMax) bytes", "refer to the record by its id")
+        continue
+      }
+      guard let target = try resolve(link, for: index) else { continue }
+      targets[index].append(target)
+    }
+  }
+
+  private mutating func resolve(_ link: LinkDraft, for index: Int) throws(StoreError) -> Target? {
+    let kind: RecordKind
+    let target: Target
+    switch try find(link.reference) {
+    case .chain(let chain):
+      kind = submission.drafts[chains[chain].drafts[0]].kind
+      target = .chain(chain)
+      dependents[chain].append((index, link.field))
+    case .stored(.one(let face)):
+      kind = face.kind
+      target = .stored(number: face.number, id: face.id)
+    case .stored(.none):
+      refuse(
+        index, .notFound, link.field, link.reference,
+        "stands for no record that you may read",
+        "submit that record before this one or together with it, or correct the reference")
+      return nil
+    case .stored(.several(let ids)):
+      refuse(
+        index, .invalid, link.field, link.reference,
+        "is a key of several authors, for \(ids.prefix(5).joined(separator: ", "))",
+        "refer to the one that you mean by its id")
+      return nil
+    }
+    guard link.kinds.isEmpty || link.kinds.contains(kind) else {
+      let wanted = link.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.withArticle)
+      refuse(
+        index, .invalid, link.field, link.reference, "is \(kind.withArticle)",
+        "refer to \(wanted.joined(separator: " or "))")
+      return nil
+    }
+    return target
+  }
+
+  /// An id, else a key of this submission, else a key of the ledger. What looks like an id is never a key here.
+  private mutating func find(_ reference: String) throws(StoreError) -> FoundHere {
+    if let chain = chainByKey[reference], RecordID.number(in: reference) == nil { return .chain(chain) }
+    if let known = found[reference] { return .stored(known) }
+    let result = try lookup.find(reference, reader: .user(submission.author.uid))
+    found[reference] = result
+    return .stored(result)
+  }
+
+  private enum FoundHere {
+    case chain(Int)
+    case stored(Found)
+  }
+
+  private mutating func refuseDependents() {
+    var alive = chains.map { chain in chain.drafts.count { problems[$0].isEmpty } }
+    var dead = alive.indices.filter { alive[$0] == 0 }
+    while let chain = dead.popLast() {
+      for (index, field) in dependents[chain] {
+        let wasAlive = problems[index].isEmpty
+        let key = submission.drafts[chains[chain].drafts[0]].key ?? ""
+        let name = "record \(chains[chain].drafts.map(String.init).joined(separator: ", "))"
+        refuse(
+          index, .failedPrecondition, field, key, "stands for \(name) of this submission, which was refused",
+          "correct that record; this one may be right as it is")
+        guard wasAlive, let key = submission.drafts[index].key, let own = chainByKey[key] else { continue }
+        alive[own] -= 1
+        if alive[own] == 0 { dead.append(own) }
+      }
+    }
+  }
+
+  // MARK: Quotes and terms
+
+  private mutating func judgeQuotes(_ index: Int) throws(StoreError) {
+    for quote in submission.drafts[index].quotes {
+      let text: [UInt8]?
+      switch try find(quote.document) {
+      case .chain(let chain):
+        // The last draft of the key is the one that will stand.
+        text = submission.drafts[chains[chain].drafts.last ?? 0].documentText
+        dependents[chain].append((index, quote.field))
+      case .stored(.one(let face)): text = try documentText(face.number)
+      // A document that is not there is a link that is not there, and is reported as that.
+      case .stored: continue
+      }
+      if let (part, value, reason, remedy) = quote.fault(in: text) {
+        refuse(index, .invalid, quote.field + part, value, reason, remedy)
+      }
+    }
+  }
+
+  private mutating func documentText(_ number: Int64) throws(StoreError) -> [UInt8]? {
+    if let known = texts[number] { return known }
+    let text = try lookup.documentText(number)
+    texts[number] = .some(text)
+    return text
+  }
+
+  private mutating func judgeTerms(_ index: Int) {
+    let draft = submission.drafts[index]
+    precondition(draft.fingerprint.count == JournalHash.fingerprintBytes, "a fingerprint is 32 bytes long")
+    for category in draft.terms.categories where !(0...IndexTerms.categoryMax).contains(category) {
+      refuse(
+        index, .invalid, "category", String(category), "is no category that this server knows",
+        "use a category from 1 to \(IndexTerms.categoryMax)")
+    }
+  }
+
+  private mutating func refuse(
+    _ index: Int, _ code: StoreProblem.Code, _ field: String, _ value: String, _ reason: String, _ remedy: String
+  ) {
+    problems[index].append(StoreProblem(code, field: field, value: value, reason: reason, remedy: remedy))
+  }
+}
+
+/// What a link stands for.
+enum Target {
+  case stored(number: Int64, id: String)
+  /// A key of the same submission.
+  case chain(Int)
+}
+
+/// The drafts of one submission that have one key.
+struct KeyChain {
+  /// What the key stood for before.
+  var stored: Head?
+  /// Their places in the submission, at least one.
+  var drafts: [Int]
+}

@@ -1,0 +1,136 @@
+import ExclaimDomain
+import GRDB
+import Synchronization
+
+/// The one writer: takes everything that waits into one transaction, one fsync, and then answers all.
+///
+/// The transaction grows with the load by itself: while one commit waits for the disk, the next submissions
+/// gather behind it.
+///
+///     waiting     a b c │ d e f g h     │ i j
+///     writer      [abc──fsync]──answers─[defgh──fsync]──answers─[ij …
+///
+/// The thread is the queue of GRDB's writer connection: it is serial already, so a thread of our own would
+/// only add a hop. `@unchecked Sendable`: all state but `progress` is touched in `drain` and `open` alone,
+/// which run on that queue and nowhere else; each takes the queue's `Database`, which no other thread can have.
+final class Writer: @unchecked Sendable {
+  private let queue: WriteQueue
+  private let clock: @Sendable () -> Int64
+  /// Sequence of the last durable entry, for all threads.
+  let lastSequence: Atomic<UInt64>
+
+  private var recorder: Recorder?
+  private var lookup: Lookup?
+  private var tally: Tally?
+  private var head = JournalHead()
+  private var indexedThrough: Int64 = 0
+  private let random = RandomBytes()
+
+  init(queue: WriteQueue, clock: @escaping @Sendable () -> Int64) {
+    self.queue = queue
+    self.clock = clock
+    lastSequence = Atomic(0)
+  }
+
+  /// Prepares the statements and finds the end of the journal. On the writer's queue.
+  func open(_ database: Database) throws(StoreError) {
+    let recorder = try Recorder(database)
+    self.recorder = recorder
+    lookup = try Lookup(database)
+    tally = try Tally(database)
+    head = try JournalHead(database)
+    indexedThrough = try recorder.projections.searchIndex.indexedThrough()
+    lastSequence.store(UInt64(head.sequence), ordering: .releasing)
+  }
+
+  /// Lets go of the statements, without which the connection cannot be closed. On the writer's queue.
+  func close() {
+    recorder = nil
+    lookup = nil
+    tally = nil
+  }
+
+  /// Serves what waits until nothing is left. On the writer's queue.
+  func drain(_ database: Database) {
+    while let turn = queue.next() {
+      if !turn.submissions.isEmpty { commit(turn.submissions, database) }
+      if !turn.indexWaiters.isEmpty {
+        let result = Result { () throws(StoreError) in
+          while indexedThrough < head.sequence { try advanceIndex(database) }
+        }
+        for waiter in turn.indexWaiters { waiter(result) }
+      } else if head.sequence - indexedThrough >= SearchIndex.backlogMax {
+        // A failure here harms nobody: the next search tries again, and reports it.
+        try? advanceIndex(database)
+      }
+    }
+  }
+
+  // MARK: Transactions
+
+  private func commit(
+    _ submissions: [(submission: Submission, completion: SubmissionTicket.Completion)], _ database: Database
+  ) {
+    var newHead = head
+    var outcomes: [[Outcome]] = []
+    let result = transaction(database) { (recorder) throws(StoreError) in
+      var created = Tally.Counts()
+      for (submission, _) in submissions {
+        outcomes.append(try store(submission, recorder, after: &newHead, &created))
+      }
+      try tally?.add(created)
+    }
+    switch result {
+    case .success:
+      head = newHead
+      lastSequence.store(UInt64(head.sequence), ordering: .releasing)
+      for (waiting, outcomes) in zip(submissions, outcomes) { waiting.completion(.success(outcomes)) }
+    case .failure(let error):
+      for waiting in submissions { waiting.completion(.failure(error)) }
+    }
+  }
+
+  private func store(
+    _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead, _ created: inout Tally.Counts
+  ) throws(StoreError) -> [Outcome] {
+    guard let lookup else { throw .closed }
+    let judgement = try Judgement(submission, lookup)
+    var numbering: Numbering?
+    if submission.atomic && judgement.refusesAny {
+      return Settlement(judgement, numbering: &numbering).outcomesOfNone
+    }
+    // The recorded clock never falls, whatever the system's clock does.
+    numbering = Numbering(
+      after: head.sequence, recordedAt: max(clock(), head.recordedAt), random: random)
+    let settlement = Settlement(judgement, numbering: &numbering)
+    try recorder.record(settlement, of: judgement, after: &head, random: random)
+    for (draft, step) in zip(submission.drafts, settlement.steps) {
+      if case .write(_, _, previous: nil) = step { created.add(draft.kind) }
+    }
+    return settlement.outcomes
+  }
+
+  private func advanceIndex(_ database: Database) throws(StoreError) {
+    var through = indexedThrough
+    try transaction(database) { (recorder) throws(StoreError) in
+      through = try recorder.projections.searchIndex.advance(towards: head.sequence)
+    }.get()
+    indexedThrough = through
+  }
+
+  /// Runs `body` in a transaction; after a failure nothing of it is stored.
+  private func transaction(
+    _ database: Database, _ body: (Recorder) throws(StoreError) -> Void
+  ) -> Result<Void, StoreError> {
+    guard let recorder else { return .failure(.closed) }
+    do {
+      try database.inTransaction(.immediate) {
+        try body(recorder)
+        return .commit
+      }
+      return .success(())
+    } catch {
+      return .failure(StoreError(error))
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ExclaimDomain
+
+/// One revision of one record.
+public struct StoredRecord: Sendable {
+  /// Id, revision, place in the journal, time.
+  public var stamp: Stamp
+  /// Kind of record.
+  public var kind: RecordKind
+  /// The author's own name for the record.
+  public var key: String?
+  /// Who wrote this revision.
+  public var author: Author
+  /// Who may read it.
+  public var visibility: Visibility
+  /// The encoded record as it was submitted; nil when it was redacted.
+  public var content: [UInt8]?
+  /// What each reference in the content stands for.
+  public var links: LinkList
+}
+
+/// What one reference stands for.
+public struct Link: Sendable, Hashable {
+  /// What the field says of the record.
+  public var role: LinkRole
+  /// Path of the field.
+  public var field: String
+  /// The reference as it was submitted.
+  public var reference: String
+  /// The id that it stands for.
+  public var id: String
+}

@@ -1,0 +1,4 @@
+import ExclaimCLI
+import Glibc
+
+exit(Exclaim.run(Array(CommandLine.arguments.dropFirst())).rawValue)
