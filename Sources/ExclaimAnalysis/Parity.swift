@@ -76,7 +76,7 @@ extension Ledger {
       return leg.persons.isEmpty ? Count.unknown : sum(groups)
     }
     let groups = legs.flatMap(\.persons).filter { $0.effectiveUnit == unit }
-    let total = sums.reduce(.zero) { $0.adding($1) }
+    let total = sums.reduce(Count.zero) { $0.adding($1) }
     let claims = claims(about: exchange).filter { claim in countsTransfer(claim) && legs.contains { isOf(claim, $0) } }
     return LegTotal(
       from: legs[0].from, to: legs[0].to, fromName: name(legs[0].from), toName: name(legs[0].to), unit: unit,
@@ -135,7 +135,7 @@ extension Ledger {
       if sides.contains(where: \.isEmpty) {
         return (.indeterminate, "\(sentence(said)). Unlike things do not compare.")
       }
-      let sums = sides.map { $0.map(\.hard).reduce(.exactly(0)) { $0.sum($1) } }
+      let sums = sides.map { $0.map(\.hard).reduce(Bounds.exactly(0)) { $0.sum($1) } }
       verdicts.insert(verdict(sums[0], sums[1]))
     }
     if verdicts.contains(.unequal) { return (.unequal, "\(sentence(said)): certainly not as many each way.") }

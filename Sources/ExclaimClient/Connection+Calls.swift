@@ -104,13 +104,13 @@ extension Connection {
   /// The one answer of a call.
   func answer<R: Message>(to call: OpenCall) throws(CallError) -> R {
     let budgetBytes = limits.arenaBytesMax
+    call.hasEnded = true
     let result = try arrival(on: call.stream, until: call.deadline) { arrival -> Result<R, CallError> in
       guard case .response(let status, let payload) = arrival else {
         preconditionFailure("a call with one answer gets nothing but a response")
       }
       return status.code == .ok ? decode(payload, budgetBytes) : .failure(CallError(status))
     }
-    call.hasEnded = true
     return try result.get()
   }
 
@@ -118,18 +118,18 @@ extension Connection {
   func next<R: Message>(of call: OpenCall) throws(CallError) -> R? {
     guard !call.hasEnded else { return nil }
     let budgetBytes = limits.arenaBytesMax
+    // Whatever stops the wait ends the call; only a message that is not the last lets it go on.
+    call.hasEnded = true
     let result = try arrival(on: call.stream, until: call.deadline) { arrival -> Result<R?, CallError> in
       switch arrival {
       case .message(let payload, let isLast):
         call.hasEnded = isLast
         return decode(payload, budgetBytes).map(Optional.some)
       case .response(let status, let payload):
-        call.hasEnded = true
         if status.code != .ok { return .failure(CallError(status)) }
         // ttrpc lets a server end a stream with a response too; what it holds, if anything, is the last one.
         return payload.isEmpty ? .success(nil) : decode(payload, budgetBytes).map(Optional.some)
       case .end:
-        call.hasEnded = true
         return .success(nil)
       }
     }

@@ -1,4 +1,4 @@
-public import ExclaimWire
+internal import ExclaimWire
 
 /// A connection to a server, on which many calls may be open at a time.
 ///
@@ -123,12 +123,14 @@ extension Connection {
         mailboxes[receiver, default: Mailbox()].append(arrival)
       }
       if let failure { throw failure }
+      var isInTime = true
       do throws(SystemError) {
-        if !deadline.isNever, try !socket.wait(toSend: false, until: deadline) { throw timeout(stream) }
-        try receive(waits: true)
+        if !deadline.isNever { isInTime = try socket.wait(toSend: false, until: deadline) }
+        if isInTime { try receive(waits: true) }
       } catch {
         throw fail(.unavailable, "\(error.description); connect again")
       }
+      guard isInTime else { throw timeout(stream) }
     }
   }
 

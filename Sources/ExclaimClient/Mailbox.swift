@@ -22,6 +22,8 @@ struct Mailbox {
   /// How many of the letters were taken; the array is cleared when all were, so that taking is cheap.
   private var takenCount = 0
 
+  var isEmpty: Bool { letters.isEmpty }
+
   mutating func append(_ arrival: Arrival) {
     switch arrival {
     case .message(let bytes, let isLast): letters.append(.message([UInt8](bytes), isLast: isLast))

@@ -43,7 +43,7 @@ struct Socket: ~Copyable {
   func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Progress {
     while true {
       let count = Glibc.send(
-        descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT.rawValue | MSG_NOSIGNAL.rawValue))
+        descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
       if count >= 0 { return .moved(count) }
       switch errno {
       case EINTR: continue
@@ -59,7 +59,7 @@ struct Socket: ~Copyable {
   /// - Parameter waits: whether to wait for the first byte.
   func receive(into memory: UnsafeMutableRawBufferPointer, waits: Bool) throws(SystemError) -> Progress {
     while true {
-      let count = recv(descriptor, memory.baseAddress, memory.count, waits ? 0 : Int32(MSG_DONTWAIT.rawValue))
+      let count = recv(descriptor, memory.baseAddress, memory.count, waits ? 0 : Int32(MSG_DONTWAIT))
       if count > 0 { return .moved(count) }
       if count == 0 { return .closed }
       switch errno {

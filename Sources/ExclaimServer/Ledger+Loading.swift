@@ -14,6 +14,14 @@ extension Ledger {
     }
     return Ledger(values.withLock { $0 })
   }
+
+  private init(_ values: [any RecordValue]) {
+    func all<R: RecordValue>(_ type: R.Type) -> [R] { values.compactMap { $0 as? R } }
+    self.init(
+      actors: all(Actor.self), documents: all(Document.self), claims: all(Claim.self),
+      exchanges: all(Exchange.self), agreements: all(Agreement.self), relations: all(Relation.self),
+      assessments: all(Assessment.self))
+  }
 }
 
 /// Stored records as domain values.

@@ -20,7 +20,8 @@ def json_lines(message):
     lines += ["  public init(json object: JSONValue) throws(JSONFailure) {"]
     if message.fields:
         aliases = ", aliases: Self.jsonAliases" if any(f.name != f.json for f in message.fields) else ""
-        lines += [f"    for member in try object.members(of: Self.self{aliases}) {{", "      switch member.name {"]
+        lines += [f"    for member in try object.members(of: Self.self{aliases}) {{"]
+        lines += ["      switch member.name {"]
         for field in message.fields:
             lines += ["      " + line for line in field_reader_lines(field)]
         lines += ["      default: throw member.unknown(in: Self.self, among: Self.jsonNames)"]

@@ -78,6 +78,13 @@ final class InputFile {
     return take(until: buffer.count, next: buffer.count, isTooLong: isTooLong)
   }
 
+  /// Everything that has not been read yet.
+  func allBytes() throws -> [UInt8] {
+    while !isAtEnd { try fill() }
+    defer { start = buffer.count }
+    return Array(buffer[start...])
+  }
+
   private func take(until end: Int, next: Int, isTooLong: Bool) -> Line {
     var bytes = buffer[start..<end]
     if bytes.last == 0x0D { bytes.removeLast() }

@@ -56,6 +56,13 @@ public struct Bounds: Sendable, Hashable {
     return both.isEmpty ? nil : both
   }
 
+  /// The smallest bounds that contain both.
+  public func hull(_ other: Bounds) -> Bounds {
+    let low = isUnknown || other.isUnknown ? nil : min(floor, other.floor)
+    let high = high.flatMap { mine in other.high.map { max(mine, $0) } }
+    return Bounds(low: low, high: high)
+  }
+
   /// Bounds of the sum of one number from each.
   ///
   /// Sound on overflow: a low end stops at `Int64.max`, a high end becomes unbounded.

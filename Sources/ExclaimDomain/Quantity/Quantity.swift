@@ -16,6 +16,10 @@ public struct Quantity: Sendable, Hashable {
   public let flags: Flags
   /// Whether this counts at all, or is a share, a rate or a remainder.
   public let kind: Kind
+  /// The BCP 47 tag that the words were read with; empty if none was given.
+  public var language: String
+  /// A hedge of the sentence that may or may not reach this number; the bounds then hold both readings.
+  public let unclearHedge: String
 
   /// Marks on a quantity.
   public struct Flags: OptionSet, Sendable, Hashable {
@@ -43,7 +47,8 @@ public struct Quantity: Sendable, Hashable {
 
   /// A quantity from its parts, taken as they are.
   public init(
-    words: String, hard: Bounds, soft: Bounds, rule: String, flags: Flags = [], kind: Kind = .count
+    words: String, hard: Bounds, soft: Bounds, rule: String, flags: Flags = [], kind: Kind = .count,
+    language: String = "", unclearHedge: String = ""
   ) {
     self.words = words
     self.hard = hard
@@ -51,6 +56,8 @@ public struct Quantity: Sendable, Hashable {
     self.rule = rule
     self.flags = flags
     self.kind = kind
+    self.language = language
+    self.unclearHedge = unclearHedge
   }
 }
 

@@ -24,7 +24,26 @@ public struct QuantityReader: Sendable {
   /// Without a language every language is tried; two that read different bounds are an error.
   /// Throws: the text, the place, the reason and the remedy.
   public func read(_ words: String) throws(QuantityError) -> Quantity {
-    try inEachLanguage(words) { grammar throws(Misfit) in try grammar.quantity(words: words) }
+    tagged(try inEachLanguage(words) { grammar throws(Misfit) in try grammar.quantity(words: words) })
+  }
+
+  /// Reads a count that a hedge elsewhere in the sentence may or may not reach.
+  ///
+  /// In "around 1,348 of theirs and 6,465 of ours" the second number is read as `6,465` with the unclear hedge
+  /// `around`: its bounds hold both the plain and the hedged reading. Throws as `read`.
+  public func read(_ words: String, unclearHedge hedge: String) throws(QuantityError) -> Quantity {
+    let plain = try read(words)
+    if hedge.allSatisfy(\.isWhitespace) { return plain }
+    let hedged = try read("\(hedge) \(words)")
+    guard plain.kind == .count, hedged.kind == .count else {
+      throw QuantityError(
+        text: words, offset: 0, fragment: words, reason: "only a count may have an unclear hedge",
+        remedy: "leave the hedge out, and describe it in the note")
+    }
+    return Quantity(
+      words: words, hard: plain.hard.hull(hedged.hard), soft: plain.soft.hull(hedged.soft),
+      rule: "\(plain.ruleName)-or-\(hedged.rule)", flags: plain.flags, language: plain.language,
+      unclearHedge: hedge)
   }
 
   /// Reads "N for M" as two legs, in the order said: what the first side gave, then the other.
@@ -32,7 +51,13 @@ public struct QuantityReader: Sendable {
   /// Each leg keeps its own words. Throws as `read`; words without two legs are an error.
   public func readLegs(_ words: String) throws(QuantityError) -> (first: Quantity, second: Quantity) {
     let legs = try inEachLanguage(words) { grammar throws(Misfit) in try grammar.legs(words: words) }
-    return (legs.first, legs.second)
+    return (tagged(legs.first), tagged(legs.second))
+  }
+
+  private func tagged(_ quantity: Quantity) -> Quantity {
+    var quantity = quantity
+    quantity.language = language ?? ""
+    return quantity
   }
 
   static let remedy =
@@ -88,4 +113,9 @@ public struct QuantityReader: Sendable {
         remedy: "give the words as the speaker said them, or a value state if no number was said")
     }
   }
+}
+
+extension Quantity {
+  /// The rule's name without its version.
+  fileprivate var ruleName: Substring { rule.prefix { $0 != "/" } }
 }

@@ -16,7 +16,8 @@ extension JSONValue {
       guard let name = aliases[members[index].name] else { continue }
       // The parser refuses a name that stands twice; here one field has come under both its names.
       guard !members.contains(where: { $0.name == name }) else {
-        throw members[index].failure("stands twice in this object, once as \(name)", remedy: "keep one of them")
+        let reason = "stands twice in this object, once as \(name)"
+        throw members[index].failure(reason, remedy: "keep one of them")
       }
       members[index].name = name
     }

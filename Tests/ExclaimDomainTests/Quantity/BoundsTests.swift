@@ -21,6 +21,13 @@ struct BoundsTests {
     #expect(!Bounds.atLeast(101).intersects(.exactly(100)))
   }
 
+  @Test("the hull contains both and no more")
+  func hull() {
+    #expect(Bounds.between(1, 2).hull(.between(5, 9)) == .between(1, 9))
+    #expect(Bounds.exactly(100).hull(.atLeast(101)) == .atLeast(100))
+    #expect(Bounds.unknown.hull(.exactly(5)) == .unknown)
+  }
+
   @Test("the sum is sound when an end is open, unknown or too large")
   func sum() {
     #expect(Bounds.between(1, 2).sum(.between(10, 20)) == .between(11, 22))
@@ -52,5 +59,13 @@ struct BoundsTests {
     #expect(fields(.exactly(QuantityLimits.boundMax)) == [])
     #expect(fields(.atMost(QuantityLimits.boundMax + 1), .exactly(1)) == ["q.hard.high"])
     #expect(fields(.exactly(4), words: " ") == ["q.words"])
+  }
+
+  @Test("the inner bounds of a rate are refused too")
+  func inner() {
+    let rate = Rate(hard: .atLeast(30), soft: .exactly(29), period: .week)
+    let quantity = Quantity(
+      words: "30 a week", hard: .unknown, soft: .unknown, rule: "given/1", kind: .rate(rate))
+    #expect(quantity.problems(field: "q").map(\.field) == ["q.innerSoft"])
   }
 }

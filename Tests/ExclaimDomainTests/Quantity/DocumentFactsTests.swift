@@ -43,6 +43,15 @@ struct DocumentFactsTests {
     #expect(quantity.hard == row.hard && quantity.soft == row.soft && quantity.rule == row.rule)
   }
 
+  @Test("a hedge that may reach 6,465 or not leaves both readings open")
+  func unclearHedge() throws {
+    let quantity = try QuantityReader(language: "en").read("6,465", unclearHedge: "around")
+    #expect(quantity.words == "6,465" && quantity.unclearHedge == "around")
+    #expect(quantity.hard == span(3233, 12_930) && quantity.soft == span(6335, 6595))
+    #expect(quantity.rule == "exactly-or-around/1")
+    #expect(quantity.problems(field: "quantity").isEmpty)
+  }
+
   @Test("the vast majority is a share")
   func vastMajority() throws {
     let quantity = try QuantityReader(language: "en")

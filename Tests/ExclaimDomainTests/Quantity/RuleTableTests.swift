@@ -119,7 +119,10 @@ struct RuleTableTests {
 
   @Test("an unnamed language gives the same reading", arguments: english + ukrainian + russian)
   func withoutLanguage(_ row: ReadingRow) throws {
-    #expect(try QuantityReader().read(row.words) == row.read())
+    var quantity = try QuantityReader().read(row.words)
+    #expect(quantity.language.isEmpty)
+    quantity.language = row.language
+    #expect(try quantity == row.read())
   }
 
   @Test(

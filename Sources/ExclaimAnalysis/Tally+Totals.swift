@@ -1,0 +1,142 @@
+import ExclaimDomain
+
+/// A stated total: a number of exchanges, of persons returned in them, or both by the same speaker.
+struct Total {
+  var exchanges: Claim?
+  var persons: Claim?
+
+  /// The claim that is there; that of the exchanges, if both are.
+  var claim: Claim { exchanges ?? persons! }
+  var claims: [Claim] { [exchanges, persons].compactMap(\.self) }
+  var dependent: Powers? { persons?.measure.dependent ?? exchanges?.measure.dependent }
+  var excludes: [Inclusion] {
+    var seen: Set<Inclusion> = []
+    return claims.flatMap(\.measure.excludes).filter { seen.insert($0).inserted }
+  }
+}
+
+extension Ledger {
+  /// The totals to check: the one that a claim states, or the latest official ones.
+  ///
+  /// Official is what a state, its bodies or its officials say, and nobody has taken back. The latest of each
+  /// speaker counts for each power and each set of things left out.
+  func totals(claim reference: String, dependentPower: String) -> [Total] {
+    if !reference.isEmpty {
+      guard let claim = claim(reference) else { return [] }
+      return total(from: claim).map { [$0] } ?? []
+    }
+    let official = claims.filter { claim in
+      isOfficial(claim.speaker.actor) && claim.speechAct.affirms && !isRetracted(claim)
+        && (dependentPower.isEmpty || claim.measure.dependent.map { mayHold($0, dependentPower) } ?? true)
+    }
+    var totals = official.filter(statesExchanges).map { Total(exchanges: $0, persons: persons(for: $0)) }
+    let paired = Set(totals.compactMap(\.persons?.identity))
+    totals += official.filter { statesPersons($0) && !paired.contains($0.identity) }.map { Total(persons: $0) }
+    return latest(totals)
+  }
+
+  private func total(from claim: Claim) -> Total? {
+    if claim.measure.topic == .exchanges, claim.value?.quantity?.count != nil {
+      return Total(exchanges: claim, persons: persons(for: claim))
+    }
+    guard claim.measure.topic == .returned, claim.value?.quantity?.count != nil else { return nil }
+    return Total(exchanges: claims.last { statesExchanges($0) && persons(for: $0) == claim }, persons: claim)
+  }
+
+  /// A count of exchanges in a window, or up to a day.
+  private func statesExchanges(_ claim: Claim) -> Bool {
+    claim.measure.topic == .exchanges && claim.measure.effectiveUnit == .exchanges && claim.speechAct.affirms
+      && claim.value?.quantity?.count != nil
+  }
+
+  /// A running count of persons returned: neither in one exchange nor under one agreement, and since a start.
+  private func statesPersons(_ claim: Claim) -> Bool {
+    claim.measure.topic == .returned && claim.speechAct.affirms && claim.value?.quantity?.count != nil
+      && claim.about.exchange.isEmpty && claim.about.agreement.isEmpty && claim.measure.scope.isEmpty
+      && claim.measure.from != nil
+  }
+
+  /// The claim that says how many persons were in the exchanges that another claim counts.
+  ///
+  /// It is of the same speaker, on the same power, with the same things left out; and tied by a relation, or
+  /// of the same window, or said in the same breath.
+  private func persons(for exchanges: Claim) -> Claim? {
+    let candidates = claims.filter { persons in
+      persons.measure.topic == .returned && persons.value?.quantity?.count != nil
+        && persons.speechAct.affirms && persons.speaker.actor == exchanges.speaker.actor
+        && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
+        && (exchanges.measure.dependent == nil || persons.measure.dependent == exchanges.measure.dependent)
+        && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
+    }
+    return candidates.last { isTied($0, exchanges) }
+      ?? candidates.last { hasSameWindow($0, exchanges) }
+      ?? candidates.last { $0.measure.time == nil && saidAtOnce($0, exchanges) }
+  }
+
+  private func isTied(_ claim: Claim, _ other: Claim) -> Bool {
+    relations(at: claim).contains { relation in
+      guard relation.from == other.identity || relation.to == other.identity else { return false }
+      return [.sameUtterance, .componentOf, .subsetOf, .supports].contains(relation.kind)
+    }
+  }
+
+  private func hasSameWindow(_ claim: Claim, _ other: Claim) -> Bool {
+    guard let window = claim.measure.time, let others = other.measure.time else { return false }
+    return window == others
+  }
+
+  private func saidAtOnce(_ claim: Claim, _ other: Claim) -> Bool {
+    claim.asserted != nil && claim.asserted?.window == other.asserted?.window
+  }
+
+  private func latest(_ totals: [Total]) -> [Total] {
+    struct Series: Hashable {
+      var speaker: String
+      var dependent: Powers?
+      var excludes: Set<Inclusion>
+      var hasExchanges: Bool
+    }
+    var latest: [Series: Total] = [:]
+    var order: [Series] = []
+    for total in totals {
+      let series = Series(
+        speaker: total.claim.speaker.actor, dependent: total.dependent, excludes: Set(total.excludes),
+        hasExchanges: total.exchanges != nil)
+      if let present = latest[series] {
+        if lastDay(total) >= lastDay(present) { latest[series] = total }
+      } else {
+        order.append(series)
+        latest[series] = total
+      }
+    }
+    return order.compactMap { latest[$0] }.sorted { lastDay($0) > lastDay($1) }
+  }
+
+  private func lastDay(_ total: Total) -> Int {
+    let day = total.claim.asserted?.window.latest ?? window(of: total).end.latest
+    return day?.number ?? .min
+  }
+
+  /// First and last day of a total. One that names no end runs to the day on which it was said.
+  func window(of total: Total) -> (begin: DayWindow, end: DayWindow) {
+    let time = total.exchanges?.measure.time ?? total.persons?.measure.time
+    let begin = time?.begin ?? .unknown
+    if let end = time?.end, end != .unknown { return (begin, end) }
+    return (begin, total.claim.asserted?.window ?? .unknown)
+  }
+
+  /// True for what a state, its bodies and its officials say; an actor that is not recorded may be one.
+  private func isOfficial(_ reference: String) -> Bool {
+    switch actor(reference)?.kind {
+    case nil, .unspecified, .state, .ministry, .securityService, .coordinationBody, .ombudsman, .headOfState,
+      .namedOfficial, .anonymousOfficial:
+      true
+    default: false
+    }
+  }
+
+  /// True when the speaker's total is one of those that "in the official tally" speaks of.
+  func isOfficial(_ total: Total) -> Bool { isOfficial(total.claim.speaker.actor) }
+
+  private func mayHold(_ powers: Powers, _ power: String) -> Bool { powers.isAll || powers.parties.contains(power) }
+}
