@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ExclaimClient", "ExclaimMessages", "exclaim", "exclaimd"]),
+      dependencies: ["ExclaimClient", "ExclaimMessages", "exclaim", "exclaimd"], exclude: ["go"]),
   ]
 )
 

@@ -21,6 +21,7 @@ public struct Ledger: Sendable {
   private let relationsByClaim: [String: [Int]]
   private let claimsByClaim: [String: [Int]]
   private let claimsByExchange: [String: [Int]]
+  private let claimsBySpeaker: [String: [Int]]
   private let partsByExchange: [String: [Int]]
 
   /// A ledger of these records. Cost: linear in their number.
@@ -43,6 +44,7 @@ public struct Ledger: Sendable {
     relationsByClaim = Self.index(relations) { [$0.from, $0.to] }
     claimsByClaim = Self.index(claims) { [$0.about.claim] }
     claimsByExchange = Self.index(claims) { [$0.about.exchange] }
+    claimsBySpeaker = Self.index(claims) { [$0.speaker.actor] }
     partsByExchange = Self.index(exchanges) { $0.partOf }
   }
 
@@ -85,6 +87,9 @@ extension Ledger {
   func claims(about exchange: Exchange) -> [Claim] {
     (claimsByExchange[exchange.identity] ?? []).map { claims[$0] }
   }
+
+  /// Claims of this speaker.
+  func claims(by speaker: String) -> [Claim] { (claimsBySpeaker[speaker] ?? []).map { claims[$0] } }
 
   /// Handovers that say they are a part of this exchange.
   func parts(of exchange: Exchange) -> [Exchange] {

@@ -30,7 +30,7 @@ struct TallyMembershipRule {
   }
 
   /// A finding against an exchange: certain, or a doubt.
-  private enum Objection {
+  fileprivate enum Objection {
     case out(String)
     case doubt(String)
   }
@@ -55,7 +55,7 @@ struct TallyMembershipRule {
     }
   }
 
-  private func time(_ exchange: Exchange) -> Objection? {
+  fileprivate func time(_ exchange: Exchange) -> Objection? {
     guard let days = exchange.date?.window else { return .doubt("its date is not recorded") }
     let (begin, end) = ledger.window(of: total)
     if days.isBefore(begin) { return .out("it was before the total begins") }
@@ -96,7 +96,7 @@ struct TallyMembershipRule {
   }
 
   private func tallyMark(_ exchange: Exchange) -> Objection? {
-    guard ledger.isOfficial(total) else { return nil }
+    guard ledger.isOfficial(total), !isNamed(exchange) else { return nil }
     return switch exchange.inOfficialTally {
     case .yes, .unspecified: nil
     case .no: .out("the official tally does not count it")
@@ -105,10 +105,17 @@ struct TallyMembershipRule {
     }
   }
 
+  /// True when the total says that it takes the exchange in, or is of nothing but its agreement.
+  private func isNamed(_ exchange: Exchange) -> Bool {
+    exchange.agreements.contains(total.claim.about.agreement)
+      || total.includes.contains(.exchange(exchange.identity))
+      || exchange.agreements.contains { total.includes.contains(.agreement($0)) }
+  }
+
   private func largerExchange(_ exchange: Exchange) -> Objection? {
     let recorded = exchange.partOf.compactMap { ledger.exchange($0) }.filter { $0.identity != exchange.identity }
     guard !recorded.isEmpty else { return nil }
-    return .out("it is counted as a part of \(list(recorded.map { ledger.source($0).label }))")
+    return .out("it is a part of \(list(recorded.map { ledger.source($0).label })), which stands for it")
   }
 
   private func direction(_ exchange: Exchange) -> Objection? {
@@ -123,7 +130,9 @@ extension TallyMembershipRule {
   /// The numbers of handovers that belong to this exchange alone raise its lower end.
   func persons(of exchange: Exchange) -> Bounds {
     var persons = ownPersons(of: exchange)
-    let parts = ledger.parts(of: exchange).filter { $0.partOf == [exchange.identity] && $0.status.hasBegun }
+    let parts = ledger.parts(of: exchange).filter { part in
+      part.partOf == [exchange.identity] && part.status.hasBegun && time(part) == nil
+    }
     let handedOver = parts.map(ownPersons).reduce(Bounds.exactly(0)) { $0.sum($1) }
     let low = max(persons.low ?? 0, handedOver.low ?? 0)
     if persons.high.map({ low <= $0 }) ?? true { persons = Bounds(low: low, high: persons.high) }

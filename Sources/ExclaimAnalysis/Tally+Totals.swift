@@ -2,13 +2,22 @@ import ExclaimDomain
 
 /// A stated total: a number of exchanges, of persons returned in them, or both by the same speaker.
 struct Total {
-  var exchanges: Claim?
-  var persons: Claim?
+  /// The claim of the exchanges, or else of the persons.
+  let claim: Claim
+  let exchanges: Claim?
+  let persons: Claim?
 
-  /// The claim that is there; that of the exchanges, if both are.
-  var claim: Claim { exchanges ?? persons! }
+  init(exchanges: Claim, persons: Claim?) {
+    (claim, self.exchanges, self.persons) = (exchanges, exchanges, persons)
+  }
+
+  init(persons: Claim) {
+    (claim, exchanges, self.persons) = (persons, nil, persons)
+  }
+
   var claims: [Claim] { [exchanges, persons].compactMap(\.self) }
   var dependent: Powers? { persons?.measure.dependent ?? exchanges?.measure.dependent }
+  var includes: [Inclusion] { claims.flatMap(\.measure.includes) }
   var excludes: [Inclusion] {
     var seen: Set<Inclusion> = []
     return claims.flatMap(\.measure.excludes).filter { seen.insert($0).inserted }
@@ -39,8 +48,11 @@ extension Ledger {
     if claim.measure.topic == .exchanges, claim.value?.quantity?.count != nil {
       return Total(exchanges: claim, persons: persons(for: claim))
     }
-    guard claim.measure.topic == .returned, claim.value?.quantity?.count != nil else { return nil }
-    return Total(exchanges: claims.last { statesExchanges($0) && persons(for: $0) == claim }, persons: claim)
+    guard claim.measure.topic == .returned, claim.about.exchange.isEmpty, claim.value?.quantity?.count != nil else {
+      return nil
+    }
+    let exchanges = claims(by: claim.speaker.actor).last { statesExchanges($0) && persons(for: $0) == claim }
+    return exchanges.map { Total(exchanges: $0, persons: claim) } ?? Total(persons: claim)
   }
 
   /// A count of exchanges in a window, or up to a day.
@@ -61,10 +73,9 @@ extension Ledger {
   /// It is of the same speaker, on the same power, with the same things left out; and tied by a relation, or
   /// of the same window, or said in the same breath.
   private func persons(for exchanges: Claim) -> Claim? {
-    let candidates = claims.filter { persons in
+    let candidates = claims(by: exchanges.speaker.actor).filter { persons in
       persons.measure.topic == .returned && persons.value?.quantity?.count != nil
-        && persons.speechAct.affirms && persons.speaker.actor == exchanges.speaker.actor
-        && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
+        && persons.speechAct.affirms && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
         && (exchanges.measure.dependent == nil || persons.measure.dependent == exchanges.measure.dependent)
         && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
     }
@@ -118,7 +129,10 @@ extension Ledger {
   }
 
   /// First and last day of a total. One that names no end runs to the day on which it was said.
+  ///
+  /// A number at one day is taken as a running one up to that day, of which nobody says since when it runs.
   func window(of total: Total) -> (begin: DayWindow, end: DayWindow) {
+    if let day = total.exchanges?.measure.at ?? total.persons?.measure.at { return (.unknown, day.window) }
     let time = total.exchanges?.measure.time ?? total.persons?.measure.time
     let begin = time?.begin ?? .unknown
     if let end = time?.end, end != .unknown { return (begin, end) }

@@ -4,7 +4,8 @@ extension Ledger {
   /// Official totals against the recorded exchanges.
   ///
   /// `claim` is a reference to a claim that states a number of exchanges or of persons returned; empty for the
-  /// latest official totals. `dependentPower` restricts to one power's people; empty for none.
+  /// latest official totals. A claim that states no total, or that the ledger does not have, has no check.
+  /// `dependentPower` restricts to one power's people; empty for none.
   public func tally(claim: String = "", dependentPower: String = "") -> [TallyCheck] {
     totals(claim: claim, dependentPower: dependentPower).map { check($0, dependentPower) }
   }

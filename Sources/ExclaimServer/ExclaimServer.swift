@@ -12,10 +12,10 @@ struct ExclaimServer {
 
   /// Serves until a signal comes, finishes what was accepted, and lets go of socket and store.
   func serve(until signals: Signals) async throws {
-    let store = try SQLiteStore(path: databasePath, options: SQLiteStore.Options(limits))
+    let store = try SQLiteStore(storeOptions)
     let state = ServingState()
     let server = Server(
-      services(store, state).flatMap(\.self), limits: limits, logger: logger,
+      registrations(store, state), limits: limits, logger: logger,
       errorMapping: ErrorMapping.status(of:))
     state.count(connectionsOf: server)
     do {
@@ -32,11 +32,16 @@ struct ExclaimServer {
     await store.close()
   }
 
-  private func services(_ store: any Store, _ state: ServingState) -> [[Registration]] {
-    [
-      ControlServer(store: store, limits: limits, state: state).registrations,
-      RecordsServer(store: store, limits: limits).registrations,
-      AnalysisServer(store: store, limits: limits).registrations,
-    ]
+  private var storeOptions: SQLiteStore.Options {
+    var options = SQLiteStore.Options(path: databasePath)
+    options.queueDepthMax = limits.writeQueueDepthMax
+    options.pageRecordsMax = limits.pageRecordsMax
+    return options
+  }
+
+  private func registrations(_ store: any Store, _ state: ServingState) -> [Registration] {
+    ControlServer(store: store, limits: limits, state: state).registrations
+      + RecordsServer(store: store, limits: limits).registrations
+      + AnalysisServer(store: store, limits: limits).registrations
   }
 }

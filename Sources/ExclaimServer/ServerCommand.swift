@@ -43,7 +43,7 @@ public struct ServerCommand: AsyncParsableCommand {
     do {
       try await server.serve(until: Signals([SIGTERM, SIGINT]))
     } catch {
-      fputs("exclaimd: \(error)\n", stderr)
+      StandardError.write("exclaimd: \(error)\n")
       throw ExitCode(Self.exitCode(of: error))
     }
   }

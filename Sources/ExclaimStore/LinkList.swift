@@ -27,7 +27,8 @@ public struct LinkList: Sendable, Hashable {
       LinkRole, UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer
     ) throws(Failure) -> Void
   ) throws(Failure) {
-    try bytes.withUnsafeBytes { (buffer) throws(Failure) in
+    try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+      let buffer = UnsafeRawBufferPointer(bytes)
       var offset = 0
       while let shape = Shape(buffer, at: offset) {
         try body(

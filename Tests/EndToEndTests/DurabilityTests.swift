@@ -28,7 +28,7 @@ final class Submitter: @unchecked Sendable {
   func join() { finished.wait() }
 
   private func submitAll() throws {
-    let records = RecordsClient(connection: try Connection(path: socket))
+    let records = RecordsClient(try Connection(path: socket))
     for start in stride(from: 0, to: count, by: batch) {
       var request = V1.SubmitRequest()
       let keys = (start..<min(start + batch, count)).map { "\(prefix)-\($0)" }
@@ -54,7 +54,7 @@ final class Submitter: @unchecked Sendable {
     let server = try TestServer()
     let count = 10_000
     let submitters = (0..<3).map { Submitter(server.socket, prefix: "w\($0)", count: count, batch: 100) }
-    let reading = RecordsClient(connection: try server.connect())
+    let reading = RecordsClient(try server.connect())
     var seen = 0
     while seen < 3 * count {
       let now = try keys(reading).count
@@ -69,7 +69,7 @@ final class Submitter: @unchecked Sendable {
     let stored = try keys(reading)
     #expect(stored.count == 3 * count)
     #expect(Set(stored) == Set(submitters.flatMap(\.acknowledged)))
-    let control = ControlClient(connection: try server.connect())
+    let control = ControlClient(try server.connect())
     let verification = try control.verify(V1.VerifyRequest())
     #expect(verification.intact, "\(verification.problem)")
     #expect(verification.entries == UInt64(3 * count))
@@ -81,7 +81,7 @@ final class Submitter: @unchecked Sendable {
     let server = try TestServer()
     let submitters = (0..<3).map { Submitter(server.socket, prefix: "k\($0)", count: 100_000) }
     // Kill it in the middle: as soon as a few hundred records are in.
-    let control = ControlClient(connection: try server.connect())
+    let control = ControlClient(try server.connect())
     while try control.status(V1.StatusRequest()).sequence < 500 {}
     server.stop(with: SIGKILL)
     for submitter in submitters {
@@ -89,11 +89,11 @@ final class Submitter: @unchecked Sendable {
       #expect(submitter.failure != nil, "the server died before the submitter was done")
     }
     try server.start()
-    let stored = Set(try keys(RecordsClient(connection: try server.connect())))
+    let stored = Set(try keys(RecordsClient(try server.connect())))
     let acknowledged = submitters.flatMap(\.acknowledged)
     #expect(acknowledged.count >= 400)
     #expect(acknowledged.allSatisfy(stored.contains))
-    let verification = try ControlClient(connection: try server.connect()).verify(V1.VerifyRequest())
+    let verification = try ControlClient(try server.connect()).verify(V1.VerifyRequest())
     #expect(verification.intact, "\(verification.problem)")
     #expect(verification.entries == UInt64(stored.count))
   }
@@ -102,14 +102,14 @@ final class Submitter: @unchecked Sendable {
   func terminated() throws {
     let server = try TestServer()
     let submitter = Submitter(server.socket, prefix: "t", count: 100_000)
-    let control = ControlClient(connection: try server.connect())
+    let control = ControlClient(try server.connect())
     while try control.status(V1.StatusRequest()).sequence < 200 {}
     server.stop()
     submitter.join()
     #expect(server.exitStatus == 0)
     #expect(!FileManager.default.fileExists(atPath: server.socket))
     try server.start()
-    let stored = Set(try keys(RecordsClient(connection: try server.connect())))
+    let stored = Set(try keys(RecordsClient(try server.connect())))
     #expect(submitter.acknowledged.allSatisfy(stored.contains))
   }
 
@@ -125,7 +125,7 @@ final class Submitter: @unchecked Sendable {
       Programs.path("exclaimd"), ["--socket", elsewhere, "--database", server.database])
     #expect(sameDatabase.status == 75)
     #expect(sameDatabase.stderr.contains("another process"))
-    #expect(try ControlClient(connection: try server.connect()).health(V1.HealthRequest()).state == .serving)
+    #expect(try ControlClient(try server.connect()).health(V1.HealthRequest()).state == .serving)
   }
 
   private func keys(_ client: RecordsClient) throws -> [String] {

@@ -1,1 +1,85 @@
+import ArgumentParser
+import ExclaimClient
+import ExclaimMessages
+import ExclaimWire
 import Testing
+
+@testable import ExclaimCLI
+
+struct ExitStatusTests {
+  @Test("the numbers of the exit statuses are those that scripts rely on")
+  func numbers() {
+    #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 64, 65, 69, 70, 75, 77])
+  }
+
+  @Test(
+    "every status code has its exit status",
+    arguments: [
+      (StatusCode.ok, 0), (.cancelled, 75), (.unknown, 70), (.invalidArgument, 65), (.deadlineExceeded, 75),
+      (.notFound, 1), (.alreadyExists, 65), (.permissionDenied, 77), (.resourceExhausted, 75),
+      (.failedPrecondition, 65), (.aborted, 75), (.outOfRange, 65), (.unimplemented, 69), (.internal, 70),
+      (.unavailable, 75), (.dataLoss, 70), (.unauthenticated, 77),
+    ])
+  func codes(code: StatusCode, status: Int32) {
+    #expect(ExitStatus(code).rawValue == status)
+  }
+
+  @Test(
+    "a wrong command line exits 64",
+    arguments: [
+      ["pong"], ["list", "bogus"], ["ping", "--timeout", "-1"], ["ping", "--timeout", "soon"],
+      ["call", "Nobody/Nothing"], ["submit"], ["submit", "-", "-"], ["submit", "a", "--atomic", "--keep-going"],
+      ["list", "--limit", "0"], ["assess", "c", "--credibility", "7"], ["list", "--topic", "weather"],
+    ])
+  func usage(arguments: [String]) throws {
+    let error = try #require(throws: (any Error).self) { try Exclaim.parseAsRoot(arguments) }
+    let outcome = Exclaim.outcome(of: error)
+    #expect(outcome.status == .usage)
+    #expect(!outcome.message.isEmpty)
+  }
+
+  @Test("help and version are answers, not errors", arguments: [["--help"], ["list", "--help"], ["--version"]])
+  func help(arguments: [String]) throws {
+    let error = try #require(throws: (any Error).self) {
+      var command = try Exclaim.parseAsRoot(arguments)
+      try command.run()
+    }
+    #expect(Exclaim.outcome(of: error).status == .done)
+  }
+
+  @Test("a reader that goes away is success, and nothing is said about it")
+  func closedPipe() {
+    let outcome = Exclaim.outcome(of: ClosedPipe())
+    #expect(outcome.status == .done)
+    #expect(outcome.message.isEmpty)
+  }
+
+  @Test(
+    "no connection has an exit status by its reason",
+    arguments: [
+      (ConnectError.noServer(path: "/s"), ExitStatus.noServer), (.notPermitted(path: "/s"), .notPermitted),
+      (.timedOut(path: "/s"), .tryAgain), (.pathTooLong(path: "/s", byteCount: 200), .usage),
+      (.system(operation: "connect", path: "/s", errno: 5), .noServer),
+    ])
+  func connecting(error: ConnectError, status: ExitStatus) {
+    #expect(Exclaim.outcome(of: error).status == status)
+  }
+
+  @Test("a failed call shows every wrong field")
+  func problems() {
+    let request = V1.BadRequest(problems: [
+      V1.FieldProblem(field: "filter.date", value: "soon", reason: "is no date", remedy: "give EDTF"),
+      V1.FieldProblem(field: "filter.actor", value: "x", reason: "is nobody", remedy: "correct it"),
+    ])
+    let detail = AnyDetail(
+      typeURL: "type.googleapis.com/exclaim.v1.BadRequest", value: request.encoded())
+    let outcome = Exclaim.outcome(of: CallError(Status(.invalidArgument, "2 fields", details: [detail])))
+    #expect(outcome.status == .badInput)
+    #expect(
+      outcome.message == """
+        exclaim: 2 fields
+        exclaim: filter.date: "soon": is no date. Give EDTF.
+        exclaim: filter.actor: "x": is nobody. Correct it.
+        """)
+  }
+}

@@ -5,11 +5,11 @@ import Testing
   @Test("leaves out defaults, writes enums without prefix and 64-bit numbers as text")
   func canonical() {
     let claim = V1.Claim(
-      key: "k", speechAct: .declinesToDisclose, value: .quantity(V1.Quantity(hard: V1.Bounds(low: 101))),
+      key: "k", speechAct: .denies, value: .quantity(V1.Quantity(hard: V1.Bounds(low: 101))),
       mentions: [V1.Mention(start: 0)])
     #expect(
       claim.json()
-        == #"{"key":"k","speechAct":"DECLINES_TO_DISCLOSE","quantity":{"hard":{"low":"101"}},"mentions":[{"start":0}]}"#
+        == #"{"key":"k","speechAct":"DENIES","quantity":{"hard":{"low":"101"}},"mentions":[{"start":0}]}"#
     )
     #expect(V1.Claim().json() == "{}")
     #expect(V1.Claim(speechAct: .unrecognized(77)).json() == #"{"speechAct":77}"#)

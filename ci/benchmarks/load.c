@@ -2,9 +2,9 @@
 //
 //   load SOCKET SERVICE METHOD [payload=FILE] [in-flight=N] [connections=K] [seconds=S] [calls=N]
 //
-// N calls are in flight on each of K connections (1 and 1). It stops after S seconds (2), or after `calls`. A run
-// of 16 `#` in the payload is replaced by a number that no other request of this or an earlier run has.
-// Prints rate, p50_us, p99_us and calls; every answer is checked, and the first that is not OK ends the program.
+// N calls are in flight on each of K connections (1 and 1). It stops after S seconds (2), or after `calls`.
+// Where the payload holds 16 `#` in a row, each request gets a number that no other request of this or an
+// earlier run has. Prints rate, p50_us, p99_us and calls. The first answer that is not OK ends the program.
 //
 // One thread, blocking: requests are cheap enough that the server is always the slower side.
 #include <errno.h>
@@ -16,12 +16,14 @@
 
 #include "measuring.h"
 
-enum { HEADER_BYTES = 10, FRAME_BYTES_MAX = 4 << 20, REQUEST = 1, RESPONSE = 2, DIGITS = 16, PLACES_MAX = 8 };
+enum { HEADER_BYTES = 10, FRAME_BYTES_MAX = 4 << 20, REQUEST = 1, RESPONSE = 2 };
+enum { DIGITS = 16, PLACES_MAX = 8 };
 
 static const char *option(int count, char **arguments, const char *name, const char *fallback) {
   size_t length = strlen(name);
   for (int i = 4; i < count; i++)
-    if (strncmp(arguments[i], name, length) == 0 && arguments[i][length] == '=') return arguments[i] + length + 1;
+    if (strncmp(arguments[i], name, length) == 0 && arguments[i][length] == '=')
+      return arguments[i] + length + 1;
   return fallback;
 }
 
@@ -79,7 +81,8 @@ static struct request make_request(const char *service, const char *method, cons
     place += DIGITS;
   }
   struct timespec time;
-  clock_gettime(CLOCK_REALTIME, &time);  // microseconds: 16 digits, and no server takes a call each microsecond
+  // Microseconds have 16 digits, and no server takes a call in each of them.
+  clock_gettime(CLOCK_REALTIME, &time);
   request.number = (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
   return request;
 }
@@ -108,7 +111,8 @@ static void check_answer(const uint8_t *bytes, size_t length) {
   if (status_bytes == 0 || bytes == end || bytes[0] != 0x08 || bytes[1] == 0) return;  // an explicit OK
   if (status_bytes > (size_t)(end - bytes)) status_bytes = (size_t)(end - bytes);
   fprintf(stderr, "the server answered with code %d: ", bytes[1]);
-  for (size_t i = 2; i < status_bytes; i++) fputc(bytes[i] >= ' ' && bytes[i] < 0x7f ? bytes[i] : ' ', stderr);
+  for (size_t i = 2; i < status_bytes; i++)
+    fputc(bytes[i] >= ' ' && bytes[i] < 0x7f ? bytes[i] : ' ', stderr);
   give_up(" ");
 }
 
@@ -116,8 +120,8 @@ static void check_answer(const uint8_t *bytes, size_t length) {
 
 struct connection {
   int socket;
-  uint32_t stream;      // the last id in use
-  uint64_t *sent_at;    // by stream id, 0 when not in flight
+  uint32_t stream;    // the last id in use
+  uint64_t *sent_at;  // by stream id, 0 when not in flight
   size_t slot_mask;
   uint8_t *in, *out;
   size_t in_bytes, out_bytes;
@@ -156,7 +160,8 @@ static void queue(struct connection *connection, struct request *request, uint64
 
 static void flush(struct connection *connection) {
   for (size_t sent = 0; sent < connection->out_bytes;) {
-    ssize_t bytes = send(connection->socket, connection->out + sent, connection->out_bytes - sent, MSG_NOSIGNAL);
+    ssize_t bytes =
+        send(connection->socket, connection->out + sent, connection->out_bytes - sent, MSG_NOSIGNAL);
     if (bytes < 0) give_up("the server closed the connection: %s", strerror(errno));
     sent += (size_t)bytes;
   }
@@ -175,7 +180,8 @@ static size_t take_answers(struct connection *connection, struct latencies *late
   while (connection->in_bytes - start >= HEADER_BYTES) {
     const uint8_t *frame = connection->in + start;
     size_t length = get32(frame);
-    if (length > FRAME_BYTES_MAX || frame[8] != RESPONSE) give_up("the server sent a frame that is no answer");
+    if (length > FRAME_BYTES_MAX || frame[8] != RESPONSE)
+      give_up("the server sent a frame that is no answer");
     if (connection->in_bytes - start - HEADER_BYTES < length) break;
     check_answer(frame + HEADER_BYTES, length);
     uint64_t *sent_at = slot(connection, get32(frame + 4));
@@ -193,8 +199,11 @@ static size_t take_answers(struct connection *connection, struct latencies *late
 // MARK: Measuring
 
 int main(int count, char **arguments) {
-  if (count < 4) give_up("usage: load SOCKET SERVICE METHOD [payload=FILE] [in-flight=N] [connections=K] [seconds=S] [calls=N]");
-  struct request request = make_request(arguments[2], arguments[3], option(count, arguments, "payload", NULL));
+  if (count < 4)
+    give_up("usage: load SOCKET SERVICE METHOD "
+            "[payload=FILE] [in-flight=N] [connections=K] [seconds=S] [calls=N]");
+  struct request request =
+      make_request(arguments[2], arguments[3], option(count, arguments, "payload", NULL));
   size_t in_flight = strtoul(option(count, arguments, "in-flight", "1"), NULL, 10);
   size_t connection_count = strtoul(option(count, arguments, "connections", "1"), NULL, 10);
   uint64_t duration = (uint64_t)(atof(option(count, arguments, "seconds", "2")) * 1e9);

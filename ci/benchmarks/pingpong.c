@@ -1,4 +1,5 @@
-// The physical limit of a unary call: 128 bytes to another process and back over a Unix socket, both blocking.
+// The physical limit of a unary call: 128 bytes to another process and back over a Unix socket, both
+// blocking.
 //
 //   pingpong SECONDS
 #include <signal.h>

@@ -16,7 +16,8 @@ static uint64_t run(char **command, posix_spawn_file_actions_t *silence) {
   uint64_t start = now_ns();
   pid_t child;
   int status;
-  if (posix_spawnp(&child, command[0], silence, NULL, command, environ) != 0) give_up("cannot run %s", command[0]);
+  if (posix_spawnp(&child, command[0], silence, NULL, command, environ) != 0)
+    give_up("cannot run %s", command[0]);
   if (waitpid(child, &status, 0) != child || status != 0) give_up("%s failed", command[0]);
   return now_ns() - start;
 }

@@ -70,7 +70,7 @@ struct CallCommand: Command {
     case .bidirectional:
       let duplex = try connection.bidirectional(typed, session.call)
       for request in requests { try duplex.send(request) }
-      try duplex.finishSending()
+      try duplex.closeSend()
       while let response = try duplex.next() { try out.line(response.json()) }
     }
   }

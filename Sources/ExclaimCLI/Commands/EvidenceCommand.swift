@@ -10,9 +10,10 @@ struct EvidenceCommand: Command {
       No claim is picked as the winner. Exits 1 when there is no claim.
 
       Examples:
-        exclaim evidence --topic held --dependent-power ru --detaining-power ua --date 2024-06-05
+        exclaim evidence --topic held --dependent-power ru \\
+          --detaining-power ua --date 2024-06-05
         exclaim evidence --exchange x-2024-08-24
-        exclaim evidence --topic returned --dependent-power ua --as-of 2025-07-28 --output json
+        exclaim evidence --topic returned --as-of 2025-07-28 --output json
       """)
 
   @Option(help: "What is counted.")

@@ -29,28 +29,27 @@ struct Export {
     return JSONValue(.object([JSONMember(name: record.kind, value: written)])).text()
   }
 
-  /// The fields that a server sets, by a field that marks the object in which they stand.
-  private static let derivedOfQuantity: Set<String> = [
-    "hard", "soft", "rule", "kind", "round", "cancellable", "hardShare", "softShare", "per",
-  ]
+  /// What the author says of a quantity; a server derives the rest.
+  private static let saidOfQuantity: Set<String> = ["words", "language", "unclearHedge"]
+  /// What a server derives of a date. The date itself stays, even where it was resolved from words.
   private static let derivedOfDate: Set<String> = ["earliest", "latest", "precision"]
 
   private static func withoutDerived(_ value: JSONValue) -> JSONValue {
     switch value.content {
     case .array(let elements): return JSONValue(.array(elements.map(withoutDerived)))
     case .object(let members):
-      let kept = members.filter { !derivedNames(in: value).contains($0.name) }
+      let kept = members.filter { !isDerived($0.name, in: value) }
       return JSONValue(.object(kept.map { JSONMember(name: $0.name, value: withoutDerived($0.value)) }))
     default: return value
     }
   }
 
-  private static func derivedNames(in value: JSONValue) -> Set<String> {
-    if let rule = value["rule"]?.string {
-      // Bounds that the author gave are content.
-      return rule.hasPrefix("given/") ? derivedOfQuantity.subtracting(["hard", "soft"]) : derivedOfQuantity
-    }
-    return value["precision"] != nil || value["earliest"] != nil || value["latest"] != nil ? derivedOfDate : []
+  private static func isDerived(_ name: String, in value: JSONValue) -> Bool {
+    // Only a quantity has a rule, and every stored one has.
+    guard let rule = value["rule"]?.string else { return derivedOfDate.contains(name) }
+    // Bounds that the author gave are content.
+    let isGiven = rule.hasPrefix("given/") && (name == "hard" || name == "soft")
+    return !saidOfQuantity.contains(name) && !isGiven
   }
 
   private static func replacing(

@@ -111,9 +111,9 @@ struct RecordColumn {
 
   private static var relationColumns: [RecordColumn] {
     [
-      RecordColumn("from") { $0.relation?.fromClaim },
+      RecordColumn("from") { $0.relation?.from },
       RecordColumn("kind") { $0.relation?.kind.words },
-      RecordColumn("to") { $0.relation?.toClaim },
+      RecordColumn("to") { $0.relation?.to },
       RecordColumn("reason", flexible: true) { $0.relation?.reason },
     ]
   }

@@ -64,7 +64,7 @@ extension V1.Record {
     case .exchange(let exchange): [exchange.date?.text ?? "", exchange.label].nonEmpty(joined: " ")
     case .agreement(let agreement):
       [agreement.title, agreement.place, agreement.date?.text ?? ""].nonEmpty(joined: ", ")
-    case .relation(let relation): "\(relation.fromClaim) \(relation.kind.words) \(relation.toClaim)"
+    case .relation(let relation): "\(relation.from) \(relation.kind.words) \(relation.to)"
     case .assessment(let assessment): "\(assessment.claim): \(assessment.state.words)"
     case nil: ""
     }
@@ -110,8 +110,8 @@ extension V1.Measure {
   /// The instant of a stock or the window of a flow.
   var timeText: String {
     if let at { return at.text }
-    guard fromDate != nil || toDate != nil else { return "" }
-    return "\(fromDate?.text ?? "…") – \(toDate?.text ?? "…")"
+    guard from != nil || to != nil else { return "" }
+    return "\(from?.text ?? "…") – \(to?.text ?? "…")"
   }
 }
 
@@ -127,7 +127,7 @@ extension V1.Exchange {
   var legsText: String {
     legs.map { leg in
       let groups = leg.persons.map(\.valueText).nonEmpty(joined: " + ")
-      return "\(leg.fromParty)→\(leg.toParty)" + (groups.isEmpty ? "" : " \(groups)")
+      return "\(leg.from)→\(leg.to)" + (groups.isEmpty ? "" : " \(groups)")
     }.joined(separator: "; ")
   }
 }

@@ -6,34 +6,42 @@ extension V1.Bounds {
   /// `[101, ∞)`, `[674, 2696]`; one number stands for itself.
   var text: String {
     switch (low, high) {
-    case (let low?, let high?) where low == high: String(low)
-    case (let low?, let high?): "[\(low), \(high)]"
-    case (let low?, nil): "[\(low), ∞)"
-    case (nil, let high?): "(−∞, \(high)]"
+    case (let least?, let greatest?): least == greatest ? String(least) : "[\(least), \(greatest)]"
+    case (let least?, nil): "[\(least), ∞)"
+    case (nil, let greatest?): "(−∞, \(greatest)]"
     case (nil, nil): "(−∞, ∞)"
     }
   }
 }
 
 extension V1.Share {
-  /// `(0.5, 1] of those released that day`
+  /// `(1/2, 1] of those released that day`
   var text: String {
-    let whole = whole.isEmpty ? "" : " of \(whole)"
-    return "\(lowExclusive ? "(" : "[")\(low), \(high)]\(whole)"
+    let start = (lowExclusive ? "(" : "[") + (low?.text ?? "0")
+    let end = (high?.text ?? "1") + (highExclusive ? ")" : "]")
+    return "\(start), \(end)" + (whole.isEmpty ? "" : " of \(whole)")
   }
+}
+
+extension V1.Fraction {
+  /// `1/3`; a whole number stands alone.
+  var text: String { denominator == 1 || numerator == 0 ? String(numerator) : "\(numerator)/\(denominator)" }
 }
 
 extension V1.Quantity {
   /// The hard bounds, whatever kind of number it is.
-  var hardText: String {
-    if let hardShare { return hardShare.text }
-    return (hard?.text ?? "") + (per.isEmpty ? "" : " per \(per)")
-  }
+  var hardText: String { text(hard, hardShare, innerHard) }
 
   /// The soft bounds, whatever kind of number it is.
-  var softText: String {
-    if let softShare { return softShare.text }
-    return (soft?.text ?? "") + (per.isEmpty ? "" : " per \(per)")
+  var softText: String { text(soft, softShare, innerSoft) }
+
+  private func text(_ bounds: V1.Bounds?, _ share: V1.Share?, _ inner: V1.Bounds?) -> String {
+    switch kind {
+    case .share: share?.text ?? ""
+    case .rate: (inner?.text ?? "") + (per.isEmpty ? "" : " per \(per)")
+    case .allBut: (whole.isEmpty ? "all" : whole) + " but " + (inner?.text ?? "some")
+    case .count, .unspecified, .unrecognized: bounds?.text ?? ""
+    }
   }
 
   /// `more than a hundred → [101, ∞), usually [101, 199]`

@@ -50,7 +50,9 @@ struct ServerStart {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, logPath, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     // An open pipe in the server would keep `$(exclaim …)` in a script waiting for ever.
-    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
+    for descriptor in openDescriptors() where descriptor > STDERR_FILENO {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -63,7 +65,8 @@ struct ServerStart {
     posix_spawnattr_setflags(&attributes, Int16(setsid | Int32(POSIX_SPAWN_SETSIGDEF)))
 
     let logStart = fileLength(logPath)
-    var arguments: [UnsafeMutablePointer<CChar>?] = [program, "--socket", socketPath].map { strdup($0) } + [nil]
+    let words = [program, "--socket", socketPath]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var pid: pid_t = 0
     let problem = posix_spawn(&pid, program, &actions, &attributes, &arguments, environ)
@@ -89,14 +92,14 @@ struct ServerStart {
 
   /// `exclaimd` beside this program, else on the PATH.
   private static func findProgram() -> String? {
-    let beside = executablePath().flatMap { path in path.lastIndex(of: "/").map { path[...$0] + "exclaimd" } }
+    let beside = executablePath().flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) + "exclaimd" } }
     let onPath = (environment("PATH") ?? "").split(separator: ":").map { "\($0)/exclaimd" }
     return ([beside].compactMap { $0 } + onPath).first { access($0, X_OK) == 0 }
   }
 
   private static func executablePath() -> String? {
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { storage, count in
-      storage.withMemoryRebound(to: CChar.self) { count = max(0, readlink("/proc/self/exe", $0.baseAddress, $0.count)) }
+      storage.withMemoryRebound(to: CChar.self) { count = max(0, readlink("/proc/self/exe", $0.baseAddress!, $0.count)) }
     }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
@@ -105,6 +108,20 @@ struct ServerStart {
     let home = environment("HOME") ?? "/"
     return (environment("XDG_STATE_HOME") ?? home + "/.local/state") + "/exclaim"
   }
+}
+
+/// The descriptors that this process has open.
+private func openDescriptors() -> [Int32] {
+  guard let directory = opendir("/proc/self/fd") else { return [] }
+  defer { closedir(directory) }
+  var descriptors: [Int32] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if let descriptor = Int32(name) { descriptors.append(descriptor) }
+  }
+  return descriptors
 }
 
 /// The length of a file in bytes; 0 when there is none.

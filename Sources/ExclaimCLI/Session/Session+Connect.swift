@@ -15,9 +15,10 @@ extension Session {
     let path = SocketPath.default(given: options.socket)
     do {
       return try openConnection(path)
-    } catch ConnectError.noServer(let path) where !options.noStart {
-      return try startServer(at: path)
+    } catch {
+      guard case .noServer = error, !options.noStart else { throw error }
     }
+    return try startServer(at: path)
   }
 
   private func openConnection(_ path: String) throws(ConnectError) -> Connection {

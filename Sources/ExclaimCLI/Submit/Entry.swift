@@ -1,4 +1,5 @@
 import ExclaimMessages
+import ExclaimWire
 
 /// Where a record stands.
 struct Place: Hashable {
@@ -33,7 +34,7 @@ struct Refusal: Error, Equatable {
   }
 
   init(field: String = "", value: String = "", reason: String, remedy: String) {
-    self.init([V1.FieldProblem(field: field, value: value, reason: reason, remedy: remedy, code: 3)])
+    self.init([V1.FieldProblem(field: field, value: value, reason: reason, remedy: remedy, code: StatusCode.invalidArgument.rawValue)])
   }
 
   /// A refusal of the JSON mapping.
@@ -44,10 +45,11 @@ struct Refusal: Error, Equatable {
       remedy: failure.remedy)
   }
 
-  /// Whether it would go away if records that are not there were there.
-  var isOnlyMissingReferences: Bool {
-    let notFound: Int32 = 5
-    return !problems.isEmpty && problems.allSatisfy { $0.code == notFound }
+  /// Whether it may go away when other records come: all that is wrong are references to records that are not
+  /// there, or that were refused themselves.
+  var mayGoAway: Bool {
+    let codes: Set<Int32> = [StatusCode.notFound.rawValue, StatusCode.failedPrecondition.rawValue]
+    return !problems.isEmpty && problems.allSatisfy { codes.contains($0.code) }
   }
 
   /// One line for each problem: `FILE:LINE: FIELD: VALUE: REASON. REMEDY`, a stable form for editors and scripts.

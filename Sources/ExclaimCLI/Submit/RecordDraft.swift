@@ -45,7 +45,7 @@ struct RecordDraft {
   }
 
   /// The fields that are true or false: there, text would be refused.
-  private static let boolNames: Set<String> = ["all", "round", "cancellable", "lowExclusive"]
+  private static let boolNames: Set<String> = ["all", "round", "cancellable", "lowExclusive", "highExclusive"]
 
   enum Step: Hashable {
     case name(String)
@@ -104,7 +104,8 @@ extension RecordDraft {
 
     private static func child(_ old: Node?, _ rest: ArraySlice<Step>, _ value: JSONValue) -> Node? {
       guard let next = rest.first else { return old == nil ? .leaf(value) : nil }
-      var child = old ?? (if case .name = next { .object([]) } else { .list([:]) })
+      let empty: Node = if case .name = next { .object([]) } else { .list([:]) }
+      var child = old ?? empty
       return child.set(rest, value) ? child : nil
     }
 

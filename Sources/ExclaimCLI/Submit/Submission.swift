@@ -105,10 +105,10 @@ struct Submission<Target: Ledger> {
     while true {
       do {
         return try ledger.submit(request)
-      } catch {
-        guard options.keepGoing, error.code == .unavailable || error.code == .resourceExhausted,
+      } catch let failure as CallError {
+        guard options.keepGoing, failure.code == .unavailable || failure.code == .resourceExhausted,
           pauseMilliseconds <= 1_600
-        else { throw error }
+        else { throw failure }
         ledger.pause(milliseconds: pauseMilliseconds)
         pauseMilliseconds *= 2
       }
@@ -124,7 +124,7 @@ struct Submission<Target: Ledger> {
       case .success(let record):
         guard let result = remaining.popFirst() else { throw Failure.missingResults }
         let refusal = Refusal(result.problems)
-        if result.outcome == .refused && refusal.isOnlyMissingReferences && !options.dryRun {
+        if result.outcome == .refused && refusal.mayGoAway && !options.dryRun {
           heldBack.append(HeldBack(entry: entry, record: record, refusal: refusal))
         } else {
           try settle(entry.place, result)

@@ -97,6 +97,7 @@ extension V1.EvidenceResponse {
       case "measure": self.measure = try member.value() ?? ""
       case "items": self.items = try member.values()
       case "origins": self.origins = try member.value()
+      case "explanation": self.explanation = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -107,11 +108,12 @@ extension V1.EvidenceResponse {
     json.scalar("measure", self.measure)
     json.repeated("items", self.items)
     json.optional("origins", self.origins)
+    json.scalar("explanation", self.explanation)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "measure", "items", "origins",
+    "measure", "items", "origins", "explanation",
   ]
 }
 
@@ -134,6 +136,7 @@ extension V1.Evidence {
       case "comparability": self.comparability = try member.value()
       case "origins": self.origins = try member.value()
       case "documents": self.documents = try member.values()
+      case "explanation": self.explanation = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -156,12 +159,13 @@ extension V1.Evidence {
     json.optional("comparability", self.comparability)
     json.optional("origins", self.origins)
     json.repeated("documents", self.documents)
+    json.scalar("explanation", self.explanation)
     json.endObject()
   }
 
   private static let jsonNames = [
     "claim", "speaker", "role", "side", "speechAct", "asserted", "measure", "quantity", "valueState",
-    "proposition", "chain", "challenges", "comparability", "origins", "documents",
+    "proposition", "chain", "challenges", "comparability", "origins", "documents", "explanation",
   ]
 
   private static let jsonAliases = [

@@ -82,6 +82,7 @@ extension V1.EvidenceResponse {
     self.measure = try reader.string(c.pointee.measure, "measure")
     self.items = try reader.messages(c.pointee.items, c.pointee.n_items, "items")
     self.origins = try reader.message(c.pointee.origins, "origins")
+    self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.unknownFields = reader.unknownFields()
   }
 
@@ -91,6 +92,7 @@ extension V1.EvidenceResponse {
     c.pointee.n_items = self.items.count
     c.pointee.items = writer.messages(self.items)
     c.pointee.origins = writer.message(self.origins)
+    c.pointee.explanation = writer.bytes(self.explanation)
     writer.write(self.unknownFields)
   }
 }
@@ -115,6 +117,7 @@ extension V1.Evidence {
     self.comparability = try reader.message(c.pointee.comparability, "comparability")
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.documents = try reader.messages(c.pointee.documents, c.pointee.n_documents, "documents")
+    self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.unknownFields = reader.unknownFields()
   }
 
@@ -138,6 +141,7 @@ extension V1.Evidence {
     c.pointee.origins = writer.message(self.origins)
     c.pointee.n_documents = self.documents.count
     c.pointee.documents = writer.messages(self.documents)
+    c.pointee.explanation = writer.bytes(self.explanation)
     writer.write(self.unknownFields)
   }
 }

@@ -234,6 +234,8 @@ extension V1 {
     public var items: [V1.Evidence] = []
     /// From how many places all of it comes.
     public var origins: V1.Origins? = nil
+    /// The finding in words.
+    public var explanation: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -244,11 +246,13 @@ extension V1 {
     public init(
       measure: String = "",
       items: [V1.Evidence] = [],
-      origins: V1.Origins? = nil
+      origins: V1.Origins? = nil,
+      explanation: String = ""
     ) {
       self.measure = measure
       self.items = items
       self.origins = origins
+      self.explanation = explanation
     }
   }
 }
@@ -287,6 +291,8 @@ extension V1 {
     public var origins: V1.Origins? = nil
     /// Documents in which it stands.
     public var documents: [V1.Source] = []
+    /// The claim and what contests it, in words.
+    public var explanation: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -309,7 +315,8 @@ extension V1 {
       challenges: [V1.Challenge] = [],
       comparability: V1.Comparability? = nil,
       origins: V1.Origins? = nil,
-      documents: [V1.Source] = []
+      documents: [V1.Source] = [],
+      explanation: String = ""
     ) {
       self.claim = claim
       self.speaker = speaker
@@ -326,6 +333,7 @@ extension V1 {
       self.comparability = comparability
       self.origins = origins
       self.documents = documents
+      self.explanation = explanation
     }
   }
 }

@@ -30,6 +30,8 @@ extension V1 {
     case declinesToDisclose
     /// Will say later.
     case defers
+    /// Will not confirm what another said, without denying it.
+    case doesNotConfirm
     /// A value of a newer schema.
     case unrecognized(Int32)
 
@@ -49,6 +51,7 @@ extension V1 {
       .characterises,
       .declinesToDisclose,
       .defers,
+      .doesNotConfirm,
     ]
 
     public init(rawValue: Int32) {
@@ -66,6 +69,7 @@ extension V1 {
       case 10: self = .characterises
       case 11: self = .declinesToDisclose
       case 12: self = .defers
+      case 13: self = .doesNotConfirm
       default: self = .unrecognized(rawValue)
       }
     }
@@ -85,6 +89,7 @@ extension V1 {
       case .characterises: 10
       case .declinesToDisclose: 11
       case .defers: 12
+      case .doesNotConfirm: 13
       case .unrecognized(let number): number
       }
     }
@@ -104,6 +109,7 @@ extension V1 {
       case .characterises: "CHARACTERISES"
       case .declinesToDisclose: "DECLINES_TO_DISCLOSE"
       case .defers: "DEFERS"
+      case .doesNotConfirm: "DOES_NOT_CONFIRM"
       case .unrecognized(let number): String(number)
       }
     }

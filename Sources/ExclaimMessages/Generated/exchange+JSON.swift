@@ -109,6 +109,7 @@ extension V1.PersonGroup {
       case "planned": self.planned = try member.value()
       case "agreement": self.agreement = try member.value() ?? ""
       case "stage": self.stage = try member.value() ?? 0
+      case "partOf": self.partOf = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -126,15 +127,16 @@ extension V1.PersonGroup {
     json.optional("planned", self.planned)
     json.scalar("agreement", self.agreement)
     json.scalar("stage", self.stage)
+    json.scalar("partOf", self.partOf)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "category", "unit", "quantity", "valueState", "planned", "agreement", "stage",
+    "category", "unit", "quantity", "valueState", "planned", "agreement", "stage", "partOf",
   ]
 
   private static let jsonAliases = [
-    "value_state": "valueState",
+    "value_state": "valueState", "part_of": "partOf",
   ]
 }
 

@@ -97,6 +97,7 @@ extension V1.PersonGroup {
     self.planned = try reader.message(c.pointee.planned, "planned")
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.stage = c.pointee.stage
+    self.partOf = try reader.string(c.pointee.part_of, "partOf")
     self.unknownFields = reader.unknownFields()
   }
 
@@ -116,6 +117,7 @@ extension V1.PersonGroup {
     c.pointee.planned = writer.message(self.planned)
     c.pointee.agreement = writer.bytes(self.agreement)
     c.pointee.stage = self.stage
+    c.pointee.part_of = writer.bytes(self.partOf)
     writer.write(self.unknownFields)
   }
 }

@@ -421,6 +421,8 @@ extension V1 {
     public var agreement: String = ""
     /// Number of the stage in which they were transferred; 0 when not said.
     public var stage: UInt32 = 0
+    /// The larger exchange of which this group is a part, when the handover belongs to several: reference.
+    public var partOf: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -434,7 +436,8 @@ extension V1 {
       value: V1.PersonGroup.Value? = nil,
       planned: V1.Quantity? = nil,
       agreement: String = "",
-      stage: UInt32 = 0
+      stage: UInt32 = 0,
+      partOf: String = ""
     ) {
       self.category = category
       self.unit = unit
@@ -442,6 +445,7 @@ extension V1 {
       self.planned = planned
       self.agreement = agreement
       self.stage = stage
+      self.partOf = partOf
     }
   }
 }

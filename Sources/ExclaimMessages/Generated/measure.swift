@@ -38,6 +38,8 @@ extension V1 {
     case planned
     /// Persons offered for return who chose to stay.
     case declinedReturn
+    /// Persons offered for return or exchange.
+    case offered
     /// How an exchange stands; no number.
     case exchangeStatus
     /// Sentences passed on captives; no number.
@@ -89,6 +91,7 @@ extension V1 {
       .pledged,
       .planned,
       .declinedReturn,
+      .offered,
       .exchangeStatus,
       .sentence,
       .negotiationStatus,
@@ -124,6 +127,7 @@ extension V1 {
       case 14: self = .pledged
       case 15: self = .planned
       case 16: self = .declinedReturn
+      case 17: self = .offered
       case 20: self = .exchangeStatus
       case 21: self = .sentence
       case 22: self = .negotiationStatus
@@ -161,6 +165,7 @@ extension V1 {
       case .pledged: 14
       case .planned: 15
       case .declinedReturn: 16
+      case .offered: 17
       case .exchangeStatus: 20
       case .sentence: 21
       case .negotiationStatus: 22
@@ -198,6 +203,7 @@ extension V1 {
       case .pledged: "PLEDGED"
       case .planned: "PLANNED"
       case .declinedReturn: "DECLINED_RETURN"
+      case .offered: "OFFERED"
       case .exchangeStatus: "EXCHANGE_STATUS"
       case .sentence: "SENTENCE"
       case .negotiationStatus: "NEGOTIATION_STATUS"

@@ -74,7 +74,7 @@ extension V1.Record {
     author.uid = record.author.uid
     author.gid = record.author.gid
     self.author = author
-    recordedAt = Timestamp(nanoseconds: record.stamp.recordedAt)
+    recordedAt = Timestamp(sinceEpoch: .nanoseconds(record.stamp.recordedAt))
     links = record.links.map { link in
       var message = V1.Link()
       message.field = link.field

@@ -70,3 +70,14 @@ extension V1.DatePrecision {
       }
   }
 }
+
+extension V1.Date {
+  /// A date of the domain.
+  init(_ resolved: ResolvedDate) {
+    self.init()
+    edtf = resolved.date.text
+    words = resolved.words
+    anchor = resolved.anchor?.description ?? ""
+    fill(from: resolved)
+  }
+}

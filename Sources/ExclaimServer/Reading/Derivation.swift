@@ -17,10 +17,11 @@ struct Derivation: DerivedFieldVisitor {
     }
     do throws(QuantityError) {
       let reader = QuantityReader(language: quantity.language.isEmpty ? nil : quantity.language)
-      let plain = try reader.read(quantity.words)
-      guard !quantity.unclearHedge.isEmpty else { return quantity.fill(from: plain) }
-      let hedged = try reader.read("\(quantity.unclearHedge) \(quantity.words)")
-      quantity.fill(from: plain.orElse(hedged))
+      let hedge = quantity.unclearHedge
+      let read =
+        hedge.isEmpty
+        ? try reader.read(quantity.words) : try reader.read(quantity.words, unclearHedge: hedge)
+      quantity.fill(from: read)
     } catch {
       problems.append(error.problem(field: "\(field).words"))
     }
@@ -41,22 +42,4 @@ struct Derivation: DerivedFieldVisitor {
 struct Undoing: DerivedFieldVisitor {
   mutating func visit(_ date: inout V1.Date, _ field: String) { date.clearDerived() }
   mutating func visit(_ quantity: inout V1.Quantity, _ field: String) { quantity.clearDerived() }
-}
-
-extension Quantity {
-  /// The number where it is not clear whether a hedge in the sentence reaches it: bounds that hold both readings.
-  func orElse(_ hedged: Quantity) -> Quantity {
-    Quantity(
-      words: words, hard: hard.hull(hedged.hard), soft: soft.hull(hedged.soft),
-      rule: "\(rule)|\(hedged.rule)", flags: flags, kind: kind)
-  }
-}
-
-extension Bounds {
-  /// The smallest interval that holds both.
-  fileprivate func hull(_ other: Bounds) -> Bounds {
-    let low = [low, other.low].contains(nil) ? nil : min(low!, other.low!)
-    let high = [high, other.high].contains(nil) ? nil : max(high!, other.high!)
-    return Bounds(low: low, high: high)
-  }
 }

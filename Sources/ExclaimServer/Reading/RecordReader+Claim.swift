@@ -1,5 +1,6 @@
 import ExclaimDomain
 import ExclaimMessages
+import ExclaimStore
 
 extension RecordReader {
   mutating func read(_ message: V1.Claim) -> Claim {

@@ -10,7 +10,7 @@ struct ControlServer: ControlService {
   let store: any Store
   let limits: Limits
   let state: ServingState
-  let startedAt = Timestamp.now()
+  let startedAt = Timestamp(sinceEpoch: .nanoseconds(SQLiteStore.Options.systemClock()))
 
   func health(_ request: V1.HealthRequest, _ context: CallContext) async throws -> Reply<V1.HealthResponse> {
     var response = V1.HealthResponse()

@@ -16,7 +16,7 @@ extension RecordsServer {
     var bytes = 0
     for try await request in requests {
       if options == nil { options = SubmitOptions(request) }
-      bytes += request.records.reduce(0) { $0 + $1.encodedByteCount }
+      bytes += request.withPacked { $0.byteCount }
       guard bytes <= limits.submissionBytesMax else {
         throw RPCError.limitExceeded(
           "submissionBytesMax", limits.submissionBytesMax,
@@ -44,9 +44,9 @@ extension RecordsServer {
     var results: [V1.SubmitResult]
     if options.atomic && drafts.count < readings.count {
       // Nothing may be stored; a dry run still finds what is wrong with the others.
-      results = try await results(of: readings, drafts, options.with(dryRun: true), context)
+      results = try await self.results(of: readings, drafts, options.with(dryRun: true), context)
     } else {
-      results = try await results(of: readings, drafts, options, context)
+      results = try await self.results(of: readings, drafts, options, context)
     }
     if options.atomic, results.contains(where: { $0.outcome == .refused }) {
       throw RPCError.refused(results)

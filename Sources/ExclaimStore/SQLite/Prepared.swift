@@ -82,7 +82,7 @@ struct Binder {
     _ = if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
   }
 
-  mutating func add(_ value: some BinaryInteger) { add(Int64(value)) }
+  mutating func add(_ value: some BinaryInteger) { add(Optional(Int64(value))) }
 
   mutating func add(_ value: Int32?) { add(value.map(Int64.init)) }
 
@@ -114,8 +114,9 @@ struct Binder {
   }
 
   // A null pointer would bind NULL: an empty value needs an address.
-  private static let empty = UnsafePointer<CChar>(strdup(""))!
-  private static let emptyRaw = UnsafeRawPointer(empty)
+  private static var empty: UnsafePointer<CChar> { emptyRaw.assumingMemoryBound(to: CChar.self) }
+  nonisolated(unsafe) private static let emptyRaw = UnsafeRawPointer(
+    UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
 }
 
 /// The columns of the current row, from 0.

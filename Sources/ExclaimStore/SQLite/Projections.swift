@@ -40,7 +40,7 @@ struct Projections {
 
   /// Adds a record whose first entry is `number`.
   func insert(
-    _ number: Int64, ownerUID: UInt32, _ draft: Draft, visibility: Visibility, links: [Int64: Int64]
+    _ number: Int64, ownerUID: UInt32, _ draft: Draft, links: [Int64: Int64]
   ) throws(StoreError) {
     try insertRecord.run {
       $0.add(number)
@@ -48,7 +48,7 @@ struct Projections {
       $0.add(draft.key)
       $0.add(draft.kind.rawValue)
       $0.add(number)
-      $0.add(visibility.rawValue)
+      $0.add(draft.visibility.rawValue)
       $0.add(draft.terms)
     }
     try insert(links, from: number)
@@ -57,12 +57,12 @@ struct Projections {
 
   /// Puts a record's next revision, at `sequence`, in the place of the one before, which was at `previous`.
   func revise(
-    _ number: Int64, sequence: Int64, wasAt previous: Int64, _ draft: Draft, visibility: Visibility,
+    _ number: Int64, sequence: Int64, wasAt previous: Int64, _ draft: Draft,
     replacing oldLinks: [Int64: Int64], with links: [Int64: Int64]
   ) throws(StoreError) {
     try updateRecord.run {
       $0.add(sequence)
-      $0.add(visibility.rawValue)
+      $0.add(draft.visibility.rawValue)
       $0.add(draft.terms)
       $0.add(number)
     }
@@ -129,9 +129,9 @@ extension Binder {
 
 extension DaySpan {
   /// First day as stored: an open end is the smallest number.
-  var firstNumber: Int32 { earliest?.number ?? .min }
+  var firstNumber: Int32 { earliest.map { Int32(clamping: $0.number) } ?? .min }
   /// Last day as stored: an open end is the largest number.
-  var lastNumber: Int32 { latest?.number ?? .max }
+  var lastNumber: Int32 { latest.map { Int32(clamping: $0.number) } ?? .max }
 }
 
 extension [Int32] {

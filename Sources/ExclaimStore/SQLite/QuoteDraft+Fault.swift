@@ -40,10 +40,18 @@ extension QuoteDraft {
   }
 
   private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard !part.isEmpty else { return true }
+    guard let first = part.first else { return true }
     return text.withUnsafeBytes { text in
       part.withUnsafeBytes { part in
-        text.baseAddress.map { memmem($0, text.count, part.baseAddress!, part.count) != nil } ?? false
+        guard let start = text.baseAddress, let wanted = part.baseAddress else { return false }
+        var offset = 0
+        while offset + part.count <= text.count,
+          let hit = memchr(start + offset, Int32(first), text.count - part.count - offset + 1)
+        {
+          if memcmp(hit, wanted, part.count) == 0 { return true }
+          offset = UnsafeRawPointer(hit) - start + 1
+        }
+        return false
       }
     }
   }

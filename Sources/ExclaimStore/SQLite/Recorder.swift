@@ -38,11 +38,11 @@ struct Recorder {
           LinkList(bytes: columns.bytes(0))
         }
         try projections.revise(
-          number, sequence: entry.sequence, wasAt: previous, draft, visibility: draft.visibility,
+          number, sequence: entry.sequence, wasAt: previous, draft,
           replacing: old?.rolesByTarget ?? [:], with: links.rolesByTarget)
       } else {
         try projections.insert(
-          number, ownerUID: entry.author.uid, draft, visibility: draft.visibility, links: links.rolesByTarget)
+          number, ownerUID: entry.author.uid, draft, links: links.rolesByTarget)
       }
     }
   }

@@ -35,6 +35,9 @@ final class WriteQueue: Sendable {
   /// Submissions that wait; tickets called off count until the writer passes them.
   var depth: Int { state.withLock { $0.tickets.count - $0.first } }
 
+  /// Whether nothing is taken any more.
+  var isClosed: Bool { state.withLock(\.isClosed) }
+
   /// Adds a submission.
   ///
   /// - Returns: whether the caller must start a drain.

@@ -11,25 +11,29 @@ import Synchronization
 ///     writer      [abc──fsync]──answers─[defgh──fsync]──answers─[ij …
 ///
 /// The thread is the queue of GRDB's writer connection: it is serial already, so a thread of our own would
-/// only add a hop. `@unchecked Sendable`: all state but `progress` is touched in `drain` and `open` alone,
-/// which run on that queue and nowhere else; each takes the queue's `Database`, which no other thread can have.
+/// only add a hop. `@unchecked Sendable`: all state but the atomics is touched by methods
+/// that run on that queue and nowhere else; each takes the queue's `Database`, which no other thread can have.
 final class Writer: @unchecked Sendable {
   private let queue: WriteQueue
   private let clock: @Sendable () -> Int64
   /// Sequence of the last durable entry, for all threads.
-  let lastSequence: Atomic<UInt64>
+  let lastSequence = Atomic<Int64>(0)
 
   private var recorder: Recorder?
   private var lookup: Lookup?
   private var tally: Tally?
   private var head = JournalHead()
-  private var indexedThrough: Int64 = 0
+  private let indexedThrough = Atomic<Int64>(0)
   private let random = RandomBytes()
 
   init(queue: WriteQueue, clock: @escaping @Sendable () -> Int64) {
     self.queue = queue
     self.clock = clock
-    lastSequence = Atomic(0)
+  }
+
+  /// Whether a search must wait for the index.
+  var isIndexBehind: Bool {
+    indexedThrough.load(ordering: .acquiring) < lastSequence.load(ordering: .acquiring)
   }
 
   /// Prepares the statements and finds the end of the journal. On the writer's queue.
@@ -39,8 +43,8 @@ final class Writer: @unchecked Sendable {
     lookup = try Lookup(database)
     tally = try Tally(database)
     head = try JournalHead(database)
-    indexedThrough = try recorder.projections.searchIndex.indexedThrough()
-    lastSequence.store(UInt64(head.sequence), ordering: .releasing)
+    indexedThrough.store(try recorder.projections.searchIndex.indexedThrough(), ordering: .releasing)
+    lastSequence.store(head.sequence, ordering: .releasing)
   }
 
   /// Lets go of the statements, without which the connection cannot be closed. On the writer's queue.
@@ -56,10 +60,10 @@ final class Writer: @unchecked Sendable {
       if !turn.submissions.isEmpty { commit(turn.submissions, database) }
       if !turn.indexWaiters.isEmpty {
         let result = Result { () throws(StoreError) in
-          while indexedThrough < head.sequence { try advanceIndex(database) }
+          while isIndexBehind { try advanceIndex(database) }
         }
         for waiter in turn.indexWaiters { waiter(result) }
-      } else if head.sequence - indexedThrough >= SearchIndex.backlogMax {
+      } else if head.sequence - indexedThrough.load(ordering: .relaxed) >= SearchIndex.backlogMax {
         // A failure here harms nobody: the next search tries again, and reports it.
         try? advanceIndex(database)
       }
@@ -83,7 +87,7 @@ final class Writer: @unchecked Sendable {
     switch result {
     case .success:
       head = newHead
-      lastSequence.store(UInt64(head.sequence), ordering: .releasing)
+      lastSequence.store(head.sequence, ordering: .releasing)
       for (waiting, outcomes) in zip(submissions, outcomes) { waiting.completion(.success(outcomes)) }
     case .failure(let error):
       for waiting in submissions { waiting.completion(.failure(error)) }
@@ -111,11 +115,11 @@ final class Writer: @unchecked Sendable {
   }
 
   private func advanceIndex(_ database: Database) throws(StoreError) {
-    var through = indexedThrough
+    var through: Int64 = 0
     try transaction(database) { (recorder) throws(StoreError) in
       through = try recorder.projections.searchIndex.advance(towards: head.sequence)
     }.get()
-    indexedThrough = through
+    indexedThrough.store(through, ordering: .releasing)
   }
 
   /// Runs `body` in a transaction; after a failure nothing of it is stored.

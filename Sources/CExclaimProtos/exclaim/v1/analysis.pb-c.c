@@ -1029,7 +1029,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__evidence_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[4] =
 {
   {
     "measure",
@@ -1067,8 +1067,21 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "explanation",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceResponse, explanation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = {
+  3,   /* field[3] = explanation */
   1,   /* field[1] = items */
   0,   /* field[0] = measure */
   2,   /* field[2] = origins */
@@ -1076,7 +1089,7 @@ static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = 
 static const ProtobufCIntRange exclaim__v1__evidence_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
 {
@@ -1086,14 +1099,14 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
   "Exclaim__V1__EvidenceResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceResponse),
-  3,
+  4,
   exclaim__v1__evidence_response__field_descriptors,
   exclaim__v1__evidence_response__field_indices_by_name,
   1,  exclaim__v1__evidence_response__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__evidence_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence__field_descriptors[15] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence__field_descriptors[16] =
 {
   {
     "claim",
@@ -1275,6 +1288,18 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "explanation",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Evidence, explanation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence__field_indices_by_name[] = {
   5,   /* field[5] = asserted */
@@ -1283,6 +1308,7 @@ static const unsigned exclaim__v1__evidence__field_indices_by_name[] = {
   0,   /* field[0] = claim */
   12,   /* field[12] = comparability */
   14,   /* field[14] = documents */
+  15,   /* field[15] = explanation */
   6,   /* field[6] = measure */
   13,   /* field[13] = origins */
   9,   /* field[9] = proposition */
@@ -1296,7 +1322,7 @@ static const unsigned exclaim__v1__evidence__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__evidence__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence__descriptor =
 {
@@ -1306,7 +1332,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence__descriptor =
   "Exclaim__V1__Evidence",
   "exclaim.v1",
   sizeof(Exclaim__V1__Evidence),
-  15,
+  16,
   exclaim__v1__evidence__field_descriptors,
   exclaim__v1__evidence__field_indices_by_name,
   1,  exclaim__v1__evidence__number_ranges,

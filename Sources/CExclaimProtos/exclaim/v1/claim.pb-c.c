@@ -786,7 +786,7 @@ const ProtobufCMessageDescriptor exclaim__v1__mention__descriptor =
   (ProtobufCMessageInit) exclaim__v1__mention__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue exclaim__v1__speech_act__enum_values_by_number[13] =
+static const ProtobufCEnumValue exclaim__v1__speech_act__enum_values_by_number[14] =
 {
   { "SPEECH_ACT_UNSPECIFIED", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_UNSPECIFIED", 0 },
   { "SPEECH_ACT_ASSERTS", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_ASSERTS", 1 },
@@ -801,11 +801,12 @@ static const ProtobufCEnumValue exclaim__v1__speech_act__enum_values_by_number[1
   { "SPEECH_ACT_CHARACTERISES", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_CHARACTERISES", 10 },
   { "SPEECH_ACT_DECLINES_TO_DISCLOSE", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_DECLINES_TO_DISCLOSE", 11 },
   { "SPEECH_ACT_DEFERS", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_DEFERS", 12 },
+  { "SPEECH_ACT_DOES_NOT_CONFIRM", "EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_DOES_NOT_CONFIRM", 13 },
 };
 static const ProtobufCIntRange exclaim__v1__speech_act__value_ranges[] = {
-{0, 0},{0, 13}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__speech_act__enum_values_by_name[13] =
+static const ProtobufCEnumValueIndex exclaim__v1__speech_act__enum_values_by_name[14] =
 {
   { "SPEECH_ACT_ACCUSES", 9 },
   { "SPEECH_ACT_ASSERTS", 1 },
@@ -816,6 +817,7 @@ static const ProtobufCEnumValueIndex exclaim__v1__speech_act__enum_values_by_nam
   { "SPEECH_ACT_DEFERS", 12 },
   { "SPEECH_ACT_DENIES", 3 },
   { "SPEECH_ACT_DISPUTES", 4 },
+  { "SPEECH_ACT_DOES_NOT_CONFIRM", 13 },
   { "SPEECH_ACT_PLEDGES", 7 },
   { "SPEECH_ACT_PROPOSES", 8 },
   { "SPEECH_ACT_RETRACTS", 6 },
@@ -828,9 +830,9 @@ const ProtobufCEnumDescriptor exclaim__v1__speech_act__descriptor =
   "SpeechAct",
   "Exclaim__V1__SpeechAct",
   "exclaim.v1",
-  13,
+  14,
   exclaim__v1__speech_act__enum_values_by_number,
-  13,
+  14,
   exclaim__v1__speech_act__enum_values_by_name,
   1,
   exclaim__v1__speech_act__value_ranges,

@@ -600,7 +600,7 @@ const ProtobufCMessageDescriptor exclaim__v1__leg__descriptor =
   (ProtobufCMessageInit) exclaim__v1__leg__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__person_group__field_descriptors[7] =
+static const ProtobufCFieldDescriptor exclaim__v1__person_group__field_descriptors[8] =
 {
   {
     "category",
@@ -686,10 +686,23 @@ static const ProtobufCFieldDescriptor exclaim__v1__person_group__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "part_of",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__PersonGroup, part_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__person_group__field_indices_by_name[] = {
   5,   /* field[5] = agreement */
   0,   /* field[0] = category */
+  7,   /* field[7] = part_of */
   4,   /* field[4] = planned */
   2,   /* field[2] = quantity */
   6,   /* field[6] = stage */
@@ -699,7 +712,7 @@ static const unsigned exclaim__v1__person_group__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__person_group__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__person_group__descriptor =
 {
@@ -709,7 +722,7 @@ const ProtobufCMessageDescriptor exclaim__v1__person_group__descriptor =
   "Exclaim__V1__PersonGroup",
   "exclaim.v1",
   sizeof(Exclaim__V1__PersonGroup),
-  7,
+  8,
   exclaim__v1__person_group__field_descriptors,
   exclaim__v1__person_group__field_indices_by_name,
   1,  exclaim__v1__person_group__number_ranges,

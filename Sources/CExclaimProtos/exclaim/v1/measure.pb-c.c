@@ -464,7 +464,7 @@ const ProtobufCMessageDescriptor exclaim__v1__inclusion__descriptor =
   (ProtobufCMessageInit) exclaim__v1__inclusion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue exclaim__v1__topic__enum_values_by_number[31] =
+static const ProtobufCEnumValue exclaim__v1__topic__enum_values_by_number[32] =
 {
   { "TOPIC_UNSPECIFIED", "EXCLAIM__V1__TOPIC__TOPIC_UNSPECIFIED", 0 },
   { "TOPIC_HELD", "EXCLAIM__V1__TOPIC__TOPIC_HELD", 1 },
@@ -483,6 +483,7 @@ static const ProtobufCEnumValue exclaim__v1__topic__enum_values_by_number[31] =
   { "TOPIC_PLEDGED", "EXCLAIM__V1__TOPIC__TOPIC_PLEDGED", 14 },
   { "TOPIC_PLANNED", "EXCLAIM__V1__TOPIC__TOPIC_PLANNED", 15 },
   { "TOPIC_DECLINED_RETURN", "EXCLAIM__V1__TOPIC__TOPIC_DECLINED_RETURN", 16 },
+  { "TOPIC_OFFERED", "EXCLAIM__V1__TOPIC__TOPIC_OFFERED", 17 },
   { "TOPIC_EXCHANGE_STATUS", "EXCLAIM__V1__TOPIC__TOPIC_EXCHANGE_STATUS", 20 },
   { "TOPIC_SENTENCE", "EXCLAIM__V1__TOPIC__TOPIC_SENTENCE", 21 },
   { "TOPIC_NEGOTIATION_STATUS", "EXCLAIM__V1__TOPIC__TOPIC_NEGOTIATION_STATUS", 22 },
@@ -499,40 +500,41 @@ static const ProtobufCEnumValue exclaim__v1__topic__enum_values_by_number[31] =
   { "TOPIC_OTHER_CONTEXT", "EXCLAIM__V1__TOPIC__TOPIC_OTHER_CONTEXT", 33 },
 };
 static const ProtobufCIntRange exclaim__v1__topic__value_ranges[] = {
-{0, 0},{20, 17},{0, 31}
+{0, 0},{20, 18},{0, 32}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__topic__enum_values_by_name[31] =
+static const ProtobufCEnumValueIndex exclaim__v1__topic__enum_values_by_name[32] =
 {
-  { "TOPIC_AGREEMENT_TERMS", 20 },
-  { "TOPIC_CAPTIVITY_DURATION", 27 },
+  { "TOPIC_AGREEMENT_TERMS", 21 },
+  { "TOPIC_CAPTIVITY_DURATION", 28 },
   { "TOPIC_CAPTURED", 2 },
-  { "TOPIC_CARE", 26 },
-  { "TOPIC_COMPOSITION", 28 },
+  { "TOPIC_CARE", 27 },
+  { "TOPIC_COMPOSITION", 29 },
   { "TOPIC_DECLINED_RETURN", 16 },
   { "TOPIC_DIED_IN_CAPTIVITY", 13 },
-  { "TOPIC_DISCLOSURE", 29 },
+  { "TOPIC_DISCLOSURE", 30 },
   { "TOPIC_EXCHANGES", 9 },
-  { "TOPIC_EXCHANGE_STATUS", 17 },
+  { "TOPIC_EXCHANGE_STATUS", 18 },
   { "TOPIC_HANDED_OVER", 6 },
   { "TOPIC_HELD", 1 },
   { "TOPIC_INTERNED_IN_THIRD_STATE", 8 },
   { "TOPIC_LISTED", 5 },
-  { "TOPIC_MEDIATION", 24 },
+  { "TOPIC_MEDIATION", 25 },
   { "TOPIC_MISSING", 4 },
-  { "TOPIC_NEGOTIATION_STATUS", 19 },
-  { "TOPIC_OBSTRUCTION_ACCUSATION", 22 },
-  { "TOPIC_OTHER_CONTEXT", 30 },
+  { "TOPIC_NEGOTIATION_STATUS", 20 },
+  { "TOPIC_OBSTRUCTION_ACCUSATION", 23 },
+  { "TOPIC_OFFERED", 17 },
+  { "TOPIC_OTHER_CONTEXT", 31 },
   { "TOPIC_PLANNED", 15 },
   { "TOPIC_PLEDGED", 14 },
-  { "TOPIC_PROPOSAL", 21 },
-  { "TOPIC_READINESS", 23 },
+  { "TOPIC_PROPOSAL", 22 },
+  { "TOPIC_READINESS", 24 },
   { "TOPIC_REMAINS_IDENTIFIED", 12 },
   { "TOPIC_REMAINS_OFFERED", 10 },
   { "TOPIC_REMAINS_REPATRIATED", 11 },
   { "TOPIC_RETURNED", 7 },
-  { "TOPIC_SENTENCE", 18 },
+  { "TOPIC_SENTENCE", 19 },
   { "TOPIC_SURRENDERED", 3 },
-  { "TOPIC_TRANSIT", 25 },
+  { "TOPIC_TRANSIT", 26 },
   { "TOPIC_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor exclaim__v1__topic__descriptor =
@@ -542,9 +544,9 @@ const ProtobufCEnumDescriptor exclaim__v1__topic__descriptor =
   "Topic",
   "Exclaim__V1__Topic",
   "exclaim.v1",
-  31,
+  32,
   exclaim__v1__topic__enum_values_by_number,
-  31,
+  32,
   exclaim__v1__topic__enum_values_by_name,
   2,
   exclaim__v1__topic__value_ranges,

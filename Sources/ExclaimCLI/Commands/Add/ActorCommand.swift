@@ -11,7 +11,8 @@ struct ActorCommand: ParsableCommand {
       discussion: """
         Examples:
           exclaim actor add --key ru --kind state --name Russia
-          exclaim actor add --key ru-mod --kind ministry --name "Ministry of Defence of Russia" --side ru \\
+          exclaim actor add --key ru-mod --kind ministry --side ru \\
+            --name "Ministry of Defence of Russia" \\
             --reliability "topic=RETURNED; grade=C"
         """)
 

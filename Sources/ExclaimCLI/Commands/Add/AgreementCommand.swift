@@ -10,8 +10,9 @@ struct AgreementCommand: ParsableCommand {
       abstract: "Add an agreement and its obligations.",
       discussion: """
         Example:
-          exclaim agreement add --key istanbul-2 --party ua --party ru --date 2025-06-02 --place Istanbul \\
-            --obligation "obligor=ru; topic=RETURNED; dependentPower=ua; detainingPower=ru; \\
+          exclaim agreement add --key istanbul-2 --party ua --party ru \\
+            --date 2025-06-02 --place Istanbul \\
+            --obligation "obligor=ru; topic=RETURNED; dependentPower=ua; \\
               category=MILITARY_UNSPECIFIED; words=at least 1,000"
         """)
 

@@ -13,13 +13,15 @@ struct ClaimCommand: ParsableCommand {
         EDTF: 2024-06-05, 2024-06, 2024-06~. A reference (ref) is an id or a key.
 
         Examples:
-          exclaim claim add --key s3-3 --speech-act asserts --speaker ru-mod --role ministry \\
-            --asserted 2024-08-24 --exchange x-2024-08-24 --topic returned --dependent-power ru \\
-            --detaining-power ua --category military-unspecified --scope "captured in Kursk" \\
-            --words "more than a hundred" --hop "actor=ru-mod; channel=statement" \\
+          exclaim claim add --key s3-3 --speech-act asserts --speaker ru-mod \\
+            --role ministry --asserted 2024-08-24 --exchange x-2024-08-24 \\
+            --topic returned --dependent-power ru --detaining-power ua \\
+            --category military-unspecified --scope "captured in Kursk" \\
+            --words "more than a hundred" \\
+            --hop "actor=ru-mod; channel=statement" \\
             --mention "document=s3; locus=LEAD; voice=INDIRECT"
-          exclaim claim add --speech-act declines-to-disclose --speaker yusov --topic held \\
-            --value-state not-disclosed-policy
+          exclaim claim add --speech-act declines-to-disclose --speaker yusov \\
+            --topic held --value-state not-disclosed-policy
         """)
 
     @OptionGroup(title: "Record") var record: RecordOptions

@@ -12,8 +12,9 @@ struct DocumentCommand: ParsableCommand {
         Another edition of a publication is another document. Quotes can be checked only where the text is kept.
 
         Example:
-          exclaim document add --key s3 --title "Exchange of prisoners taken in the Kursk incursion" \\
-            --published 2024-08-24 --published-basis external-knowledge --language en --text-file article.txt
+          exclaim document add --key s3 --title "Exchange of 24 August" \\
+            --published 2024-08-24 --published-basis external-knowledge \\
+            --language en --text-file article.txt
         """)
 
     @OptionGroup(title: "Record") var record: RecordOptions

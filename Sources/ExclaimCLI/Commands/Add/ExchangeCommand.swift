@@ -13,8 +13,9 @@ struct ExchangeCommand: ParsableCommand {
         a leg may have valueState=NOT_DISCLOSED_UNSTATED.
 
         Example:
-          exclaim exchange add --key x-2024-08-24 --date 2024-08-24 --category regular --status completed \\
-            --in-official-tally yes --mediator uae \\
+          exclaim exchange add --key x-2024-08-24 --date 2024-08-24 \\
+            --category regular --status completed --in-official-tally yes \\
+            --mediator uae \\
             --leg "from=ru; to=ua; category=PRISONER_OF_WAR; words=115" \\
             --leg "from=ua; to=ru; category=MILITARY_UNSPECIFIED; words=115"
         """)

@@ -8,7 +8,7 @@ struct RelateCommand: Command {
     discussion: """
       Examples:
         exclaim relate s0-3 disputes s0-1
-        exclaim relate s0-6 not-comparable s0-2 --reason "another date and another category"
+        exclaim relate s0-6 not-comparable s0-2 --reason "another date"
       """)
 
   @Argument(help: ArgumentHelp("The claim that does what the kind says.", valueName: "from"))
@@ -45,7 +45,8 @@ struct AssessCommand: Command {
       2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged.
 
       Example:
-        exclaim assess s0-1 --credibility 6 --state disputed --reason "no counter-number given"
+        exclaim assess s0-1 --credibility 6 --state disputed \\
+          --reason "no counter-number given"
       """)
 
   @Argument(help: ArgumentHelp("The claim.", valueName: "ref"))

@@ -5,7 +5,8 @@ struct EvidenceReport: Report {
   let response: V1.EvidenceResponse
 
   func lines(_ console: Console) -> [String] {
-    var lines = Paragraph.lines(response.measure, columns: console.columns).map(console.bold)
+    let title = response.explanation.isEmpty ? response.measure : response.explanation
+    var lines = Paragraph.lines(title, columns: console.columns).map(console.bold)
     let origins = response.origins.map { " in " + $0.text } ?? ""
     lines.append(counted(response.items.count, "claim") + origins)
     for item in response.items {
@@ -25,6 +26,7 @@ struct EvidenceReport: Report {
       item.claim?.reference ?? "", item.asserted?.markedText ?? "", speaker + side, item.speechAct.words,
     ].nonEmpty(joined: "  ")
     var texts: [String] = []
+    if !item.explanation.isEmpty { texts.append(item.explanation) }
     if let quantity = item.quantity { texts.append(quantity.text) }
     if item.valueState != .unspecified { texts.append("no number: \(item.valueState.words)") }
     if !item.proposition.isEmpty { texts.append(item.proposition) }

@@ -17,7 +17,7 @@ struct ParityReport: Report {
     for leg in response.legs {
       let gap = leg.undisclosed ? " (part not disclosed)" : ""
       table.add([
-        leg.fromParty, leg.toParty, leg.hard?.text ?? "–", leg.soft?.text ?? "–",
+        leg.from, leg.to, leg.hard?.text ?? "–", leg.soft?.text ?? "–",
         leg.categories.map(\.words).joined(separator: ", ") + gap,
         leg.sources.map(\.reference).joined(separator: ", "),
       ])
@@ -32,7 +32,7 @@ struct ParityReport: Report {
       "exchange", "verdict", "from", "to", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed", "sources",
     ]
     let rows = response.legs.map { leg in
-      [response.exchange?.reference ?? "", response.verdict.name, leg.fromParty, leg.toParty]
+      [response.exchange?.reference ?? "", response.verdict.name, leg.from, leg.to]
         + cells(leg.hard) + cells(leg.soft)
         + [leg.undisclosed ? "true" : "false", leg.sources.map(\.reference).joined(separator: " ")]
     }

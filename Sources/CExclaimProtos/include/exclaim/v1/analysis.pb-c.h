@@ -106,10 +106,11 @@ struct  Exclaim__V1__EvidenceResponse
   size_t n_items;
   Exclaim__V1__Evidence **items;
   Exclaim__V1__Origins *origins;
+  ProtobufCBinaryData explanation;
 };
 #define EXCLAIM__V1__EVIDENCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence_response__descriptor) \
-    , {0,NULL}, 0,NULL, NULL }
+    , {0,NULL}, 0,NULL, NULL, {0,NULL} }
 
 
 struct  Exclaim__V1__Evidence
@@ -133,10 +134,11 @@ struct  Exclaim__V1__Evidence
   Exclaim__V1__Origins *origins;
   size_t n_documents;
   Exclaim__V1__Source **documents;
+  ProtobufCBinaryData explanation;
 };
 #define EXCLAIM__V1__EVIDENCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence__descriptor) \
-    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_UNSPECIFIED, NULL, NULL, NULL, EXCLAIM__V1__VALUE_STATE__VALUE_STATE_UNSPECIFIED, {0,NULL}, 0,NULL, 0,NULL, NULL, NULL, 0,NULL }
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, EXCLAIM__V1__SPEECH_ACT__SPEECH_ACT_UNSPECIFIED, NULL, NULL, NULL, EXCLAIM__V1__VALUE_STATE__VALUE_STATE_UNSPECIFIED, {0,NULL}, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, {0,NULL} }
 
 
 struct  Exclaim__V1__Comparability

@@ -133,6 +133,7 @@ struct  Exclaim__V1__PersonGroup
   Exclaim__V1__Quantity *planned;
   ProtobufCBinaryData agreement;
   uint32_t stage;
+  ProtobufCBinaryData part_of;
   Exclaim__V1__PersonGroup__ValueCase value_case;
   union {
     Exclaim__V1__Quantity *quantity;
@@ -141,7 +142,7 @@ struct  Exclaim__V1__PersonGroup
 };
 #define EXCLAIM__V1__PERSON_GROUP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__person_group__descriptor) \
-    , EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, EXCLAIM__V1__UNIT__UNIT_UNSPECIFIED, NULL, {0,NULL}, 0, EXCLAIM__V1__PERSON_GROUP__VALUE__NOT_SET, {0} }
+    , EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, EXCLAIM__V1__UNIT__UNIT_UNSPECIFIED, NULL, {0,NULL}, 0, {0,NULL}, EXCLAIM__V1__PERSON_GROUP__VALUE__NOT_SET, {0} }
 
 
 struct  Exclaim__V1__Ordinal

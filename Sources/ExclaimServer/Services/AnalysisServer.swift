@@ -1,0 +1,118 @@
+import ExclaimAnalysis
+import ExclaimDomain
+import ExclaimMessages
+import ExclaimRPC
+import ExclaimStore
+import ExclaimWire
+
+/// `exclaim.v1.Analysis`: what follows from the records that the caller may see.
+struct AnalysisServer: AnalysisService {
+  let store: any Store
+  let limits: Limits
+
+  func evidence(_ request: V1.EvidenceRequest, _ context: CallContext) async throws -> Reply<V1.EvidenceResponse> {
+    let reader = Reader(context.peer)
+    let date = try request.date.isEmpty ? nil : window(request.date, field: "date")
+    let query = EvidenceQuery(
+      topic: Topic(request.topic, default: .unspecified),
+      dependentPower: try await id(request.dependentPower, "dependentPower", .actor, reader),
+      detainingPower: try await id(request.detainingPower, "detainingPower", .actor, reader),
+      category: PersonCategory(request.category, default: .unspecified), date: date,
+      exchange: try await id(request.exchange, "exchange", .exchange, reader),
+      agreement: try await id(request.agreement, "agreement", .agreement, reader))
+    let answer = try await analyse(request.asOf, reader) { $0.evidence(query) }
+    return .message(try V1.EvidenceResponse(answer) { try claim($0, reader) })
+  }
+
+  func tally(_ request: V1.TallyRequest, _ context: CallContext) async throws -> Reply<V1.TallyResponse> {
+    let reader = Reader(context.peer)
+    let claim = try await id(request.claim, "claim", .claim, reader)
+    let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
+    let checks = try await analyse(request.asOf, reader) { $0.tally(claim: claim, dependentPower: power) }
+    return .message(V1.TallyResponse(checks))
+  }
+
+  func parity(_ request: V1.ParityRequest, _ context: CallContext) async throws -> Reply<V1.ParityResponse> {
+    let reader = Reader(context.peer)
+    let exchange = try await required(request.exchange, "exchange", .exchange, reader)
+    let finding = try await analyse("", reader) { $0.parity(of: exchange) }
+    guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
+    return .message(V1.ParityResponse(finding))
+  }
+
+  func progress(_ request: V1.ProgressRequest, _ context: CallContext) async throws -> Reply<V1.ProgressResponse> {
+    let reader = Reader(context.peer)
+    let agreement = try await required(request.agreement, "agreement", .agreement, reader)
+    let finding = try await analyse(request.asOf, reader) { $0.progress(of: agreement) }
+    guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
+    return .message(V1.ProgressResponse(finding))
+  }
+
+  /// Loads the ledger as the reader may see it, and asks it; away from the event loop, which serves others
+  /// meanwhile.
+  private func analyse<Answer: Sendable>(
+    _ asOf: String, _ reader: Reader, _ question: @escaping @Sendable (Ledger) -> Answer
+  ) async throws -> Answer {
+    let day = try asOf.isEmpty ? nil : self.day(asOf)
+    let (store, budget) = (store, limits.arenaBytesMax)
+    return try await Task.detached {
+      let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: budget)
+      return question(day.map(ledger.asOf) ?? ledger)
+    }.value
+  }
+
+  /// A claim as it is stored.
+  private func claim(_ id: String, _ reader: Reader) throws -> V1.Claim {
+    guard let stored = try store.recordNow(id, revision: nil, reader: reader),
+      case .claim(let claim) = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
+    else { return V1.Claim() }
+    return claim
+  }
+}
+
+// MARK: - Arguments
+
+extension AnalysisServer {
+  /// The id that a reference stands for; empty for an empty one.
+  private func id(_ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader) async throws -> String {
+    guard !reference.isEmpty else { return "" }
+    guard let resolution = try await store.resolve(reference, reader: reader), resolution.kind == kind else {
+      throw missing(reference, field, kind)
+    }
+    return resolution.id
+  }
+
+  private func required(
+    _ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader
+  ) async throws -> String {
+    guard !reference.isEmpty else {
+      throw RPCError.refused(
+        Problem(field: field, value: "", reason: "is missing", remedy: "give the id or key of one \(kind.label)"))
+    }
+    return try await id(reference, field, kind, reader)
+  }
+
+  private func missing(_ reference: String, _ field: String, _ kind: RecordKind) -> RPCError {
+    RPCError(
+      .notFound,
+      "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are")
+  }
+
+  private func window(_ text: String, field: String) throws -> DayWindow {
+    do throws(DateError) {
+      let date = try EDTFDate(text)
+      return DayWindow(earliest: date.earliest, latest: date.latest)
+    } catch {
+      throw RPCError.refused(error.problem(field: field))
+    }
+  }
+
+  /// The last day that the text may mean: a record of that month is known at the end of the month.
+  private func day(_ text: String) throws -> Day {
+    guard let day = try window(text, field: "asOf").latest else {
+      throw RPCError.refused(
+        Problem(field: "asOf", value: text, reason: "has no end", remedy: "give a day as YYYY-MM-DD"))
+    }
+    return day
+  }
+}

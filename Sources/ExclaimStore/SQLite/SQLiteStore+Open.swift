@@ -1,0 +1,37 @@
+import GRDB
+
+extension SQLiteStore {
+  /// Opens the connections and brings the schema up to date.
+  static func openPool(_ options: Options) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.label = "exclaim.ledger"
+    // No table has foreign keys: the writer checks references, with better words.
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = options.readersMax
+    let cacheKiB = cacheKiB
+    configuration.prepareDatabase { database in
+      let kind = database.configuration.readonly ? cacheKiB.reader : cacheKiB.writer
+      try database.execute(sql: "PRAGMA cache_size = -\(kind)")
+    }
+    let pool = try DatabasePool(path: options.path, configuration: configuration)
+    try pool.writeWithoutTransaction { database in
+      // After the pool is open, for GRDB sets NORMAL for databases in WAL mode: with NORMAL, a commit is not
+      // on the disk when it returns, and an acknowledged submission could be lost with the power.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard found <= Schema.version else {
+        throw StoreError.newerSchema(found: found, supported: Schema.version)
+      }
+      if let bytesMax = options.databaseBytesMax {
+        let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
+        try database.execute(sql: "PRAGMA max_page_count = \(max(1, bytesMax / pageBytes))")
+      }
+    }
+    try Schema.migrator.migrate(pool)
+    return pool
+  }
+
+  /// Page caches in KiB: large enough for the inner pages of the b-trees of millions of records.
+  private static let cacheKiB = (writer: 32_768, reader: 4_096)
+}

@@ -1,0 +1,66 @@
+import ExclaimDomain
+import GRDB
+
+extension SQLiteStore {
+  public func search(_ words: String, _ query: Query, reader: Reader) async throws -> SearchPage {
+    try check(query)
+    let words = try SearchWords(words)
+    try await catchUpIndex()
+    return try await read { database in
+      var plan = try QueryPlan(query, reader: reader, isSearch: true, Lookup(database))
+      plan.add("search MATCH ?", .text(words.expression))
+      let skipped = try Cursor.position(in: query.cursor, for: plan.fingerprint)
+      var numbers: [Int64] = []
+      // Numbers first: SQLite would carry content and snippet of every match through the sorting.
+      try Prepared(database, plan.searchSQL).forEach {
+        $0.add(plan.values)
+        $0.add(query.limit + 1)
+        $0.add(skipped)
+      } _: { columns in
+        numbers.append(columns.int(0))
+        return true
+      }
+      let records = try RecordReader(database)
+      let snippet = try Prepared(
+        database,
+        "SELECT snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? AND rowid = ?")
+      var hits: [SearchHit] = []
+      for number in numbers.prefix(query.limit) {
+        guard let record = try records.record(number, for: reader) else { continue }
+        let text = try snippet.first {
+          $0.add(words.expression)
+          $0.add(number)
+        } _: { columns in
+          columns.text(0)
+        }
+        hits.append(SearchHit(record: record, snippet: text ?? ""))
+      }
+      guard numbers.count > query.limit else { return SearchPage(hits: hits, nextCursor: "") }
+      let next = Cursor(position: skipped + Int64(query.limit), fingerprint: plan.fingerprint)
+      return SearchPage(hits: hits, nextCursor: next.text)
+    }
+  }
+
+  /// Waits until all that was committed before is in the index.
+  private func catchUpIndex() async throws {
+    guard writer.isIndexBehind else { return }
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      do throws(StoreError) {
+        if try queue.add(indexWaiter: { continuation.resume(with: $0) }) { startDraining() }
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+}
+
+extension QueryPlan {
+  /// Numbers of matches, best first. Parameters: those of the plan, how many rows, how many to skip.
+  fileprivate var searchSQL: String {
+    """
+    SELECT r.number FROM \(source)
+    WHERE \(conditions.joined(separator: " AND "))
+    ORDER BY bm25(search), r.number LIMIT ? OFFSET ?
+    """
+  }
+}

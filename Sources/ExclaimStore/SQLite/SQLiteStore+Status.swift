@@ -1,0 +1,42 @@
+import ExclaimDomain
+import GRDB
+
+extension SQLiteStore {
+  public func status() async throws -> StoreStatus {
+    let waiting = queue.depth
+    return try await read { database in
+      let head = try JournalHead(database)
+      var counts: [RecordKind: UInt64] = [:]
+      try Prepared(database, "SELECT kind, records FROM tally").forEach { _ in
+      } _: { (columns) throws(StoreError) in
+        counts[try RecordKind(stored: columns.int32(0))] = UInt64(columns.int(1))
+        return true
+      }
+      let size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+      return StoreStatus(
+        lastSequence: UInt64(head.sequence), headHash: head.hash, counts: counts, submissionsWaiting: waiting,
+        databaseBytes: try UInt64.fetchOne(database, sql: size) ?? 0)
+    }
+  }
+
+  /// One read transaction over the whole journal: while it runs, the write-ahead log is not reused and grows.
+  public func verify() async throws -> Verification {
+    try await read { try Verifier($0).verify() }
+  }
+
+  /// Makes the projections anew from the journal, in one transaction.
+  ///
+  /// - Parameter reading: turns the content of an entry into the draft that it was. Key, terms and texts of the
+  ///   draft are used; links and visibility come from the journal, as they were resolved then.
+  public func rebuild(
+    reading: @escaping @Sendable (RecordKind, [UInt8]) throws -> Draft
+  ) async throws {
+    guard !queue.isClosed else { throw StoreError.closed }
+    let writer = writer
+    do {
+      try await pool.writeWithoutTransaction { try writer.rebuild($0, reading: reading) }
+    } catch {
+      throw Self.outward(error)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import ExclaimDomain
+import GRDB
+
+/// Checks the journal entry by entry, and the projections against its latest revisions.
+struct Verifier {
+  private let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  /// Walks everything, or up to the first fault.
+  func verify() throws(StoreError) -> Verification {
+    var found = Verification(entries: 0, redacted: 0, headHash: JournalHash.origin, fault: nil)
+    try walkJournal(&found)
+    if found.fault == nil { found.fault = try projectionFault() }
+    return found
+  }
+
+  // MARK: Journal
+
+  private func walkJournal(_ found: inout Verification) throws(StoreError) {
+    let previous = try Prepared(database, "SELECT record, id, revision FROM journal WHERE sequence = ?")
+    let entries = try Prepared(
+      database,
+      """
+      SELECT sequence, record, kind, revision, previous, visibility, author_uid, author_gid, recorded_at, id,
+        commitment, hash, salt, fingerprint, links, content
+      FROM journal ORDER BY sequence
+      """)
+    var walked = found
+    try entries.forEach { _ in
+    } _: { (columns) throws(StoreError) in
+      let entry = JournalEntry(
+        sequence: columns.int(0), id: columns.text(9), kind: columns.int32(2), revision: columns.uint32(3),
+        visibility: columns.int32(5), author: Author(uid: columns.uint32(6), gid: columns.uint32(7)),
+        recordedAt: columns.int(8))
+      walked.entries += 1
+      var reason = Self.chainFault(entry, columns, &walked)
+      if reason == nil { reason = try Self.historyFault(entry, columns, previous) }
+      walked.fault = reason.map { .init(sequence: UInt64(entry.sequence), reason: $0) }
+      return reason == nil
+    }
+    found = walked
+  }
+
+  private static func chainFault(
+    _ entry: JournalEntry, _ columns: Columns, _ walked: inout Verification
+  ) -> String? {
+    guard entry.sequence == Int64(walked.entries) else {
+      return "entry \(walked.entries) is missing"
+    }
+    let (commitment, hash) = (columns.bytes(10), columns.bytes(11))
+    if columns.isNull(15) {
+      guard columns.isNull(12), columns.isNull(13), columns.isNull(14) else {
+        return "the content is gone, but its salt, fingerprint or links are not"
+      }
+      walked.redacted += 1
+    } else {
+      let made = JournalHash.commitment(
+        salt: columns.bytes(12), fingerprint: columns.bytes(13), links: columns.bytes(14),
+        content: columns.bytes(15))
+      guard made == commitment else { return "the content is not the one that was stored" }
+    }
+    guard JournalHash.entry(entry, after: walked.headHash, commitment: commitment) == hash else {
+      return "the entry is not the one that was stored, or not in its place"
+    }
+    walked.headHash = hash
+    return nil
+  }
+
+  /// Number, previous revision and id are not in the hash, or not all of them: they must follow from each other.
+  private static func historyFault(
+    _ entry: JournalEntry, _ columns: Columns, _ previous: Prepared
+  ) throws(StoreError) -> String? {
+    let number = columns.int(1)
+    guard RecordID.number(in: entry.id) == number else { return "the id does not lead to its record" }
+    if columns.isNull(4) {
+      return entry.revision == 1 && number == entry.sequence ? nil : "the revision before is not named"
+    }
+    let follows = try previous.first {
+      $0.add(columns.int(4))
+    } _: { before in
+      before.int(0) == number && before.text(1) == entry.id && before.uint32(2) + 1 == entry.revision
+    }
+    return follows == true ? nil : "the revision before is not the one that is named"
+  }
+
+  // MARK: Projections
+
+  private func projectionFault() throws(StoreError) -> Verification.Fault? {
+    if let fault = try recordFault() { return fault }
+    return try linkFault()
+  }
+
+  /// Every record stands at an entry of its own, and their revisions add up to the entries: so each stands at
+  /// its latest one.
+  private func recordFault() throws(StoreError) -> Verification.Fault? {
+    let wrong = try Prepared(
+      database,
+      """
+      SELECT r.sequence FROM record r LEFT JOIN journal j ON j.sequence = r.sequence
+      WHERE j.record IS NOT r.number OR j.kind IS NOT r.kind OR j.visibility IS NOT r.visibility
+        OR j.author_uid IS NOT r.author_uid
+      LIMIT 1
+      """)
+    if let sequence = try wrong.first({ _ in }, { $0.int(0) }) {
+      return .init(sequence: UInt64(sequence), reason: "the record is not what its latest entry says; rebuild")
+    }
+    let sums = try Prepared(
+      database,
+      """
+      SELECT (SELECT total(j.revision) FROM record r JOIN journal j ON j.sequence = r.sequence),
+        (SELECT count(*) FROM journal), (SELECT total(records) FROM tally), (SELECT count(*) FROM record)
+      """)
+    let fault = try sums.first { _ in
+    } _: { columns -> String? in
+      if columns.int(0) != columns.int(1) { return "a record does not stand at its latest entry; rebuild" }
+      return columns.int(2) != columns.int(3) ? "the number of records is not the one kept; rebuild" : nil
+    }
+    return try (fault ?? nil).map { (reason) throws(StoreError) in
+      .init(sequence: UInt64(try JournalHead(database).sequence), reason: reason)
+    }
+  }
+
+  private func linkFault() throws(StoreError) -> Verification.Fault? {
+    let stored = try Prepared(database, "SELECT roles FROM link WHERE target = ? AND record = ?")
+    let latest = try Prepared(
+      database, "SELECT r.number, j.sequence, j.links FROM record r JOIN journal j ON j.sequence = r.sequence")
+    var fault: Verification.Fault?
+    var expected: Int64 = 0
+    try latest.forEach { _ in
+    } _: { (columns) throws(StoreError) in
+      let list = LinkList(bytes: columns.bytes(2))
+      var isRight = list.isWellFormed
+      for (target, roles) in list.rolesByTarget {
+        expected += 1
+        let there = try stored.first {
+          $0.add(target)
+          $0.add(columns.int(0))
+        } _: { $0.int(0) }
+        isRight = isRight && there == roles
+      }
+      if !isRight {
+        fault = .init(
+          sequence: UInt64(columns.int(1)), reason: "the links are not those of the latest entry; rebuild")
+      }
+      return isRight
+    }
+    if let fault { return fault }
+    let count = try Prepared(database, "SELECT count(*) FROM link").first({ _ in }, { $0.int(0) })
+    guard count != expected else { return nil }
+    return .init(
+      sequence: UInt64(try JournalHead(database).sequence), reason: "there are links of no entry; rebuild")
+  }
+}

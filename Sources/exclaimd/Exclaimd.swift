@@ -1,0 +1,6 @@
+import ExclaimServer
+
+@main
+struct Exclaimd {
+  static func main() async { await ServerCommand.main() }
+}

@@ -1,3 +1,0 @@
-import ExclaimServer
-
-await ServerCommand.main()

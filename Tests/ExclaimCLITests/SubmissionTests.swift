@@ -1,0 +1,221 @@
+import ExclaimClient
+import ExclaimMessages
+import Testing
+
+@testable import ExclaimCLI
+
+/// A ledger in memory: it keeps actors, whose side must be a stored actor or one of the same call.
+final class LedgerInMemory: Ledger {
+  private(set) var stored: Set<String> = []
+  private(set) var calls: [(isStream: Bool, requests: [V1.SubmitRequest])] = []
+  /// Errors for the next calls, before anything is stored.
+  var failures: [CallError] = []
+  private(set) var pauses: [Int] = []
+
+  func submit(_ request: V1.SubmitRequest) throws -> V1.SubmitResponse {
+    try take([request], isStream: false)
+  }
+
+  func submit(stream requests: [V1.SubmitRequest]) throws -> V1.SubmitResponse {
+    try take(requests, isStream: true)
+  }
+
+  func pause(milliseconds: Int) { pauses.append(milliseconds) }
+
+  private func take(_ requests: [V1.SubmitRequest], isStream: Bool) throws -> V1.SubmitResponse {
+    calls.append((isStream, requests))
+    if !failures.isEmpty { throw failures.removeFirst() }
+    let actors = requests.flatMap(\.records).compactMap(\.actor)
+    let problems = judge(actors)
+    let isRefused = requests[0].atomic && problems.contains { !$0.isEmpty }
+    if isRefused { throw CallError.refusing(problems.flatMap { $0 }) }
+    let results = zip(actors, problems).map { actor, problems in
+      guard problems.isEmpty else { return V1.SubmitResult(outcome: .refused, problems: problems) }
+      let isNew = requests[0].dryRun ? !stored.contains(actor.key) : stored.insert(actor.key).inserted
+      return V1.SubmitResult(outcome: isNew ? .created : .unchanged, id: "act_\(actor.key)", revision: 1)
+    }
+    return V1.SubmitResponse(results: results)
+  }
+
+  /// What is wrong with each; an actor that stands by a refused one is refused as well.
+  private func judge(_ actors: [V1.Actor]) -> [[V1.FieldProblem]] {
+    var problems = actors.enumerated().map { index, actor in
+      actor.name == "bad" ? [problem(index, 3)] : []
+    }
+    let inCall = Set(actors.map(\.key))
+    var changed = true
+    while changed {
+      changed = false
+      let good = Set(zip(actors, problems).filter { $0.1.isEmpty }.map(\.0.key)).union(stored)
+      for (index, actor) in actors.enumerated()
+      where problems[index].isEmpty && !actor.side.isEmpty && !good.contains(actor.side) {
+        problems[index] = [problem(index, inCall.contains(actor.side) ? 9 : 5)]
+        changed = true
+      }
+    }
+    return problems
+  }
+
+  private func problem(_ index: Int, _ code: Int32) -> V1.FieldProblem {
+    V1.FieldProblem(
+      record: UInt32(index), field: code == 3 ? "actor.name" : "actor.side", value: "v", reason: "code \(code)",
+      remedy: "mend it", code: code)
+  }
+}
+
+extension CallError {
+  static func refusing(_ problems: [V1.FieldProblem]) -> CallError {
+    let detail = V1.BadRequest(problems: problems)
+    return CallError(
+      .init(
+        .invalidArgument, "refused",
+        details: [.init(typeURL: "type.googleapis.com/exclaim.v1.BadRequest", value: detail.encoded())]))
+  }
+}
+
+/// Keeps what it is told.
+final class ReportInMemory: SubmissionReport {
+  private(set) var kept: [String] = []
+  private(set) var refused: [String] = []
+
+  func kept(_ place: Place, _ result: V1.SubmitResult) { kept.append("\(place.file):\(place.line)") }
+  func refused(_ place: Place, _ refusal: Refusal) { refused += refusal.lines(at: place) }
+  func progress(_ source: any EntrySource) {}
+}
+
+struct SubmissionTests {
+  private let ledger = LedgerInMemory()
+  private let report = ReportInMemory()
+
+  private typealias Options = Submission<LedgerInMemory>.Options
+
+  private func line(_ key: String, side: String = "", name: String = "") -> String {
+    "{\"actor\": {\"key\": \"\(key)\", \"side\": \"\(side)\", \"name\": \"\(name)\"}}\n"
+  }
+
+  private func run(_ files: [String], _ options: Options = Options()) throws -> Submission<LedgerInMemory> {
+    var submission = Submission(to: ledger, options: options, report: report)
+    let sources = files.enumerated().map { JSONLines(InputFile(name: "f\($0)", text: $1)) }
+    try submission.run(sources)
+    return submission
+  }
+
+  @Test("a second run finds everything stored: 0 new")
+  func twice() throws {
+    let text = line("ru") + line("ua") + line("mod", side: "ru")
+    #expect(try run([text]).counts.text == "3 new, 0 unchanged, 0 revised, 0 refused")
+    #expect(try run([text]).counts.text == "0 new, 3 unchanged, 0 revised, 0 refused")
+  }
+
+  @Test("bad lines are told with their places, and the good ones are kept")
+  func badLines() throws {
+    let counts = try run([line("a") + "{\"actor\": {\"kee\": 1}}\n" + line("b", name: "bad"), line("c")]).counts
+    #expect(counts == SubmissionCounts(created: 2, refused: 2))
+    #expect(report.kept == ["f0:1", "f1:1"])
+    #expect(report.refused.count == 2)
+    #expect(report.refused[0].hasPrefix("f0:2: actor.kee: is no field of Actor."))
+    #expect(report.refused[1] == "f0:3: actor.name: \"v\": code 3. Mend it.")
+  }
+
+  @Test("a reference may point forward over batches and files")
+  func forward() throws {
+    let many = (0..<2_500).map { line("n\($0)") }.joined()
+    let counts = try run([line("first", side: "last") + many + line("mid", side: "first"), line("last")]).counts
+    #expect(counts == SubmissionCounts(created: 2_503))
+    #expect(ledger.calls.map(\.isStream) == [false, false, false, true])
+    #expect(ledger.calls.allSatisfy { call in call.requests.allSatisfy { $0.records.count <= 1_000 } })
+  }
+
+  @Test("a line that was refused only because another one was waits with it")
+  func chain() throws {
+    let many = (0..<1_000).map { line("n\($0)") }.joined()
+    let counts = try run([line("a", side: "b") + line("b", side: "z") + many + line("z")]).counts
+    #expect(counts == SubmissionCounts(created: 1_003))
+  }
+
+  @Test("a reference that stays open is told once, at the end")
+  func open() throws {
+    let counts = try run([line("a", side: "nobody") + line("b")]).counts
+    #expect(counts == SubmissionCounts(created: 1, refused: 1))
+    #expect(report.refused == ["f0:1: actor.side: \"v\": code 5. Mend it."])
+  }
+
+  @Test("batches stay under their limit of bytes")
+  func batchBytes() throws {
+    let name = String(repeating: "x", count: 300_000)
+    _ = try run([(0..<10).map { line("n\($0)", name: name) }.joined()])
+    #expect(ledger.calls.count == 4)
+    for call in ledger.calls {
+      #expect(call.requests[0].encoded().count <= Submission<LedgerInMemory>.batchBytesMax)
+    }
+  }
+
+  @Test("a record over the limit of bytes goes alone")
+  func largeRecord() throws {
+    let name = String(repeating: "x", count: 2_000_000)
+    #expect(try run([line("a") + line("b", name: name) + line("c")]).counts.created == 3)
+    #expect(ledger.calls.map { $0.requests[0].records.count } == [1, 1, 1])
+  }
+
+  @Test("atomic: everything goes in one call, and a refusal names its lines")
+  func atomicRefused() throws {
+    let counts = try run([line("a") + line("b", name: "bad"), line("c", side: "b")], Options(atomic: true)).counts
+    #expect(ledger.calls.count == 1 && ledger.calls[0].isStream)
+    #expect(ledger.stored.isEmpty)
+    #expect(counts == SubmissionCounts(refused: 2))
+    #expect(report.refused.map { $0.prefix(5) } == ["f0:2:", "f1:1:"])
+  }
+
+  @Test("atomic: a line that is no record keeps the others out too")
+  func atomicBadLine() throws {
+    let counts = try run([line("a") + "{\n"], Options(atomic: true)).counts
+    #expect(ledger.calls.isEmpty)
+    #expect(counts.created == 0 && counts.refused == 1)
+  }
+
+  @Test("atomic: good lines are stored together, in messages of a frame's size")
+  func atomicGood() throws {
+    let counts = try run([(0..<2_100).map { line("n\($0)") }.joined()], Options(atomic: true)).counts
+    #expect(counts.created == 2_100)
+    #expect(ledger.calls.count == 1)
+    #expect(ledger.calls[0].requests.map(\.records.count) == [1_000, 1_000, 100])
+    #expect(ledger.calls[0].requests.allSatisfy(\.atomic))
+  }
+
+  @Test("a dry run stores nothing, and still finds references over batches")
+  func dryRun() throws {
+    let many = (0..<1_500).map { line("n\($0)") }.joined()
+    let counts = try run([line("a", side: "z") + many + line("z")], Options(dryRun: true)).counts
+    #expect(counts == SubmissionCounts(created: 1_502))
+    #expect(ledger.stored.isEmpty)
+  }
+
+  @Test("a failed call ends the run, unless it is to keep going")
+  func failedCall() throws {
+    let text = (0..<1_500).map { line("n\($0)") }.joined()
+    ledger.failures = [CallError(.internal, "oh")]
+    #expect(throws: CallError.self) { try run([text]) }
+    #expect(ledger.stored.isEmpty)
+
+    ledger.failures = [CallError(.internal, "oh")]
+    let submission = try run([text], Options(keepGoing: true))
+    #expect(submission.counts == SubmissionCounts(created: 500, unanswered: 1_000))
+    #expect(submission.failedCall?.code == .internal)
+    #expect(report.refused.count == 1_000)
+  }
+
+  @Test("keep going: what is unavailable for the moment is tried again with growing pauses")
+  func triedAgain() throws {
+    ledger.failures = Array(repeating: CallError(.unavailable, "busy"), count: 3)
+    #expect(try run([line("a")], Options(keepGoing: true)).counts.created == 1)
+    #expect(ledger.pauses == [100, 200, 400])
+  }
+
+  @Test("keep going: it gives up in the end")
+  func givesUp() throws {
+    ledger.failures = Array(repeating: CallError(.unavailable, "busy"), count: 9)
+    let submission = try run([line("a")], Options(keepGoing: true))
+    #expect(submission.counts.unanswered == 1)
+    #expect(submission.failedCall?.code == .unavailable)
+  }
+}

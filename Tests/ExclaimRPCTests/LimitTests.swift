@@ -1,0 +1,165 @@
+import ExclaimClient
+import ExclaimMessages
+import ExclaimRPC
+import ExclaimWire
+import Glibc
+import Synchronization
+import Testing
+
+@Suite struct LimitTests {
+  @Test("a hundred connections are served at the same time")
+  func manyConnections() async throws {
+    try await TestServer.run { server in
+      try await server.client { _ in
+        let clients = try (0..<100).map { _ in try Connection(path: server.path) }
+        let chats = try clients.map { try $0.bidirectional(Echo.chat) }
+        for (number, chat) in chats.enumerated() { try chat.send(Echo.message("c", UInt32(number))) }
+        for (number, chat) in chats.enumerated() { #expect(try chat.next()?.revision == UInt32(number)) }
+        #expect(server.server.connectionCount == 100)
+      }
+    }
+  }
+
+  @Test("one connection over the limit of a user is told why, and the others go on")
+  func connectionsPerUID() async throws {
+    var limits = Limits.standard
+    limits.connectionsPerUIDMax = 3
+    try await TestServer.run(limits: limits) { server in
+      try await server.client { first in
+        let others = try (0..<2).map { _ in try Connection(path: server.path) }
+        for client in [first] + others { _ = try client.unary(Echo.unary, Echo.message("")) }
+        let fourth = try Connection(path: server.path)
+        let error = try #require(throws: CallError.self) { try fourth.unary(Echo.unary, Echo.message("")) }
+        #expect(error.code == .resourceExhausted)
+        #expect(error.limit?.limit == "connectionsPerUIDMax" && error.limit?.value == 3)
+        for client in [first] + others { _ = try client.unary(Echo.unary, Echo.message("")) }
+      }
+    }
+  }
+
+  @Test("as many calls as the limit are open on a connection, and one more is refused")
+  func streamsPerConnection() async throws {
+    var limits = Limits.standard
+    limits.streamsPerConnectionMax = 8
+    try await TestServer.run(limits: limits) { server in
+      try await server.client { client in
+        let chats = try (0..<8).map { _ in try client.bidirectional(Echo.chat) }
+        let error = #expect(throws: CallError.self) { try client.unary(Echo.unary, Echo.message("")) }
+        #expect(error?.code == .resourceExhausted)
+        try chats[0].closeSend()
+        #expect(try chats[0].next() == nil)
+        _ = try client.unary(Echo.unary, Echo.message(""))
+      }
+    }
+  }
+
+  @Test("a handler does not run ahead of a peer that does not read")
+  func outboundBackPressure() async throws {
+    let sent = Atomic<Int>(0)
+    let text = String(repeating: "x", count: 100_000)
+    try await TestServer.run([
+      .serverStream(Echo.count) { _, responses, _ in
+        while true {
+          try await responses.send(Echo.message(text))
+          sent.add(1, ordering: .relaxed)
+        }
+      },
+      Echo.registrations[0],
+    ]) { server in
+      let raw = try await server.raw { raw in
+        try raw.send(frame(1, .request, 1, request("Count")))
+        // One frame read: the stream has begun.
+        _ = try raw.receive()
+        return raw
+      }
+      // Others' calls take turns with the stream; a hundred are time enough to run far ahead.
+      for _ in 0..<100 { #expect(try await server.servesOthers()) }
+      // The socket's buffer, the channel's water mark and one batch.
+      #expect(sent.load(ordering: .relaxed) < 20)
+      _ = raw
+    }
+  }
+
+  @Test("a client is held back while a handler does not take what it sends")
+  func inboundBackPressure() async throws {
+    var limits = Limits.standard
+    limits.inboundBytesPerStreamMax = 1_000_000
+    let mayGoOn = Event()
+    let registration = Registration.clientStream(Echo.join) { requests, _ in
+      await mayGoOn.wait()
+      var count: UInt32 = 0
+      for try await _ in requests { count += 1 }
+      return .message(Echo.message("", count))
+    }
+    try await TestServer.run([registration], limits: limits) { server in
+      let message = frame(1, .data, 0, Echo.message(String(repeating: "x", count: 100_000)).encoded())
+      let raw = try await server.raw { raw in
+        try raw.send(frame(1, .request, 0x06, request("Join")))
+        // Past the budget and the socket's buffers, the kernel takes no more.
+        var byteCount = 0
+        var buffer: [UInt8] = []
+        while true {
+          if buffer.isEmpty { buffer = message }
+          let count = Glibc.send(raw.descriptor, buffer, buffer.count, Int32(MSG_DONTWAIT))
+          if count > 0 {
+            buffer.removeFirst(count)
+            byteCount += count
+          } else if byteCount > limits.inboundBytesPerStreamMax {
+            var descriptor = pollfd(fd: raw.descriptor, events: Int16(POLLOUT), revents: 0)
+            // The one wait here: that nothing happens is all there is to see.
+            if poll(&descriptor, 1, 200) == 0 { break }
+          }
+          try #require(byteCount < 10_000_000)
+        }
+        mayGoOn.happen()
+        try raw.send(buffer + frame(1, .data, 0x05))
+        return UInt32((byteCount + buffer.count) / message.count) == (try raw.receive().message().revision)
+      }
+      #expect(raw)
+    }
+  }
+
+  @Test("answers that nobody reads do not fill the memory: the call that overruns is failed")
+  func outboundBytes() async throws {
+    var limits = Limits.standard
+    limits.outboundBytesPerConnectionMax = 5_000_000
+    let mayAnswer = Event()
+    let open = Atomic<Int>(0)
+    let allOpen = Event()
+    let registration = Registration.unary(Echo.unary) { request, _ in
+      if open.add(1, ordering: .relaxed).newValue == 20 { allOpen.happen() }
+      await mayAnswer.wait()
+      return .message(Echo.message(String(repeating: "x", count: 1_000_000)))
+    }
+    try await TestServer.run([registration], limits: limits) { server in
+      let raw = try await server.raw { raw in
+        for stream in 0..<20 as Range<UInt32> {
+          try raw.send(frame(stream * 2 + 1, .request, 0, request("Unary")))
+        }
+        return raw
+      }
+      await allOpen.wait()
+      mayAnswer.happen()
+      let statuses = try await blocking { try (0..<20).map { _ in try raw.receive().status() } }
+      #expect(Set(statuses.map(\.code)) == [.ok, .resourceExhausted])
+      #expect(statuses.contains { $0.message.contains("outboundBytesPerConnectionMax of 5000000") })
+    }
+  }
+
+  @Test("an endless stream to a quick reader does not keep others waiting")
+  func fairness() async throws {
+    let registration = Registration.serverStream(Echo.count) { request, responses, _ in
+      while true { try await responses.send(request) }
+    }
+    try await TestServer.run([registration, Echo.registrations[0]]) { server in
+      let stop = Atomic<Bool>(false)
+      async let reading: Void = server.client { client in
+        let stream = try client.serverStream(Echo.count, Echo.message(String(repeating: "x", count: 1_000)))
+        while !stop.load(ordering: .relaxed) { _ = try stream.next() }
+      }
+      for _ in 0..<50 { #expect(try await server.servesOthers()) }
+      stop.store(true, ordering: .relaxed)
+      try await reading
+    }
+  }
+}

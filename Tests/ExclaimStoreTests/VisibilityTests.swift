@@ -1,0 +1,48 @@
+import ExclaimDomain
+import Testing
+
+@testable import ExclaimStore
+
+@Suite("Visibility")
+struct VisibilityTests {
+  let ledger = TemporaryLedger()
+
+  @Test("shows private records to their author, team records to users, public records to everybody")
+  func lists() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([
+      draft(.claim, "private", "apple", visibility: .private), draft(.claim, "team", "apple", visibility: .team),
+      draft(.claim, "public", "apple", visibility: .public),
+    ])
+    for (reader, keys) in [
+      (annReads, ["private", "team", "public"]), (benReads, ["team", "public"]), (.outside, ["public"]),
+    ] {
+      #expect(try await store.all(reader: reader).map(\.key) == keys)
+      let hits = try await store.search("apple", Query(), reader: reader).hits
+      #expect(Set(hits.map(\.record.key)) == Set(keys.map(Optional.some)))
+      let seen = Collected()
+      _ = try await store.scan(kinds: [.claim], reader: reader) { seen.add($0) }
+      #expect(seen.records.map(\.key) == keys)
+      for key in ["private", "team", "public"] {
+        #expect(try await store.record(key, reader: reader) != nil == keys.contains(key))
+      }
+    }
+    await store.close()
+  }
+
+  @Test("hides every revision of a record that has become private, and private ones of one that is public")
+  func revisions() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([draft(.claim, "c", "1", visibility: .private)])
+    _ = try await store.submit([draft(.claim, "c", "2", visibility: .public)], revise: true)
+    #expect(try await store.record("c", revision: 1, reader: benReads) == nil)
+    #expect(try await store.record("c", revision: 1, reader: annReads) != nil)
+    #expect(try await store.record("c", revision: 2, reader: .outside) != nil)
+    _ = try await store.submit([draft(.claim, "c", "3", visibility: .private)], revise: true)
+    for revision in [nil, 1, 2, 3] as [UInt32?] {
+      #expect(try await store.record("c", revision: revision, reader: benReads) == nil)
+      #expect(try await store.record("c", revision: revision, reader: annReads) != nil)
+    }
+    await store.close()
+  }
+}
