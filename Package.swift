@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(name: "ExclaimWireTests", dependencies: ["ExclaimWire"]),
     .testTarget(name: "ExclaimDomainTests", dependencies: ["ExclaimDomain"]),
     .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis"]),
-    .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"]),
+    .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
     .testTarget(
       name: "ExclaimStoreTests",
       dependencies: ["ExclaimStore", .product(name: "GRDB", package: "GRDB.swift")]),

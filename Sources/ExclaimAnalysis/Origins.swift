@@ -3,11 +3,18 @@ import ExclaimDomain
 /// From how many places something is known.
 public struct Origins: Sendable, Hashable {
   /// Documents in which it stands.
-  public var documents = 0
+  public var documents: Int
   /// Outlets that published these; a document whose outlet is not recorded adds none.
-  public var outlets = 0
+  public var outlets: Int
   /// Independent origins.
-  public var origins = 0
+  public var origins: Int
+
+  /// Counts of documents, outlets and independent origins.
+  public init(documents: Int, outlets: Int, origins: Int) {
+    self.documents = documents
+    self.outlets = outlets
+    self.origins = origins
+  }
 
   /// "4 documents, 2 outlets, 1 origin".
   public var words: String {

@@ -6,22 +6,25 @@ import Testing
 
 @testable import ExclaimCLI
 
+// Testing has an ExitStatus of its own.
+private typealias EndStatus = ExclaimCLI.ExitStatus
+
 struct ExitStatusTests {
   @Test("the numbers of the exit statuses are those that scripts rely on")
   func numbers() {
-    #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 64, 65, 69, 70, 75, 77])
+    #expect(EndStatus.allCases.map(\.rawValue) == [0, 1, 64, 65, 69, 70, 75, 77])
   }
 
   @Test(
     "every status code has its exit status",
     arguments: [
-      (StatusCode.ok, 0), (.cancelled, 75), (.unknown, 70), (.invalidArgument, 65), (.deadlineExceeded, 75),
+      (StatusCode.ok, Int32(0)), (.cancelled, 75), (.unknown, 70), (.invalidArgument, 65), (.deadlineExceeded, 75),
       (.notFound, 1), (.alreadyExists, 65), (.permissionDenied, 77), (.resourceExhausted, 75),
       (.failedPrecondition, 65), (.aborted, 75), (.outOfRange, 65), (.unimplemented, 69), (.internal, 70),
       (.unavailable, 75), (.dataLoss, 70), (.unauthenticated, 77),
     ])
   func codes(code: StatusCode, status: Int32) {
-    #expect(ExitStatus(code).rawValue == status)
+    #expect(EndStatus(code).rawValue == status)
   }
 
   @Test(
@@ -57,11 +60,11 @@ struct ExitStatusTests {
   @Test(
     "no connection has an exit status by its reason",
     arguments: [
-      (ConnectError.noServer(path: "/s"), ExitStatus.noServer), (.notPermitted(path: "/s"), .notPermitted),
+      (ConnectError.noServer(path: "/s"), EndStatus.noServer), (.notPermitted(path: "/s"), .notPermitted),
       (.timedOut(path: "/s"), .tryAgain), (.pathTooLong(path: "/s", byteCount: 200), .usage),
       (.system(operation: "connect", path: "/s", errno: 5), .noServer),
     ])
-  func connecting(error: ConnectError, status: ExitStatus) {
+  private func connecting(error: ConnectError, status: EndStatus) {
     #expect(Exclaim.outcome(of: error).status == status)
   }
 

@@ -58,7 +58,7 @@ struct SubmitTests {
   func withoutKey() async throws {
     let store = try ledger.open()
     let outcomes = try await store.submit([draft(.claim, nil, "one"), draft(.claim, nil, "one")])
-    #expect(outcomes.allSatisfy(\.isCreated))
+    #expect(outcomes.allSatisfy { $0.isCreated })
     await store.close()
   }
 

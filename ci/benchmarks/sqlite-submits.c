@@ -1,4 +1,4 @@
-// The limit of the store: what exclaimd does to its database for each claim, in bare SQLite, without a server.
+// The limit of the store: what exclaimd does to its database for each claim, in bare SQLite, with no server.
 //
 //   sqlite-submits DATABASE RECORDS_PER_COMMIT SECONDS
 //
@@ -13,7 +13,7 @@
 
 #include "measuring.h"
 
-enum { BACKLOG = 4096, CLAIM = 3, LINKS_MAX = 8, TEXT_BYTES_MAX = 4096, DIGITS = 16 };
+enum { BACKLOG = 4096, CLAIM = 3, LINKS_MAX = 8, TEXT_BYTES_MAX = 4096 };
 
 static sqlite3 *database;
 
@@ -91,7 +91,7 @@ static struct {
   struct row entry, record, passage, links[LINKS_MAX];
   int link_count;
   char text[TEXT_BYTES_MAX];
-  char *number_in_text;
+  char *key_in_text;
   sqlite3_stmt *head_by_key, *face_by_key, *document_text, *tally;
   sqlite3_stmt *indexed_through, *insert_index, *set_indexed;
   const char *references[4];
@@ -121,9 +121,8 @@ static void open_store(const char *path) {
   step(text);
   snprintf(store.text, sizeof store.text, "%s", sqlite3_column_text(text, 0));
   sqlite3_finalize(text);
-  store.number_in_text = strstr(store.text, "bench-");
-  if (!store.number_in_text) give_up("the template's text does not hold its key");
-  store.number_in_text += strlen("bench-");
+  store.key_in_text = strstr(store.text, "bench-");
+  if (!store.key_in_text) give_up("the template's text does not hold its key");
 
   store.head_by_key = prepare(
       "SELECT r.number, r.kind, j.sequence, j.revision, j.recorded_at, j.id, j.fingerprint "
@@ -160,11 +159,10 @@ static void look_up(const char *key) {
 }
 
 static void submit(int64_t sequence) {
-  char key[32], id[40], digits[DIGITS + 1];
-  snprintf(digits, sizeof digits, "%016lld", (long long)sequence);
-  snprintf(key, sizeof key, "bench-%s", digits);
+  char key[32], id[40];
+  snprintf(key, sizeof key, "bench-%016lld", (long long)sequence);
   snprintf(id, sizeof id, "clm_%026lld", (long long)sequence);
-  memcpy(store.number_in_text, digits, DIGITS);
+  memcpy(store.key_in_text, key, strlen(key));
   look_up(key);
   set_number(&store.entry, "sequence", sequence);
   set_number(&store.entry, "record", sequence);

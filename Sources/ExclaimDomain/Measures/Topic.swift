@@ -17,6 +17,7 @@ public enum Topic: Int32, CodeList {
   case pledged = 14
   case planned = 15
   case declinedReturn = 16
+  case offered = 17
   case exchangeStatus = 20
   case sentence = 21
   case negotiationStatus = 22
@@ -44,7 +45,7 @@ public enum Topic: Int32, CodeList {
   public var isFlow: Bool {
     switch self {
     case .captured, .surrendered, .handedOver, .returned, .exchanges, .remainsOffered, .remainsRepatriated,
-      .remainsIdentified, .diedInCaptivity, .declinedReturn:
+      .remainsIdentified, .diedInCaptivity, .declinedReturn, .offered:
       true
     default: false
     }
@@ -76,7 +77,7 @@ public enum Topic: Int32, CodeList {
     case .exchanges: .exchanges
     case .remainsOffered, .remainsRepatriated, .remainsIdentified: .bodies
     case .held, .captured, .surrendered, .missing, .listed, .handedOver, .returned, .internedInThirdState,
-      .diedInCaptivity, .pledged, .planned, .declinedReturn:
+      .diedInCaptivity, .pledged, .planned, .declinedReturn, .offered:
       .persons
     default: .unspecified
     }
@@ -91,7 +92,7 @@ public enum Topic: Int32, CodeList {
     case .diedInCaptivity: [.persons, .bodies]
     case .listed: [.persons, .bodies, .lists]
     case .held, .captured, .surrendered, .missing, .handedOver, .returned, .internedInThirdState,
-      .declinedReturn:
+      .declinedReturn, .offered:
       [.persons]
     default: []
     }

@@ -41,11 +41,13 @@ public struct PersonGroup: Sendable, Hashable {
   public var agreement: String
   /// Number of the stage in which they were transferred; 0 when not said.
   public var stage: Int
+  /// The larger exchange of which the group is a part, when the handover belongs to several: reference.
+  public var partOf: String
 
   /// A group; without a value, nothing is recorded of how many.
   public init(
     category: PersonCategory = .unspecified, unit: Unit = .unspecified, value: Value? = nil,
-    planned: Quantity? = nil, agreement: String = "", stage: Int = 0
+    planned: Quantity? = nil, agreement: String = "", stage: Int = 0, partOf: String = ""
   ) {
     self.category = category
     self.unit = unit
@@ -53,6 +55,7 @@ public struct PersonGroup: Sendable, Hashable {
     self.planned = planned
     self.agreement = agreement
     self.stage = stage
+    self.partOf = partOf
   }
 
   /// The unit in which it counts.

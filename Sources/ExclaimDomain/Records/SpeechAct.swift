@@ -13,6 +13,7 @@ public enum SpeechAct: Int32, CodeList {
   case characterises = 10
   case declinesToDisclose = 11
   case defers = 12
+  case doesNotConfirm = 13
 
   /// True for acts that contest another claim by themselves.
   public var contests: Bool {

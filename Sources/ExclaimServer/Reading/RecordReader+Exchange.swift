@@ -50,7 +50,8 @@ extension RecordReader {
           planned: group.planned.map(quantity),
           agreement: reference(
             group.agreement, "\(leg).persons[\(index)].agreement", .underAgreement, .agreement),
-          stage: Int(group.stage)))
+          stage: Int(group.stage),
+          partOf: reference(group.partOf, "\(leg).persons[\(index)].partOf", .partOf, .exchange)))
     }
     return groups
   }

@@ -15,7 +15,8 @@ class Control final : public v1::Control::CallbackService {
   explicit Control(std::string version) : version_(std::move(version)) {}
 
   grpc::ServerUnaryReactor *Health(
-      grpc::CallbackServerContext *context, const v1::HealthRequest *, v1::HealthResponse *response) override {
+      grpc::CallbackServerContext *context, const v1::HealthRequest *,
+      v1::HealthResponse *response) override {
     response->set_state(v1::SERVING_STATE_SERVING);
     response->set_version(version_);
     auto *reactor = context->DefaultReactor();

@@ -1,6 +1,6 @@
 package main
 
-// The messages of Control/Health, encoded by hand: less work than generated code does, so in the peer's favour.
+// The messages of Control/Health, encoded by hand: less work than generated code does, in the peer's favour.
 
 type healthRequest struct{}
 

@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# The rows of the table, in their order. Read by ci/bench; the commands are in sides.sh.
+#
+# row NAME FIGURE BAR OURS PEER
+#   FIGURE  the line of the commands' output that counts
+#   BAR     what ours / peer must be; without a peer (-), what ours itself must be; - for a row to look at
+row memory-idle     rss_mb '<= 25'  'memory_idle'      -
+row start-ping      us     '<= 2.5' 'start_exclaim'    'start_sqlite'
+row unary-1-limit   p50_us '<= 1.5' 'health 1'         'pingpong'
+row unary-1-ttrpc   rate   -        'health 1'         'health_ttrpc 1'
+row unary-16-ttrpc  rate   -        'health 16'        'health_ttrpc 16'
+row unary-64-ttrpc  rate   '>= 1.8' 'health 64'        'health_ttrpc 64'
+row unary-1-grpc    rate   -        'health 1'         'health_grpc 1'
+row unary-16-grpc   rate   -        'health 16'        'health_grpc 16'
+row unary-64-grpc   rate   '>= 4'   'health 64'        'health_grpc 64'
+row submit-1-pg     rate   -        'submit 1'         'submit_postgres 1'
+row submit-16-pg    rate   -        'submit 16'        'submit_postgres 16'
+row submit-64-pg    rate   '>= 3'   'submit 64'        'submit_postgres 64'
+row submit-1-sqlite rate   -        'submit 1'         'submit_sqlite 1'
+row submit-64-sqlite rate  '>= 0.8' 'submit 64'        'submit_sqlite 64'
+row sqlite-4096     rate   -        'submit 64'        'submit_sqlite 4096'

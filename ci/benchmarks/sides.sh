@@ -1,0 +1,166 @@
+# shellcheck shell=bash disable=SC2154
+# The two sides of each row: commands that measure and print `name value` lines, and the servers behind them,
+# each started when it is first needed. Read by ci/bench, which sets:
+#   bin       programs that measure, and peers     EXCLAIM_BIN  our programs
+#   work      temporary directory of this run      seconds      how long a measurement lasts
+#   version   of exclaimd
+
+servers=()
+start() { # start NAME COMMAND...: runs a server in the background, its output in a file
+  local name=$1
+  shift
+  "$@" >"$work/$name.log" 2>&1 &
+  servers+=("$!")
+}
+
+stop() { # stop PID: ends a server and waits for its end
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}
+
+wait_until() { # wait_until NAME COMMAND...: until the command succeeds; the server of that name is starting
+  local name=$1 _
+  shift
+  for _ in $(seq 200); do
+    "$@" >/dev/null 2>&1 && return
+    sleep 0.05
+  done
+  cat "$work/$name.log" >&2
+  echo "ci/bench: $name did not answer within 10 seconds" >&2
+  exit 69
+}
+
+stop_all() {
+  local server
+  for server in "${servers[@]}"; do stop "$server"; done
+  [ ! -e "$work/postgres/postmaster.pid" ] || as_postgres pg_ctl -D "$work/postgres" -m fast stop >/dev/null
+}
+
+# Our side.
+
+control=exclaim.v1.Control
+records=exclaim.v1.Records
+
+start_exclaimd() { # start_exclaimd NAME: a server on $work/NAME.run/socket with the database $work/NAME.db
+  start "$1" "$EXCLAIM_BIN/exclaimd" --socket "$work/$1.run/socket" --database "$work/$1.db"
+  wait_until "$1" "$bin/load" "$work/$1.run/socket" "$control" Health calls=1
+}
+
+exclaimd=
+acknowledged=0
+need_exclaimd() { # the server that is measured; base.db is a copy of its database from before any load
+  [ -z "$exclaimd" ] || return 0
+  start_exclaimd ours
+  "$bin/load" "$work/ours.run/socket" "$records" Submit payload="$bin/setup.bin" calls=1 >/dev/null
+  "$bin/load" "$work/ours.run/socket" "$records" Submit payload="$bin/claim.bin" calls=1 >/dev/null
+  acknowledged=1
+  stop "${servers[-1]}"
+  cp "$work/ours.db" "$work/base.db"
+  start_exclaimd ours
+  exclaimd=${servers[-1]}
+}
+
+health() { # health IN_FLIGHT
+  need_exclaimd
+  "$bin/load" "$work/ours.run/socket" "$control" Health in-flight="$1" seconds="$seconds"
+}
+
+submit() { # submit IN_FLIGHT: single claims, each answered after its fsync
+  need_exclaimd
+  "$bin/load" "$work/ours.run/socket" "$records" Submit payload="$bin/claim.bin" in-flight="$1" \
+    seconds="$seconds" | tee "$work/submit"
+  acknowledged=$((acknowledged + $(awk '$1 == "calls" { print $2 }' "$work/submit")))
+}
+
+check_submits() { # stops our server; every acknowledged claim must stand in its journal
+  [ -n "$exclaimd" ] || return 0
+  stop "$exclaimd"
+  local stored
+  stored=$(sqlite3 -readonly "$work/ours.db" 'SELECT count(*) FROM journal WHERE kind = 3')
+  [ "$stored" -eq "$acknowledged" ] && return
+  echo "ci/bench: $acknowledged claims were acknowledged, but $stored are stored" >&2
+  exit 70
+}
+
+memory_idle() {
+  start_exclaimd idle
+  awk '$1 == "VmRSS:" { printf "rss_mb %.1f\n", $2 / 1024 }' "/proc/${servers[-1]}/status"
+  stop "${servers[-1]}"
+}
+
+start_exclaim() { # both sides of this row come from one program, which starts them in turn
+  need_exclaimd
+  "$bin/startup" 200 "$EXCLAIM_BIN/exclaim" --no-start --socket "$work/ours.run/socket" ping \
+    -- sqlite3 :memory: 'select 1' >"$work/starts"
+  awk '$1 == "first_us" { print "us", $2 }' "$work/starts"
+}
+start_sqlite() { awk '$1 == "second_us" { print "us", $2 }' "$work/starts"; }
+
+# Peers.
+
+pingpong() { "$bin/pingpong" "$seconds"; }
+
+ttrpc=
+health_ttrpc() { # health_ttrpc IN_FLIGHT: the same client
+  if [ -z "$ttrpc" ]; then
+    start ttrpc "$bin/ttrpc-server" "$work/ttrpc" "$version"
+    ttrpc=${servers[-1]}
+    wait_until ttrpc "$bin/load" "$work/ttrpc" "$control" Health calls=1
+  fi
+  "$bin/load" "$work/ttrpc" "$control" Health in-flight="$1" seconds="$seconds"
+}
+
+grpc=
+health_grpc() { # health_grpc IN_FLIGHT: with gRPC's own client
+  if [ -z "$grpc" ]; then
+    start grpc "$bin/grpc-server" "$work/grpc" "$version"
+    grpc=${servers[-1]}
+    wait_until grpc test -S "$work/grpc"
+  fi
+  "$bin/grpc-client" "$work/grpc" "$1" "$seconds"
+}
+
+submit_sqlite() { # submit_sqlite RECORDS_PER_COMMIT
+  need_exclaimd
+  [ -e "$work/bare-$1.db" ] || cp "$work/base.db" "$work/bare-$1.db"
+  "$bin/sqlite-submits" "$work/bare-$1.db" "$1" "$seconds"
+}
+
+as_postgres() { # PostgreSQL refuses to run as root
+  local command
+  command=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -1)/$1
+  shift
+  if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$command" "$@"); else "$command" "$@"; fi
+}
+
+postgres_runs=0
+postgres_claim=()
+start_postgres() { # a cluster of its own, with the defaults for durability, on a Unix socket
+  mkdir "$work/postgres"
+  [ "$(id -u)" -ne 0 ] || chown postgres "$work/postgres"
+  as_postgres initdb -D "$work/postgres" -U bench -A trust --locale=C.UTF-8 --no-sync >"$work/postgres.log"
+  as_postgres pg_ctl -D "$work/postgres" -l "$work/postgres/log" -w start \
+    -o "-c listen_addresses='' -c unix_socket_directories='$work/postgres'" >"$work/postgres.log"
+  PGOPTIONS='-c client_min_messages=warning' psql -q -h "$work/postgres" -U bench -d postgres \
+    -v ON_ERROR_STOP=1 -f ci/benchmarks/postgres/schema.sql >/dev/null
+  local name value
+  while IFS='|' read -r name value; do postgres_claim+=(-D "$name=\\x$value"); done < <(
+    sqlite3 -readonly "$work/base.db" "
+      WITH claim AS (SELECT * FROM journal WHERE kind = 3)
+      SELECT 'hash', hex(hash) FROM claim UNION ALL
+      SELECT 'salt', hex(salt) FROM claim UNION ALL
+      SELECT 'links', hex(links) FROM claim UNION ALL
+      SELECT 'content', hex(content) FROM claim")
+  # Without its first line, which is the key.
+  postgres_claim+=(-D "text=$(sqlite3 -readonly "$work/base.db" \
+    'SELECT passage.text FROM passage JOIN journal ON sequence = number WHERE kind = 3' | tail -n +2)")
+}
+
+submit_postgres() { # submit_postgres CLIENTS: as many connections, prepared statements
+  need_exclaimd
+  [ -e "$work/postgres" ] || start_postgres
+  postgres_runs=$((postgres_runs + 1))
+  pgbench -n -M prepared -h "$work/postgres" -U bench -c "$1" -j "$(($1 > 1 ? 2 : 1))" -T "$seconds" \
+    -D n=0 -D run="$postgres_runs" "${postgres_claim[@]}" -f ci/benchmarks/postgres/submit.sql postgres \
+    2>"$work/pgbench.log" | awk '$1 == "tps" { printf "rate %.0f\n", $3 }'
+}
