@@ -35,10 +35,12 @@ struct InputTests {
   @Test("a line over the limit is refused, and the next one is read")
   func longLine() throws {
     let limit = InputFile.lineBytesMax
-    let file = InputFile(name: "f", text: String(repeating: "x", count: limit) + "\n" + String(repeating: "y", count: limit + 1) + "\nz")
+    let (longest, longer) = (String(repeating: "x", count: limit), String(repeating: "y", count: limit + 1))
+    let file = InputFile(name: "f", text: "\(longest)\n\(longer)\nz")
     #expect(try file.nextLine()?.isTooLong == false)
     #expect(try file.nextLine()?.isTooLong == true)
-    #expect(try file.nextLine().map { String(decoding: $0.bytes, as: UTF8.self) } == "z")
+    let last = try file.nextLine()
+    #expect(last.map { String(decoding: $0.bytes, as: UTF8.self) } == "z")
   }
 
   @Test("a file that is not there exits 64 and is named")
@@ -52,7 +54,7 @@ struct InputTests {
   func blankLines() throws {
     let entries = try jsonLines("\n  \n{\"actor\": {\"key\": \"ru\"}}\n\n{\"actor\": {\"key\": \"ua\"}}\n")
     #expect(entries.map(\.place.line) == [3, 5])
-    #expect(try entries.map { try $0.record.get().key } == ["ru", "ua"])
+    #expect(entries.map { (try? $0.record.get())?.key } == ["ru", "ua"])
   }
 
   @Test(
@@ -62,7 +64,7 @@ struct InputTests {
       ("{\"claim\": {\"mesure\": {}}}", "f.jsonl:1: claim.mesure: is no field of Claim. Did you mean"),
       ("{\"claim\": {", "f.jsonl:1: "),
       ("{}", "f.jsonl:1: holds no record. Write {\"claim\""),
-      ("7", "f.jsonl:1: column 1: 7: "),
+      ("7", "f.jsonl:1: column 1: \"7\": is a number"),
       ("# comment", "f.jsonl:1: column 1: "),
     ])
   func badLine(text: String, start: String) throws {
@@ -94,7 +96,9 @@ struct InputTests {
     let json = #"""
       {"claim": {"key": "s0-1", "measure": {"topic": "HELD", "at": {"edtf": "2024-06-05"}}, "quantity": {"words": "around 1,348"}, "mentions": [{"document": "s0"}], "note": "said \"around\"\ntwice"}}
       """#
-    #expect(try table(text).map { try $0.record.get() } == (try jsonLines(json).map { try $0.record.get() }))
+    let (rows, lines) = (try table(text), try jsonLines(json))
+    #expect(rows.count == 1)
+    #expect(try rows[0].record.get() == lines[0].record.get())
   }
 
   @Test("with a kind, the columns need not begin with it; empty cells are absent fields")

@@ -179,7 +179,7 @@ struct SubmissionTests {
     #expect(counts.created == 2_100)
     #expect(ledger.calls.count == 1)
     #expect(ledger.calls[0].requests.map(\.records.count) == [1_000, 1_000, 100])
-    #expect(ledger.calls[0].requests.allSatisfy(\.atomic))
+    #expect(ledger.calls[0].requests.allSatisfy { $0.atomic })
   }
 
   @Test("a dry run stores nothing, and still finds references over batches")

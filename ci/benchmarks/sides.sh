@@ -13,9 +13,10 @@ start() { # start NAME COMMAND...: runs a server in the background, its output i
   servers+=("$!")
 }
 
-stop() { # stop PID: ends a server and waits for its end
-  kill "$1" 2>/dev/null || true
-  wait "$1" 2>/dev/null || true
+stop() { # stop PID: ends a server and waits for its end; nothing when it has ended, for ids are used again
+  jobs -pr | grep -qx "$1" || return 0
+  kill "$1"
+  wait "$1" || true
 }
 
 wait_until() { # wait_until NAME COMMAND...: until the command succeeds; the server of that name is starting

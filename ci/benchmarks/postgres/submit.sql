@@ -2,7 +2,7 @@
 -- looked up, the references are found, and the claim goes into the journal and all projections.
 \set n :n + 1
 WITH own AS (
-  SELECT 'bench-' || :run::text || '-' || lpad(:client_id::text || '-' || :n::text, 12, '0') AS key
+  SELECT 'bench-' || lpad(:run::text || '-' || :client_id::text || '-' || :n::text, 16, '0') AS key
 ), head AS (
   SELECT r.number, j.fingerprint
   FROM own JOIN record r ON r.key = own.key AND r.author_uid = 0 JOIN journal j ON j.sequence = r.sequence
