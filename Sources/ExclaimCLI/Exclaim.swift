@@ -39,11 +39,13 @@ public struct Exclaim: ParsableCommand {
   /// The command without a subcommand; shows the help.
   public init() {}
 
-  /// Runs the program.
-  ///
-  /// - Parameter arguments: the command line without the program's name.
-  /// - Returns: the exit status, see ``ExitStatus``.
-  public static func run(_ arguments: [String]) -> ExitStatus {
+  /// Runs the program on its own command line and ends the process; see ``ExitStatus``.
+  public static func main() {
+    Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs a command line, without the program's name.
+  static func run(_ arguments: [String]) -> ExitStatus {
     // A closed pipe shows as EPIPE where we write, and is success there.
     signal(SIGPIPE, SIG_IGN)
     do {

@@ -1,4 +1,3 @@
 import ExclaimCLI
-import Glibc
 
-exit(Exclaim.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+Exclaim.main()
