@@ -29,7 +29,11 @@ let package = Package(
     .target(name: "ExclaimMessages", dependencies: ["CExclaimProtos", "CProtobufC"]),
     .target(
       name: "ExclaimStore",
-      dependencies: ["ExclaimDomain", "CSodium", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "ExclaimDomain", "CSodium",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(
       name: "ExclaimRPC",
       dependencies: [

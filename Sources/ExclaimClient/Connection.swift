@@ -77,7 +77,7 @@ extension Connection {
         return
       }
       // The server may wait for us to take its answers before it takes more.
-      try receive(waits: false)
+      try receive()
       sortArrivals()
     }
   }
@@ -86,7 +86,7 @@ extension Connection {
   private func hear() throws(CallError) {
     bytesSentUnheard = 0
     do throws(SystemError) {
-      try receive(waits: false)
+      try receive()
     } catch {
       throw fail(.unavailable, "\(error.description); connect again")
     }
@@ -97,7 +97,7 @@ extension Connection {
   private func lose() {
     while failure == nil {
       do throws(SystemError) {
-        try receive(waits: false)
+        try receive()
       } catch {
         _ = fail(.unavailable, "\(error.description); connect again")
       }
@@ -125,8 +125,9 @@ extension Connection {
       if let failure { throw failure }
       var isInTime = true
       do throws(SystemError) {
-        if !deadline.isNever { isInTime = try socket.wait(toSend: false, until: deadline) }
-        if isInTime { try receive(waits: true) }
+        // Not in recv: whoever blocks there is also woken when the server takes what we sent, for nothing.
+        isInTime = try socket.wait(toSend: false, until: deadline)
+        if isInTime { try receive() }
       } catch {
         throw fail(.unavailable, "\(error.description); connect again")
       }
@@ -145,8 +146,8 @@ extension Connection {
     mailboxes[stream] = nil
   }
 
-  private func receive(waits: Bool) throws(SystemError) {
-    switch try socket.receive(into: incoming.room(toHave: neededBytes), waits: waits) {
+  private func receive() throws(SystemError) {
+    switch try socket.receive(into: incoming.room(toHave: neededBytes)) {
     case .moved(let count): incoming.append(count)
     case .wouldBlock: break
     case .closed:

@@ -55,11 +55,9 @@ struct Socket: ~Copyable {
   }
 
   /// Receives what is there.
-  ///
-  /// - Parameter waits: whether to wait for the first byte.
-  func receive(into memory: UnsafeMutableRawBufferPointer, waits: Bool) throws(SystemError) -> Progress {
+  func receive(into memory: UnsafeMutableRawBufferPointer) throws(SystemError) -> Progress {
     while true {
-      let count = recv(descriptor, memory.baseAddress, memory.count, waits ? 0 : Int32(MSG_DONTWAIT))
+      let count = recv(descriptor, memory.baseAddress, memory.count, Int32(MSG_DONTWAIT))
       if count > 0 { return .moved(count) }
       if count == 0 { return .closed }
       switch errno {

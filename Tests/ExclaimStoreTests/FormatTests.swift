@@ -18,7 +18,7 @@ struct FormatTests {
     #expect(ids == ids.sorted())
     #expect(ids.map(RecordID.number(in:)) == (numbers + numbers).map(Optional.some))
     #expect(Set(ids.map(\.count)) == [30])
-    #expect(RecordID(kind: .actor, milliseconds: 0, number: 1, random: 2).text == "act_00000000000000000800000002")
+    #expect(RecordID(kind: .actor, milliseconds: 0, number: 1, random: 2).text == "act_00000000000000000100000002")
   }
 
   @Test(

@@ -5,13 +5,15 @@ struct EvidenceReport: Report {
   let response: V1.EvidenceResponse
 
   func lines(_ console: Console) -> [String] {
-    let title = response.explanation.isEmpty ? response.measure : response.explanation
-    var lines = Paragraph.lines(title, columns: console.columns).map(console.bold)
     let origins = response.origins.map { " in " + $0.text } ?? ""
-    lines.append(counted(response.items.count, "claim") + origins)
+    let summary =
+      response.explanation.isEmpty
+      ? counted(response.items.count, "claim") + origins : response.explanation
+    var lines = Paragraph.lines(summary, columns: console.columns).map(console.bold)
+    lines += Paragraph.lines(response.measure, columns: console.columns)
     for item in response.items {
       lines.append("")
-      lines += self.lines(item, console.columns)
+      lines += self.lines(item, console)
     }
     if response.items.contains(where: { $0.asserted?.basis == .externalKnowledge }) {
       lines += ["", "† dated from knowledge outside the document"]
@@ -19,20 +21,13 @@ struct EvidenceReport: Report {
     return lines
   }
 
-  private func lines(_ item: V1.Evidence, _ columns: Int?) -> [String] {
-    let speaker = [item.speaker, item.role].nonEmpty(joined: ", ")
-    let side = item.side.isEmpty || item.side == item.speaker ? "" : " (\(item.side))"
-    let head = [
-      item.claim?.reference ?? "", item.asserted?.markedText ?? "", speaker + side, item.speechAct.words,
-    ].nonEmpty(joined: "  ")
-    var texts: [String] = []
-    if !item.explanation.isEmpty { texts.append(item.explanation) }
-    if let quantity = item.quantity { texts.append(quantity.text) }
-    if item.valueState != .unspecified { texts.append("no number: \(item.valueState.words)") }
-    if !item.proposition.isEmpty { texts.append(item.proposition) }
+  private func lines(_ item: V1.Evidence, _ console: Console) -> [String] {
+    let head = [item.claim?.reference ?? "", item.speechAct.words, item.asserted?.markedText ?? "", item.side]
+    var texts = item.explanation.isEmpty ? spelledOut(item) : [item.explanation]
+    if let quantity = item.quantity { texts.append("number: \(quantity.text)") }
     if let measure = item.measure {
-      let what = [measure.topic.words, measure.category.words, measure.scope, measure.timeText].nonEmpty(joined: ", ")
-      texts.append("counts: \(what)")
+      let what = [measure.topic.words, measure.category.words, measure.scope, measure.timeText]
+      texts.append("counts: \(what.nonEmpty(joined: ", "))")
     }
     texts += item.challenges.map { "contested: \(text($0))" }
     if let comparability = item.comparability, !comparability.comparable {
@@ -41,13 +36,20 @@ struct EvidenceReport: Report {
     if !item.chain.isEmpty { texts.append("through: " + item.chain.joined(separator: " → ")) }
     if !item.documents.isEmpty { texts.append("in: " + item.documents.map(\.text).joined(separator: ", ")) }
     if let origins = item.origins { texts.append("known from: " + origins.text) }
-    return Paragraph.lines(head, columns: columns, hanging: 2)
-      + texts.flatMap { Paragraph.lines($0, columns: columns, indent: 4, hanging: 2) }
+    return Paragraph.lines(head.nonEmpty(joined: " · "), columns: console.columns, hanging: 2).map(console.bold)
+      + texts.flatMap { Paragraph.lines($0, columns: console.columns, indent: 4, hanging: 2) }
+  }
+
+  /// Speaker and statement, for a server that does not put them into a sentence.
+  private func spelledOut(_ item: V1.Evidence) -> [String] {
+    let speaker = [item.speaker, item.role].nonEmpty(joined: ", ")
+    let state = item.valueState == .unspecified ? "" : "no number: \(item.valueState.words)"
+    return [speaker, state, item.proposition].filter { !$0.isEmpty }
   }
 
   private func text(_ challenge: V1.Challenge) -> String {
     let number = challenge.counterNumber ? challenge.quantity?.text ?? "another number" : "no counter-number"
-    let state = challenge.valueState.words
+    let state = challenge.valueState == .qualitative ? "" : challenge.valueState.words
     let who = [challenge.speaker, challenge.speechAct.words].nonEmpty(joined: " ")
     let source = challenge.claim.map { " (\($0.reference))" } ?? ""
     return who + source + ": " + [number, state, challenge.proposition].nonEmpty(joined: "; ")

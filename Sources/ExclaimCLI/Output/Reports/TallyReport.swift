@@ -39,19 +39,18 @@ struct TallyReport: Report {
 
   private func exchanges(_ title: String, _ exchanges: [V1.TallyExchange], _ console: Console) -> [String] {
     guard !exchanges.isEmpty else { return [] }
-    var table = Table([
-      .init(title: title), .init(title: "date"), .init(title: "persons", isNumeric: true),
-      .init(title: "remark", isFlexible: true),
-    ])
+    var table = Table([.init(title: title), .init(title: "date"), .init(title: "persons", isNumeric: true)])
     for exchange in exchanges {
       table.add([
         exchange.exchange?.reference ?? "", exchange.date?.markedText ?? "", exchange.persons?.text ?? "–",
-        exchange.reason,
       ])
     }
-    var style = Table.Style(console)
-    style.columns = style.columns.map { $0 - 2 }
-    return [""] + table.lines(style).map { "  " + $0 }
+    let lines = table.lines(Table.Style(console)).map { "  " + $0 }
+    // A reason is a sentence: it stands under its row, where nothing has to be cut.
+    let reasons = exchanges.map {
+      Paragraph.lines($0.reason, columns: console.columns, indent: 6, hanging: 0)
+    }
+    return ["", lines[0]] + zip(lines.dropFirst(), reasons).flatMap { [$0] + $1 }
   }
 
   var rows: (header: [String], rows: [[String]]) {
