@@ -4,20 +4,21 @@ extension Ledger {
   /// What contests a claim, each contesting claim once.
   ///
   /// That is what a relation says disputes, contradicts or supersedes it; what denies, disputes, corrects,
-  /// retracts, characterises or declines to disclose it; and what the same contesting speaker, in the same
+  /// retracts, characterises, does not confirm or declines to disclose it; and what the same contesting speaker, in the same
   /// breath, declines to disclose or characterises with a tie to the claim or to the challenge.
   func challenges(of claim: Claim) -> [Challenge] {
     var found: [Claim] = []
     for relation in relations(at: claim) {
       switch relation.kind {
-      case .disputes, .supersedes: if relation.to == claim.identity { found += self.claim(relation.from).map { [$0] } ?? [] }
+      case .disputes, .supersedes:
+        if relation.to == claim.identity { found += self.claim(relation.from).map { [$0] } ?? [] }
       case .contradicts:
         let other = relation.from == claim.identity ? relation.to : relation.from
         found += self.claim(other).map { [$0] } ?? []
       default: break
       }
     }
-    found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.withholdsOrLabels }
+    found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.isRemark }
     for challenge in found { found += remarks(besides: challenge) }
     var seen: Set<String> = [claim.identity]
     return found.filter { seen.insert($0.identity).inserted }.map(challenge)
@@ -27,13 +28,14 @@ extension Ledger {
   private func remarks(besides challenge: Claim) -> [Claim] {
     let tied = relations(at: challenge).flatMap { [$0.from, $0.to] }.compactMap { claim($0) }
     return (claims(about: challenge) + tied).filter {
-      $0.speechAct.withholdsOrLabels && $0.speaker.actor == challenge.speaker.actor
+      $0.speechAct.isRemark && $0.speaker.actor == challenge.speaker.actor
     }
   }
 
   private func challenge(_ claim: Claim) -> Challenge {
     Challenge(
-      source: source(claim), claim: claim, speaker: name(claim.speaker.actor), counterNumber: claim.value?.quantity)
+      source: source(claim), claim: claim, speaker: name(claim.speaker.actor),
+      counterNumber: claim.value?.quantity)
   }
 
   /// "Putin asserts 1,348 (around 1,348), disputed by Yusov with no counter-number, disclosure declined as policy".
@@ -62,17 +64,23 @@ extension Ledger {
   }
 
   private func words(_ speaker: String, _ challenges: [Challenge]) -> String {
-    let contesting = challenges.filter { !$0.claim.speechAct.withholdsOrLabels }
+    let contesting = challenges.filter { !$0.claim.speechAct.isRemark }
     var parts: [String] = []
     if let first = contesting.first {
       parts.append("\(first.claim.speechAct.participle) by \(speaker) \(counterWords(contesting))")
     }
-    for challenge in challenges where challenge.claim.speechAct.withholdsOrLabels {
-      let withheld = challenge.claim.speechAct == .declinesToDisclose
-      let said = withheld ? challenge.claim.value?.state?.label ?? "disclosure declined" : "called: \(challenge.claim.proposition)"
-      parts.append(parts.isEmpty ? "\(speaker): \(said)" : said)
+    for challenge in challenges where challenge.claim.speechAct.isRemark {
+      parts.append(parts.isEmpty ? "\(speaker): \(remark(challenge.claim))" : remark(challenge.claim))
     }
     return parts.joined(separator: ", ")
+  }
+
+  private func remark(_ claim: Claim) -> String {
+    switch claim.speechAct {
+    case .declinesToDisclose, .defers: claim.value?.state?.label ?? "disclosure declined"
+    case .doesNotConfirm: "not confirmed"
+    default: "said of it: \(claim.proposition)"
+    }
   }
 
   private func counterWords(_ challenges: [Challenge]) -> String {
@@ -104,7 +112,12 @@ extension Ledger {
 
 extension SpeechAct {
   /// True for acts that contest nothing by themselves but stand beside a contest.
-  var withholdsOrLabels: Bool { self == .declinesToDisclose || self == .characterises }
+  var isRemark: Bool {
+    switch self {
+    case .declinesToDisclose, .defers, .characterises, .doesNotConfirm: true
+    default: false
+    }
+  }
 
   /// What is done to the contested claim: "disputed".
   var participle: String {

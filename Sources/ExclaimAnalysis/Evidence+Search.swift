@@ -42,7 +42,8 @@ extension Ledger {
     var found = [claim] + claims(about: claim).filter { $0.speechAct == .confirms }
     for relation in relations(at: claim) {
       switch relation.kind {
-      case .supports where relation.to == claim.identity: found += self.claim(relation.from).map { [$0] } ?? []
+      case .supports where relation.to == claim.identity:
+        found += self.claim(relation.from).map { [$0] } ?? []
       case .sameUtterance, .derivedFrom, .scopeDriftOf:
         let other = relation.from == claim.identity ? relation.to : relation.from
         found += self.claim(other).map { [$0] } ?? []
@@ -87,7 +88,9 @@ extension Ledger {
 
   /// The days of what a claim counts: those of its measure, or of the exchange that it is about.
   func days(of claim: Claim) -> DayWindow? {
-    if let time = claim.measure.time { return DayWindow(earliest: time.begin.earliest, latest: time.end.latest) }
+    if let time = claim.measure.time {
+      return DayWindow(earliest: time.begin.earliest, latest: time.end.latest)
+    }
     return exchange(claim.about.exchange)?.date?.window
   }
 
@@ -105,7 +108,9 @@ extension Ledger {
     if query.category != .unspecified { asked.category = query.category }
     let respects: [Respect] = [.topic, .dependentPower, .detainingPower, .category]
     let comparability = claim.measure.comparability(with: asked, in: respects, name: title)
-    guard let date = query.date, claim.measure.topic.hasNumber, days(of: claim) != date else { return comparability }
+    guard let date = query.date, claim.measure.topic.hasNumber, days(of: claim) != date else {
+      return comparability
+    }
     let stated = days(of: claim) == nil ? "no time stated" : timeWords(of: claim)
     return .notComparable(comparability.reasons + ["time: \(stated) against \(date.words)"])
   }
@@ -128,7 +133,9 @@ extension Ledger {
       }
       guard kinds.count > 1 else { continue }
       for claim in numbers {
-        let reason = kinds.lazy.filter { $0.identity != claim.identity }.compactMap { differ(claim, $0, respect) }.first
+        let reason = kinds.lazy.filter { $0.identity != claim.identity }.compactMap {
+          differ(claim, $0, respect)
+        }.first
         if let reason { reasons[claim.identity, default: []].append(reason) }
       }
     }

@@ -20,7 +20,8 @@ public struct EvidenceQuery: Sendable, Hashable {
   /// A question; without any restriction it asks for all claims.
   public init(
     topic: Topic = .unspecified, dependentPower: String = "", detainingPower: String = "",
-    category: PersonCategory = .unspecified, date: DayWindow? = nil, exchange: String = "", agreement: String = ""
+    category: PersonCategory = .unspecified, date: DayWindow? = nil, exchange: String = "",
+    agreement: String = ""
   ) {
     self.topic = topic
     self.dependentPower = dependentPower

@@ -4,13 +4,19 @@ import ExclaimDomain
 ///
 /// Records are known by id, or by key where they have no id yet; references must be of the same kind.
 public struct Ledger: Sendable {
+  /// Who acts and speaks.
   public let actors: [Actor]
+  /// What was published.
   public let documents: [Document]
-  /// In the order given, which is that of the journal.
+  /// What was said, in the order given, which is that of the journal.
   public let claims: [Claim]
+  /// What happened.
   public let exchanges: [Exchange]
+  /// What was agreed.
   public let agreements: [Agreement]
+  /// How claims stand to each other.
   public let relations: [Relation]
+  /// What analysts make of claims.
   public let assessments: [Assessment]
 
   private let actorIndex: [String: Int]
@@ -73,7 +79,9 @@ extension Ledger {
   /// The exchange of this reference, if the ledger has it.
   public func exchange(_ reference: String) -> Exchange? { exchangeIndex[reference].map { exchanges[$0] } }
   /// The agreement of this reference, if the ledger has it.
-  public func agreement(_ reference: String) -> Agreement? { agreementIndex[reference].map { agreements[$0] } }
+  public func agreement(_ reference: String) -> Agreement? {
+    agreementIndex[reference].map { agreements[$0] }
+  }
 
   /// Relations that begin or end at this claim.
   func relations(at claim: Claim) -> [Relation] {
@@ -94,6 +102,14 @@ extension Ledger {
   /// Handovers that say they are a part of this exchange.
   func parts(of exchange: Exchange) -> [Exchange] {
     (partsByExchange[exchange.identity] ?? []).map { exchanges[$0] }
+  }
+
+  /// The days of an exchange: its own date, or else from the first to the last of its recorded handovers.
+  func days(of exchange: Exchange) -> DayWindow? {
+    if let date = exchange.date { return date.window }
+    let parts = parts(of: exchange).compactMap { $0.date?.window }
+    guard let first = parts.first else { return nil }
+    return parts.dropFirst().reduce(first) { $0.hull($1) }
   }
 
   /// True when a later claim takes this one back.

@@ -77,11 +77,15 @@ extension Ledger {
     }
     let groups = legs.flatMap(\.persons).filter { $0.effectiveUnit == unit }
     let total = sums.reduce(Count.zero) { $0.adding($1) }
-    let claims = claims(about: exchange).filter { claim in countsTransfer(claim) && legs.contains { isOf(claim, $0) } }
+    let claims = claims(about: exchange).filter { claim in
+      countsTransfer(claim) && legs.contains { isOf(claim, $0) }
+    }
     return LegTotal(
       from: legs[0].from, to: legs[0].to, fromName: name(legs[0].from), toName: name(legs[0].to), unit: unit,
       hard: total.hard, soft: total.soft,
-      categories: Set(groups.map(\.category)).subtracting([.unspecified]).sorted { $0.rawValue < $1.rawValue },
+      categories: Set(groups.map(\.category)).subtracting([.unspecified]).sorted {
+        $0.rawValue < $1.rawValue
+      },
       undisclosed: groups.contains(where: \.isUndisclosed) || legs.contains { $0.persons.isEmpty },
       sources: claims.isEmpty ? [source(exchange)] : claims.map(source))
   }
@@ -103,7 +107,10 @@ extension Ledger {
 extension Ledger {
   private func verdict(_ exchange: Exchange, _ totals: [LegTotal]) -> (ParityVerdict, String) {
     if exchange.status != .unspecified && !exchange.status.hasBegun {
-      return (.indeterminate, "Nobody changed hands so far as is recorded: the exchange is \(exchange.status.label).")
+      return (
+        .indeterminate,
+        "Nobody changed hands so far as is recorded: the exchange is \(exchange.status.label)."
+      )
     }
     let givers = Set(totals.map(\.from)).sorted()
     let said = list(totals.map(words))
@@ -112,11 +119,15 @@ extension Ledger {
     case 1: return oneSided(exchange, totals, said)
     case 2: return compare(totals, givers, said)
     default:
-      return (.indeterminate, "\(sentence(said)). With more than two parties that hand over, there are no two sides.")
+      return (
+        .indeterminate,
+        "\(sentence(said)). With more than two parties that hand over, there are no two sides."
+      )
     }
   }
 
-  private func oneSided(_ exchange: Exchange, _ totals: [LegTotal], _ said: String) -> (ParityVerdict, String) {
+  private func oneSided(_ exchange: Exchange, _ totals: [LegTotal], _ said: String) -> (ParityVerdict, String)
+  {
     guard exchange.category == .oneWay else {
       return (.indeterminate, "\(sentence(said)). What went the other way is not recorded.")
     }
@@ -152,7 +163,8 @@ extension Ledger {
 
   private func words(_ total: LegTotal) -> String {
     let noun = total.unit == .bodies ? "bodies" : total.unit.label
-    let number = total.hard == .atLeast(0) ? "an undisclosed number of \(noun)" : "\(total.hard.words) \(noun)"
+    let number =
+      total.hard == .atLeast(0) ? "an undisclosed number of \(noun)" : "\(total.hard.words) \(noun)"
     return "\(total.fromName) handed over \(number) to \(total.toName)"
   }
 }

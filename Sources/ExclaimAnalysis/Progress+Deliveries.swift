@@ -43,7 +43,9 @@ struct Deliveries {
   private func isOfSamePowers(_ other: Measure) -> Bool {
     if let mine = measure.dependent, let theirs = other.dependent, !mine.contains(theirs) { return false }
     if let mine = measure.detaining, let theirs = other.detaining, !mine.contains(theirs) { return false }
-    if measure.dependent == nil && measure.detaining == nil { return other.detaining == .one(obligation.obligor) }
+    if measure.dependent == nil && measure.detaining == nil {
+      return other.detaining == .one(obligation.obligor)
+    }
     return other.dependent != nil || other.detaining != nil
   }
 
@@ -54,23 +56,28 @@ struct Deliveries {
     }
     if let condition = categoryCondition(claim.measure.category) { conditions.append(condition) }
     if !measure.scope.isEmpty && claim.measure.scope.lowercased() != measure.scope.lowercased() {
-      conditions.append("scope: \(claim.measure.scope.isEmpty ? "no limit stated" : claim.measure.scope) counted"
-        + " against \(measure.scope) pledged")
+      conditions.append(
+        "scope: \(claim.measure.scope.isEmpty ? "no limit stated" : claim.measure.scope) counted"
+          + " against \(measure.scope) pledged")
     }
     let contesting = ledger.challenges(of: claim).filter { $0.claim.speechAct.contests }
     if !contesting.isEmpty {
       let speakers = Set(contesting.map(\.speaker)).sorted()
-      conditions.append("the figure holds, which \(list(speakers)) \(speakers.count == 1 ? "contests" : "contest")")
+      conditions.append(
+        "the figure holds, which \(list(speakers)) \(speakers.count == 1 ? "contests" : "contest")")
     }
     if let rival = claims().first(where: { contradicts($0, claim) }) {
       conditions.append("the figure holds rather than that of \(ledger.source(rival).label)")
     }
     return Delivery(
-      low: claim.value?.quantity?.count?.hard.low ?? 0, conditions: conditions, sources: [ledger.source(claim)])
+      low: claim.value?.quantity?.count?.hard.low ?? 0, conditions: conditions,
+      sources: [ledger.source(claim)])
   }
 
   private func categoryCondition(_ category: PersonCategory) -> String? {
-    guard measure.category != .unspecified, !measure.category.widestReading.contains(category) else { return nil }
+    guard measure.category != .unspecified, !measure.category.widestReading.contains(category) else {
+      return nil
+    }
     return "category: \(category.label) counted against \(measure.category.label) pledged"
   }
 
@@ -113,7 +120,9 @@ extension Deliveries {
   func exchanges() -> [Exchange] {
     ledger.exchanges.filter { exchange in
       (exchange.status == .unspecified || exchange.status.hasBegun)
-        && exchange.legs.contains { isOwed($0) && !groups(of: $0, in: exchange).isEmpty || isOwed($0) && isUnder($0, exchange) }
+        && exchange.legs.contains {
+          isOwed($0) && !groups(of: $0, in: exchange).isEmpty || isOwed($0) && isUnder($0, exchange)
+        }
     }
   }
 
@@ -138,13 +147,14 @@ extension Deliveries {
   }
 
   private func low(_ exchange: Exchange, _ recorded: [Exchange], _ counts: (PersonGroup) -> Bool) -> Int64 {
-    func own(_ exchange: Exchange) -> Int64 {
-      let legs = exchange.legs.filter(isOwed)
-      return legs.map { sum(groups(of: $0, in: exchange).filter(counts)).hard }
+    func low(of handover: Exchange, where belongs: (PersonGroup) -> Bool) -> Int64 {
+      let legs = handover.legs.filter(isOwed)
+      return legs.map { sum(groups(of: $0, in: handover).filter { counts($0) && belongs($0) }).hard }
         .reduce(Bounds.exactly(0)) { $0.sum($1) }.low ?? 0
     }
-    let parts = recorded.filter { $0.partOf == [exchange.identity] }
-    return max(own(exchange), parts.map(own).reduce(0, +))
+    let parts = recorded.filter { $0.partOf.contains(exchange.identity) }
+    let handedOver = parts.map { part in low(of: part) { part.assigns($0, to: exchange.identity) } }
+    return max(low(of: exchange) { _ in true }, handedOver.reduce(0, +))
   }
 
   /// The groups of a leg that are under this agreement for certain.

@@ -19,7 +19,8 @@ extension Ledger {
     let high = deliveries.high()
     let pledged = obligation.quantity?.count?.hard
     let finding = verdict(pledged, certain, best, high)
-    let delivered = Bounds(low: best?.low ?? 0, high: high.flatMap { $0.bound < best?.low ?? 0 ? nil : $0.bound })
+    let delivered = Bounds(
+      low: best?.low ?? 0, high: high.flatMap { $0.bound < best?.low ?? 0 ? nil : $0.bound })
     var seen: Set<Source> = []
     let sources = (finding.sources + deliveries.exchanges().map(source)).filter { seen.insert($0).inserted }
     let parties = obligation.measure.dependent.map { $0.isAll ? [] : $0.parties.map(name).sorted() } ?? []
@@ -44,7 +45,8 @@ extension Ledger {
   ) -> Finding {
     let known = best.map { $0.low > 0 ? $0 : nil } ?? nil
     guard let pledged, let least = pledged.low else {
-      return Finding(verdict: .indeterminate, sources: known?.sources ?? [], remark: "the obligation has no number")
+      return Finding(
+        verdict: .indeterminate, sources: known?.sources ?? [], remark: "the obligation has no number")
     }
     if let high, let known, known.low > high.bound {
       return Finding(
@@ -52,15 +54,19 @@ extension Ledger {
         remark: "\(high.source.label) says that there were at most \(grouped(high.bound))")
     }
     // A pledge such as "around 1,000" is fulfilled for certain only at its greatest reading.
-    let reading = pledged.high.map { most in most > least ? "the pledge is read at its least, \(grouped(least))" : nil } ?? nil
+    let reading =
+      pledged.high.map { most in most > least ? "the pledge is read at its least, \(grouped(least))" : nil }
+      ?? nil
     for delivery in [certain, best].compactMap(\.self) where delivery.low >= least {
       let isVague = pledged.high.map { delivery.low < $0 } ?? false
       let conditions = delivery.conditions + (isVague ? [reading].compactMap(\.self) : [])
       return Finding(
-        verdict: conditions.isEmpty ? .met : .metIfScopesMatch, conditions: conditions, sources: delivery.sources)
+        verdict: conditions.isEmpty ? .met : .metIfScopesMatch, conditions: conditions,
+        sources: delivery.sources)
     }
     if let high, high.bound < least {
-      return Finding(verdict: .notMet, conditions: [], sources: [high.source], remark: "by the day on which it was due")
+      return Finding(
+        verdict: .notMet, conditions: [], sources: [high.source], remark: "by the day on which it was due")
     }
     return Finding(
       verdict: .indeterminate, conditions: known?.conditions ?? [], sources: known?.sources ?? [],
@@ -77,13 +83,15 @@ extension Ledger {
   }
 
   private func words(_ progress: ObligationProgress, _ remark: String) -> String {
-    let delivered = progress.delivered == .atLeast(0) ? "no number recorded" : "\(progress.delivered.words) recorded"
+    let delivered =
+      progress.delivered == .atLeast(0) ? "no number recorded" : "\(progress.delivered.words) recorded"
     let pledged = progress.pledged.map { "\($0.words) pledged" } ?? "no number pledged"
     let whose = progress.dependentPowerName.isEmpty ? "" : " to \(progress.dependentPowerName)"
     let start = "\(progress.obligorName)\(whose): \(pledged), \(delivered)"
     switch progress.verdict {
     case .met: return "\(start): met."
-    case .metIfScopesMatch: return "\(start): met if this holds: \(progress.conditions.joined(separator: "; "))."
+    case .metIfScopesMatch:
+      return "\(start): met if this holds: \(progress.conditions.joined(separator: "; "))."
     case .notMet: return "\(start): not met \(remark)."
     case .indeterminate: return "\(start): open, since \(remark)."
     }

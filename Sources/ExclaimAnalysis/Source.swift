@@ -37,7 +37,9 @@ extension Ledger {
 
   func source(_ exchange: Exchange) -> Source {
     if !exchange.title.isEmpty { return Source(exchange, exchange.title) }
-    guard let date = exchange.date ?? exchange.plannedDate else { return Source(exchange, "exchange without a date") }
+    guard let date = exchange.date ?? exchange.plannedDate else {
+      return Source(exchange, "exchange without a date")
+    }
     return Source(exchange, "exchange of \(date.window.words)")
   }
 

@@ -25,7 +25,7 @@ struct TallyMembershipRule {
     apply(restriction(exchange), to: &membership)
     apply(tallyMark(exchange), to: &membership)
     apply(largerExchange(exchange), to: &membership)
-    apply(direction(exchange), to: &membership)
+    apply(parties(exchange), to: &membership)
     return membership
   }
 
@@ -56,7 +56,7 @@ struct TallyMembershipRule {
   }
 
   fileprivate func time(_ exchange: Exchange) -> Objection? {
-    guard let days = exchange.date?.window else { return .doubt("its date is not recorded") }
+    guard let days = ledger.days(of: exchange) else { return .doubt("its date is not recorded") }
     let (begin, end) = ledger.window(of: total)
     if days.isBefore(begin) { return .out("it was before the total begins") }
     if end.isBefore(days) { return .out("it was after the total ends") }
@@ -113,36 +113,39 @@ struct TallyMembershipRule {
   }
 
   private func largerExchange(_ exchange: Exchange) -> Objection? {
-    let recorded = exchange.partOf.compactMap { ledger.exchange($0) }.filter { $0.identity != exchange.identity }
+    let recorded = exchange.partOf.compactMap { ledger.exchange($0) }.filter {
+      $0.identity != exchange.identity
+    }
     guard !recorded.isEmpty else { return nil }
     return .out("it is a part of \(list(recorded.map { ledger.source($0).label })), which stands for it")
   }
 
-  private func direction(_ exchange: Exchange) -> Objection? {
-    guard exchange.category == .oneWay, dependent != nil, !exchange.legs.contains(where: isReturn) else { return nil }
-    return .doubt("nobody counted here returned in it")
+  private func parties(_ exchange: Exchange) -> Objection? {
+    if exchange.category == .oneWay, dependent != nil, !exchange.legs.contains(where: isReturn) {
+      return .doubt("nobody counted here returned in it")
+    }
+    guard let detaining = total.detaining, !detaining.isAll, !exchange.concerns(detaining) else { return nil }
+    return .doubt("\(list(detaining.parties.map(ledger.name).sorted())) takes no part in it")
   }
 }
 
 extension TallyMembershipRule {
   /// Persons of an exchange whom the total counts; from 0 without end where no number is known.
   ///
-  /// The numbers of handovers that belong to this exchange alone raise its lower end.
+  /// The numbers of handovers that belong to this exchange raise its lower end: there may be more handovers.
   func persons(of exchange: Exchange) -> Bounds {
-    var persons = ownPersons(of: exchange)
-    let parts = ledger.parts(of: exchange).filter { part in
-      part.partOf == [exchange.identity] && part.status.hasBegun && time(part) == nil
-    }
-    let handedOver = parts.map(ownPersons).reduce(Bounds.exactly(0)) { $0.sum($1) }
-    let low = max(persons.low ?? 0, handedOver.low ?? 0)
-    if persons.high.map({ low <= $0 }) ?? true { persons = Bounds(low: low, high: persons.high) }
-    return persons
+    let own = persons(in: exchange) { _ in true }
+    let parts = ledger.parts(of: exchange).filter { $0.status.hasBegun && time($0) == nil }
+    let handedOver = parts.map { part in persons(in: part) { part.assigns($0, to: exchange.identity) } }
+    let low = handedOver.reduce(Bounds.exactly(0)) { $0.sum($1) }.low ?? 0
+    // Numbers of parts that do not fit the exchange's own are for the reader to see, not to be averaged away.
+    return own.high.map { low > $0 } ?? false ? own : Bounds(low: max(own.low ?? 0, low), high: own.high)
   }
 
-  private func ownPersons(of exchange: Exchange) -> Bounds {
+  private func persons(in exchange: Exchange, _ belongs: (PersonGroup) -> Bool) -> Bounds {
     let legs = exchange.legs.filter(isReturn)
     guard !legs.isEmpty else { return exchange.category == .oneWay ? .exactly(0) : .atLeast(0) }
-    let sum = legs.map(persons).reduce(Bounds.exactly(0)) { $0.sum($1) }
+    let sum = legs.map { persons(of: $0, belongs) }.reduce(Bounds.exactly(0)) { $0.sum($1) }
     // A number without a word on whose people it counts may be of one side only.
     return dependent == nil ? Bounds(low: 0, high: sum.high) : sum
   }
@@ -152,9 +155,9 @@ extension TallyMembershipRule {
     dependent.map { $0.isAll || $0.parties.contains(leg.effectiveDependentPower) } ?? true
   }
 
-  private func persons(of leg: Leg) -> Bounds {
+  private func persons(of leg: Leg, _ belongs: (PersonGroup) -> Bool) -> Bounds {
     if leg.persons.isEmpty { return .atLeast(0) }
-    let groups = leg.persons.filter { $0.effectiveUnit == .persons }
+    let groups = leg.persons.filter { $0.effectiveUnit == .persons && belongs($0) }
     let inside = groups.filter { counts($0, leg) == true }
     let possible = groups.filter { counts($0, leg) == nil }
     let all = sum(inside).hard.sum(sum(possible).orNone.hard)
@@ -171,6 +174,7 @@ extension TallyMembershipRule {
       case .category(let category) where category.contains(group.category): return false
       case .category(let category) where !category.excludes(group.category): isCertain = false
       case .agreement(let agreement) where [group.agreement, leg.agreement].contains(agreement): return false
+      case .exchange(let exchange) where group.partOf == exchange: return false
       default: continue
       }
     }
@@ -186,6 +190,19 @@ extension TallyMembershipRule {
   private func isLoose(_ category: PersonCategory) -> Bool {
     if category == .all { return true }
     return total.exchanges != nil && PersonCategory.military.contains(category)
+  }
+}
+
+extension Exchange {
+  /// True when one of the powers gives, receives or has its people in the exchange.
+  func concerns(_ powers: Powers) -> Bool {
+    powers.isAll
+      || legs.contains { !powers.parties.isDisjoint(with: [$0.from, $0.to, $0.effectiveDependentPower]) }
+  }
+
+  /// True for a group of this handover that is certainly a part of the larger exchange.
+  func assigns(_ group: PersonGroup, to larger: String) -> Bool {
+    group.partOf.isEmpty ? partOf == [larger] : group.partOf == larger
   }
 }
 

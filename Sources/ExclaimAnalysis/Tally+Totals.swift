@@ -17,6 +17,7 @@ struct Total {
 
   var claims: [Claim] { [exchanges, persons].compactMap(\.self) }
   var dependent: Powers? { persons?.measure.dependent ?? exchanges?.measure.dependent }
+  var detaining: Powers? { persons?.measure.detaining ?? exchanges?.measure.detaining }
   var includes: [Inclusion] { claims.flatMap(\.measure.includes) }
   var excludes: [Inclusion] {
     var seen: Set<Inclusion> = []
@@ -40,7 +41,9 @@ extension Ledger {
     }
     var totals = official.filter(statesExchanges).map { Total(exchanges: $0, persons: persons(for: $0)) }
     let paired = Set(totals.compactMap(\.persons?.identity))
-    totals += official.filter { statesPersons($0) && !paired.contains($0.identity) }.map { Total(persons: $0) }
+    totals += official.filter { statesPersons($0) && !paired.contains($0.identity) }.map {
+      Total(persons: $0)
+    }
     return latest(totals)
   }
 
@@ -48,7 +51,8 @@ extension Ledger {
     if claim.measure.topic == .exchanges, claim.value?.quantity?.count != nil {
       return Total(exchanges: claim, persons: persons(for: claim))
     }
-    guard claim.measure.topic == .returned, claim.about.exchange.isEmpty, claim.value?.quantity?.count != nil else {
+    guard claim.measure.topic == .returned, claim.about.exchange.isEmpty, claim.value?.quantity?.count != nil
+    else {
       return nil
     }
     let exchanges = claims(by: claim.speaker.actor).last { statesExchanges($0) && persons(for: $0) == claim }
@@ -75,7 +79,8 @@ extension Ledger {
   private func persons(for exchanges: Claim) -> Claim? {
     let candidates = claims(by: exchanges.speaker.actor).filter { persons in
       persons.measure.topic == .returned && persons.value?.quantity?.count != nil
-        && persons.speechAct.affirms && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
+        && persons.speechAct.affirms && persons.about.exchange.isEmpty
+        && persons.about.agreement == exchanges.about.agreement
         && (exchanges.measure.dependent == nil || persons.measure.dependent == exchanges.measure.dependent)
         && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
     }
@@ -152,5 +157,7 @@ extension Ledger {
   /// True when the speaker's total is one of those that "in the official tally" speaks of.
   func isOfficial(_ total: Total) -> Bool { isOfficial(total.claim.speaker.actor) }
 
-  private func mayHold(_ powers: Powers, _ power: String) -> Bool { powers.isAll || powers.parties.contains(power) }
+  private func mayHold(_ powers: Powers, _ power: String) -> Bool {
+    powers.isAll || powers.parties.contains(power)
+  }
 }

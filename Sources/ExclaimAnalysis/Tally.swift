@@ -1,7 +1,7 @@
 import ExclaimDomain
 
 extension Ledger {
-  /// Official totals against the recorded exchanges.
+  /// Official totals against the recorded exchanges; those of other parties are passed over.
   ///
   /// `claim` is a reference to a claim that states a number of exchanges or of persons returned; empty for the
   /// latest official totals. A claim that states no total, or that the ledger does not have, has no check.
@@ -15,7 +15,8 @@ extension Ledger {
     let rule = TallyMembershipRule(ledger: self, total: total, dependent: dependent)
     var counted: [TallyExchange] = []
     var leftOut: [TallyExchange] = []
-    for exchange in exchanges.sorted(by: isEarlier) {
+    let concerned = exchanges.filter { exchange in dependent.map(exchange.concerns) ?? true }
+    for exchange in concerned.sorted(by: isEarlier) {
       let membership = rule.membership(of: exchange)
       let entry = TallyExchange(
         source: source(exchange), exchange: exchange, persons: membership.persons,
@@ -25,7 +26,8 @@ extension Ledger {
     let arithmetic = TallyArithmetic(
       statedExchanges: total.exchanges?.value?.quantity?.count?.hard,
       statedPersons: total.persons?.value?.quantity?.count?.hard,
-      certain: counted.filter(\.isCertain).map(\.persons), possible: counted.filter { !$0.isCertain }.map(\.persons))
+      certain: counted.filter(\.isCertain).map(\.persons),
+      possible: counted.filter { !$0.isCertain }.map(\.persons))
     return check(total, dependent, arithmetic, counted, leftOut)
   }
 
@@ -37,7 +39,8 @@ extension Ledger {
     let (begin, end) = window(of: total)
     let powers = dependent.map { $0.isAll ? [] : $0.parties.sorted() } ?? []
     var check = TallyCheck(
-      exchangesClaim: total.exchanges.map(source), personsClaim: total.persons.map(source), dependentPowers: powers,
+      exchangesClaim: total.exchanges.map(source), personsClaim: total.persons.map(source),
+      dependentPowers: powers,
       dependentPowerName: list(powers.map(name)),
       window: DayWindow(earliest: begin.earliest, latest: end.latest),
       statedExchanges: arithmetic.statedExchanges, statedPersons: arithmetic.statedPersons,
@@ -50,16 +53,19 @@ extension Ledger {
   }
 
   private func isEarlier(_ first: Exchange, _ second: Exchange) -> Bool {
-    (first.date?.window.earliest?.number ?? .max) < (second.date?.window.earliest?.number ?? .max)
+    (days(of: first)?.earliest?.number ?? .max) < (days(of: second)?.earliest?.number ?? .max)
   }
 
   /// Says it where the total's word for the persons is narrower than those whom the records count.
   private func looseCategoryNote(_ total: Total, _ check: TallyCheck) -> String {
-    guard let category = total.persons?.measure.category, PersonCategory.military.contains(category) else { return "" }
+    guard let category = total.persons?.measure.category, PersonCategory.military.contains(category) else {
+      return ""
+    }
     let others = check.counted.contains { entry in
       entry.exchange.legs.contains { $0.persons.contains { category.excludes($0.category) } }
     }
-    return others ? " The total speaks of \(category.label); everybody returned in the exchanges is counted here." : ""
+    return others
+      ? " The total speaks of \(category.label); everybody returned in the exchanges is counted here." : ""
   }
 }
 

@@ -20,7 +20,8 @@ public struct Exclaim: ParsableCommand {
       CommandGroup(
         name: "Records",
         subcommands: [
-          SubmitCommand.self, ClaimCommand.self, ExchangeCommand.self, DocumentCommand.self, ActorCommand.self,
+          SubmitCommand.self, ClaimCommand.self, ExchangeCommand.self, DocumentCommand.self,
+          ActorCommand.self,
           AgreementCommand.self, RelateCommand.self, AssessCommand.self,
         ]),
       CommandGroup(

@@ -4,14 +4,12 @@ internal import NIOCore
 /// A call seen from its handler, whose tasks may run anywhere: leads each back to the loop.
 struct CallHandle: Sendable {
   let executor: LoopExecutor
-  private let method: String
-  private let arenaBytesMax: Int
+  let decoder: RequestDecoder
   private let bound: NIOLoopBound<Call>
 
   init(_ call: Call) {
     executor = call.connection.core.executor
-    method = call.context.method
-    arenaBytesMax = call.limits.arenaBytesMax
+    decoder = RequestDecoder(method: call.context.method, budgetBytes: call.limits.arenaBytesMax)
     bound = NIOLoopBound(call, eventLoop: executor.eventLoop)
   }
 
@@ -29,7 +27,7 @@ struct CallHandle: Sendable {
 
   func nextMessage<M: Message>() async throws -> M? {
     guard let bytes = try await nextBytes() else { return nil }
-    return try await Received<M>(bytes, method: method, budgetBytes: arenaBytesMax).value()
+    return try await decoder.decode(bytes)
   }
 
   private func nextBytes() async throws -> [UInt8]? {

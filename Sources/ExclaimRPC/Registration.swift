@@ -37,9 +37,9 @@ public struct Registration: Sendable {
       let handle = call.handle
       call.task = Task.immediate(
         executorPreference: handle.executor
-      ) { [context = call.context, received = Received<Q>(message, for: call)] in
+      ) { [context = call.context, first = FirstMessage(message, handle.decoder)] in
         do {
-          let reply = try await handler(received.value(), context)
+          let reply = try await handler(first.value(), context)
           handle.call.respond(reply)
         } catch {
           handle.call.fail(error)
@@ -57,9 +57,9 @@ public struct Registration: Sendable {
       let handle = call.handle
       call.task = Task.immediate(
         executorPreference: handle.executor
-      ) { [context = call.context, received = Received<Q>(message, for: call)] in
+      ) { [context = call.context, first = FirstMessage(message, handle.decoder)] in
         do {
-          try await handler(received.value(), ResponseWriter(handle), context)
+          try await handler(first.value(), ResponseWriter(handle), context)
           handle.call.finish()
         } catch {
           handle.call.fail(error)

@@ -33,9 +33,9 @@ import Testing
   @Test("an export submitted to an empty server gives the same records, and to its own server changes nothing")
   func export() throws {
     let server = try TestServer()
-    try samples(server)
+    #expect(try samples(server).status == 0)
     let exported = try server.exclaim("export")
-    #expect(exported.status == 0)
+    #expect(exported.status == 0 && exported.stdout.split(separator: "\n").count > 100)
     let again = try server.exclaim("submit", "-", input: exported.stdout)
     #expect(again.status == 0, "\(again.stderr)")
     #expect(again.stdout.contains("0 new"), "\(again.stdout)")

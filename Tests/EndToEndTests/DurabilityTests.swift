@@ -130,7 +130,7 @@ final class Submitter: @unchecked Sendable {
 
   private func keys(_ client: RecordsClient) throws -> [String] {
     var keys: [String] = []
-    var responses = try client.listStream(V1.ListRequest())
+    let responses = try client.listStream(V1.ListRequest())
     while let page = try responses.next() {
       for record in page.records {
         if case .actor(let actor) = record.content { keys.append(actor.key) }

@@ -13,7 +13,8 @@ import Testing
     #expect(finding.legs.map { $0.sources.map(\.key) } == [["s3-1"], ["s3-2", "s3-3"]])
     #expect(
       finding.explanation
-        == "Russia handed over 115 persons to Ukraine and Ukraine handed over 115 persons to Russia: as many each way.")
+        == "Russia handed over 115 persons to Ukraine and Ukraine handed over 115 persons to Russia: as many each way."
+    )
   }
 
   @Test("of 66 exchanges two are recorded, and 5,667 of 5,857 persons remain in 64")
@@ -28,7 +29,8 @@ import Testing
     #expect(check.recordedExchanges == .exactly(2) && check.recordedPersons == .exactly(190))
     #expect(check.remainingExchanges == .exactly(64) && check.remainingPersons == .exactly(5667))
     #expect(check.leftOut.map(\.source.key) == ["x-2025-06-26"])
-    #expect(check.leftOut[0].reason.hasPrefix("it belongs to Istanbul, second round, which the total leaves out"))
+    #expect(
+      check.leftOut[0].reason.hasPrefix("it belongs to Istanbul, second round, which the total leaves out"))
     #expect(!check.impossible)
     #expect(
       check.explanation
@@ -70,7 +72,8 @@ import Testing
   @Test("around 1,348 is disputed by Yusov with no counter-number, disclosure declined as policy")
   func disputed() throws {
     let answer = try SampleLedger().ledger.evidence(
-      EvidenceQuery(topic: .held, dependentPower: "ru", detainingPower: "ua", date: try date("2024-06-05").window))
+      EvidenceQuery(
+        topic: .held, dependentPower: "ru", detainingPower: "ua", date: try date("2024-06-05").window))
     #expect(answer.items.map(\.source.key) == ["s0-1", "s0-3", "s0-4", "s0-5"])
     let item = answer.items[0]
     #expect(item.comparability == .same && item.side == "Russia")
@@ -80,7 +83,7 @@ import Testing
     #expect(
       item.explanation
         == "Putin, president, 5 June 2024: \"around 1,348\"; disputed by Yusov with no counter-number, disclosure"
-        + " declined as policy, called: propaganda.")
+        + " declined as policy, said of it: propaganda.")
     #expect(answer.origins == Origins(documents: 1, outlets: 0, origins: 2))
     #expect(answer.measure == "held, of Russia, in the hands of Ukraine, 5 June 2024")
   }

@@ -27,9 +27,11 @@ struct SampleLedger {
     Actor(key: "ru-mod", kind: .ministry, name: "Ministry of Defence of Russia", side: "ru"),
     Actor(key: "sbu-official", kind: .anonymousOfficial, name: "SBU official", side: "ua"),
     Actor(key: "ft-sources", kind: .unnamedGroup, name: "officials and soldiers", side: "ua"),
-    Actor(key: "s0-outlet", kind: .outlet, name: "outlet of s0"), Actor(key: "liga", kind: .outlet, name: "Liga"),
+    Actor(key: "s0-outlet", kind: .outlet, name: "outlet of s0"),
+    Actor(key: "liga", kind: .outlet, name: "Liga"),
     Actor(key: "afp", kind: .wireAgency, name: "AFP"), Actor(key: "forum", kind: .forum, name: "forum"),
-    Actor(key: "up", kind: .outlet, name: "Ukrainska Pravda"), Actor(key: "mt", kind: .outlet, name: "The Moscow Times"),
+    Actor(key: "up", kind: .outlet, name: "Ukrainska Pravda"),
+    Actor(key: "mt", kind: .outlet, name: "The Moscow Times"),
   ]
   var documents: [Document]
   var claims: [Claim]
@@ -52,7 +54,9 @@ struct SampleLedger {
   init() throws {
     documents = [
       Document(key: "s0", title: "s0", published: try date("2024-06-06", .externalKnowledge)),
-      Document(key: "s1", outlet: "forum", published: try date("2025-06-27"), cluster: "afp-2025-06-27", bodyCopies: 2),
+      Document(
+        key: "s1", outlet: "forum", published: try date("2025-06-27"), cluster: "afp-2025-06-27",
+        bodyCopies: 2),
       Document(key: "s2", outlet: "up", published: try date("2025-07-28")),
       Document(key: "s3", title: "s3", published: try date("2024-08-24", .externalKnowledge)),
       Document(key: "s4", outlet: "mt", published: try date("2024-08-15", .externalKnowledge)),
@@ -83,7 +87,10 @@ struct SampleLedger {
     return [
       Exchange(
         key: "x-2024-05-31", date: try date("2024-05-31"), status: .completed, inOfficialTally: .yes,
-        legs: [leg("ru", "ua", (.militaryUnspecified, try number("71")), (.civilianUnspecified, try number("four")))]),
+        legs: [
+          leg(
+            "ru", "ua", (.militaryUnspecified, try number("71")), (.civilianUnspecified, try number("four")))
+        ]),
       Exchange(
         key: "x-2024-08-24", date: try date("2024-08-24"), category: .regular, status: .completed,
         inOfficialTally: .yes, mediators: ["uae"],
@@ -101,7 +108,8 @@ struct SampleLedger {
 
 extension SampleLedger {
   private static func claim(
-    _ key: String, _ act: SpeechAct, _ speaker: String, _ asserted: String, _ measure: Measure, _ value: Value? = nil,
+    _ key: String, _ act: SpeechAct, _ speaker: String, _ asserted: String, _ measure: Measure,
+    _ value: Value? = nil,
     about: About = About(), document: String, proposition: String = "", role: String = "", chain: [Hop] = []
   ) throws -> Claim {
     Claim(
@@ -122,17 +130,25 @@ extension SampleLedger {
     let about = About(claim: "s0-1")
     return [
       try claim(
-        "s0-1", .asserts, "putin", "2024-06-05", russians, number("around 1,348"), document: "s0", role: "president",
-        chain: [Hop(actor: "putin", channel: "meeting with news agencies"), Hop(actor: "s0-outlet", channel: "article")]),
+        "s0-1", .asserts, "putin", "2024-06-05", russians, number("around 1,348"), document: "s0",
+        role: "president",
+        chain: [
+          Hop(actor: "putin", channel: "meeting with news agencies"),
+          Hop(actor: "s0-outlet", channel: "article"),
+        ]),
       try claim(
         "s0-2", .asserts, "putin", "2024-06-05", soldiers,
         .quantity(QuantityReader(language: "en").read("6,465", unclearHedge: "around")), document: "s0"),
-      try claim("s0-3", .disputes, "yusov", "2024-06-06", russians, about: about, document: "s0", role: "spokesperson"),
       try claim(
-        "s0-4", .declinesToDisclose, "yusov", "2024-06-06", russians, .state(.notDisclosedPolicy), about: about,
+        "s0-3", .disputes, "yusov", "2024-06-06", russians, about: about, document: "s0", role: "spokesperson"
+      ),
+      try claim(
+        "s0-4", .declinesToDisclose, "yusov", "2024-06-06", russians, .state(.notDisclosedPolicy),
+        about: about,
         document: "s0", role: "spokesperson"),
       try claim(
-        "s0-5", .characterises, "yusov", "2024-06-06", russians, .state(.qualitative), about: about, document: "s0",
+        "s0-5", .characterises, "yusov", "2024-06-06", russians, .state(.qualitative), about: about,
+        document: "s0",
         proposition: "propaganda", role: "spokesperson"),
       try claim("s0-6", .asserts, "ua-authorities", "2023-11", everybody, number("2,384"), document: "s0"),
     ]
@@ -141,21 +157,42 @@ extension SampleLedger {
   private static func claimsOnExchanges() throws -> [Claim] {
     let may = try date("2024-05-31")
     let august = try date("2024-08-24")
-    func returned(_ power: String, _ category: PersonCategory, _ at: ResolvedDate, scope: String = "") -> Measure {
+    func returned(_ power: String, _ category: PersonCategory, _ at: ResolvedDate, scope: String = "")
+      -> Measure
+    {
       Measure(
         .returned, dependent: .one(power), detaining: .one(power == "ua" ? "ru" : "ua"), category: category,
         scope: scope, at: at)
     }
-    let (x0, x3, x1) = (About(exchange: "x-2024-05-31"), About(exchange: "x-2024-08-24"), About(exchange: "x-2025-06-26"))
+    let (x0, x3, x1) = (
+      About(exchange: "x-2024-05-31"), About(exchange: "x-2024-08-24"), About(exchange: "x-2025-06-26")
+    )
     let june = try date("2025-06-26")
     return [
-      try claim("s0-8", .asserts, "s0-outlet", "2024-06-06", returned("ua", .militaryUnspecified, may), number("71"), about: x0, document: "s0"),
-      try claim("s0-9", .asserts, "s0-outlet", "2024-06-06", returned("ua", .all, may), number("75"), about: x0, document: "s0"),
-      try claim("s3-1", .asserts, "ru-mod", "2024-08-24", Measure(.handedOver, dependent: .one("ua"), detaining: .one("ru"), category: .prisonerOfWar, at: august), number("115"), about: x3, document: "s3"),
-      try claim("s3-2", .asserts, "ru-mod", "2024-08-24", returned("ru", .militaryUnspecified, august), number("115"), about: x3, document: "s3"),
-      try claim("s3-3", .asserts, "ru-mod", "2024-08-24", returned("ru", .militaryUnspecified, august, scope: "captured in Kursk"), number("more than a hundred"), about: x3, document: "s3"),
-      try claim("s1-2", .declinesToDisclose, "ua", "2025-06-26", returned("ua", .militaryUnspecified, june), .state(.notDisclosedUnstated), about: x1, document: "s1"),
-      try claim("s1-2a", .declinesToDisclose, "ru", "2025-06-26", returned("ru", .militaryUnspecified, june), .state(.notDisclosedUnstated), about: x1, document: "s1"),
+      try claim(
+        "s0-8", .asserts, "s0-outlet", "2024-06-06", returned("ua", .militaryUnspecified, may), number("71"),
+        about: x0, document: "s0"),
+      try claim(
+        "s0-9", .asserts, "s0-outlet", "2024-06-06", returned("ua", .all, may), number("75"), about: x0,
+        document: "s0"),
+      try claim(
+        "s3-1", .asserts, "ru-mod", "2024-08-24",
+        Measure(
+          .handedOver, dependent: .one("ua"), detaining: .one("ru"), category: .prisonerOfWar, at: august),
+        number("115"), about: x3, document: "s3"),
+      try claim(
+        "s3-2", .asserts, "ru-mod", "2024-08-24", returned("ru", .militaryUnspecified, august), number("115"),
+        about: x3, document: "s3"),
+      try claim(
+        "s3-3", .asserts, "ru-mod", "2024-08-24",
+        returned("ru", .militaryUnspecified, august, scope: "captured in Kursk"),
+        number("more than a hundred"), about: x3, document: "s3"),
+      try claim(
+        "s1-2", .declinesToDisclose, "ua", "2025-06-26", returned("ua", .militaryUnspecified, june),
+        .state(.notDisclosedUnstated), about: x1, document: "s1"),
+      try claim(
+        "s1-2a", .declinesToDisclose, "ru", "2025-06-26", returned("ru", .militaryUnspecified, june),
+        .state(.notDisclosedUnstated), about: x1, document: "s1"),
     ]
   }
 
@@ -170,19 +207,29 @@ extension SampleLedger {
     return [
       try claim("s2-1", .asserts, "yusov", "2025-07-28", exchanges, number("66"), document: "s2"),
       try claim("s2-2", .asserts, "yusov", "2025-07-28", persons, number("5,857"), document: "s2"),
-      try claim("s2-3", .asserts, "yusov", "2025-07-28", home, number("over a thousand"), about: About(agreement: "istanbul-2"), document: "s2"),
+      try claim(
+        "s2-3", .asserts, "yusov", "2025-07-28", home, number("over a thousand"),
+        about: About(agreement: "istanbul-2"), document: "s2"),
     ]
   }
 
   private static func claimsOnKursk() throws -> [Claim] {
     func captured(_ scope: String) -> Measure {
-      Measure(.captured, dependent: .one("ru"), detaining: .one("ua"), category: .militaryUnspecified, scope: scope)
+      Measure(
+        .captured, dependent: .one("ru"), detaining: .one("ua"), category: .militaryUnspecified, scope: scope)
     }
     return [
-      try claim("s3-7", .asserts, "zelensky", "2024-08-16~", captured("Kursk"), number("over a hundred"), document: "s3"),
-      try claim("s4-8", .asserts, "ft-sources", "2024-08-15", captured("Kursk"), number("hundreds"), document: "s4"),
-      try claim("s4-9", .asserts, "zelensky", "2024-08-14", captured("Kursk"), number("more than 100"), document: "s4"),
-      try claim("s4-11", .asserts, "sbu-official", "2024-08-15", captured("by SBU forces alone"), number("102"), document: "s4"),
+      try claim(
+        "s3-7", .asserts, "zelensky", "2024-08-16~", captured("Kursk"), number("over a hundred"),
+        document: "s3"),
+      try claim(
+        "s4-8", .asserts, "ft-sources", "2024-08-15", captured("Kursk"), number("hundreds"), document: "s4"),
+      try claim(
+        "s4-9", .asserts, "zelensky", "2024-08-14", captured("Kursk"), number("more than 100"), document: "s4"
+      ),
+      try claim(
+        "s4-11", .asserts, "sbu-official", "2024-08-15", captured("by SBU forces alone"), number("102"),
+        document: "s4"),
     ]
   }
 }

@@ -18,7 +18,8 @@ struct ExitStatusTests {
   @Test(
     "every status code has its exit status",
     arguments: [
-      (StatusCode.ok, Int32(0)), (.cancelled, 75), (.unknown, 70), (.invalidArgument, 65), (.deadlineExceeded, 75),
+      (StatusCode.ok, Int32(0)), (.cancelled, 75), (.unknown, 70), (.invalidArgument, 65),
+      (.deadlineExceeded, 75),
       (.notFound, 1), (.alreadyExists, 65), (.permissionDenied, 77), (.resourceExhausted, 75),
       (.failedPrecondition, 65), (.aborted, 75), (.outOfRange, 65), (.unimplemented, 69), (.internal, 70),
       (.unavailable, 75), (.dataLoss, 70), (.unauthenticated, 77),
@@ -31,7 +32,8 @@ struct ExitStatusTests {
     "a wrong command line exits 64",
     arguments: [
       ["pong"], ["list", "bogus"], ["ping", "--timeout", "-1"], ["ping", "--timeout", "soon"],
-      ["call", "Nobody/Nothing"], ["submit"], ["submit", "-", "-"], ["submit", "a", "--atomic", "--keep-going"],
+      ["call", "Nobody/Nothing"], ["submit"], ["submit", "-", "-"],
+      ["submit", "a", "--atomic", "--keep-going"],
       ["list", "--limit", "0"], ["assess", "c", "--credibility", "7"], ["list", "--topic", "weather"],
     ])
   func usage(arguments: [String]) throws {
@@ -41,7 +43,8 @@ struct ExitStatusTests {
     #expect(!outcome.message.isEmpty)
   }
 
-  @Test("help and version are answers, not errors", arguments: [["--help"], ["list", "--help"], ["--version"]])
+  @Test(
+    "help and version are answers, not errors", arguments: [["--help"], ["list", "--help"], ["--version"]])
   func help(arguments: [String]) throws {
     let error = try #require(throws: (any Error).self) {
       var command = try Exclaim.parseAsRoot(arguments)

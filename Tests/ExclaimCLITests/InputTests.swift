@@ -7,7 +7,9 @@ struct InputTests {
   private func lines(_ text: String) throws -> [String] {
     let file = InputFile(name: "f", text: text)
     var lines: [String] = []
-    while let line = try file.nextLine() { lines.append("\(line.number):\(String(decoding: line.bytes, as: UTF8.self))") }
+    while let line = try file.nextLine() {
+      lines.append("\(line.number):\(String(decoding: line.bytes, as: UTF8.self))")
+    }
     return lines
   }
 
@@ -60,7 +62,10 @@ struct InputTests {
   @Test(
     "a bad line names field, value, reason and remedy on one line",
     arguments: [
-      ("{\"claim\": {\"measure\": {\"topic\": \"RETURND\"}}}", "f.jsonl:1: claim.measure.topic: \"RETURND\": is not a Topic. Did you mean"),
+      (
+        "{\"claim\": {\"measure\": {\"topic\": \"RETURND\"}}}",
+        "f.jsonl:1: claim.measure.topic: \"RETURND\": is not a Topic. Did you mean"
+      ),
       ("{\"claim\": {\"mesure\": {}}}", "f.jsonl:1: claim.mesure: is no field of Claim. Did you mean"),
       ("{\"claim\": {", "f.jsonl:1: "),
       ("{}", "f.jsonl:1: holds no record. Write {\"claim\""),
@@ -116,7 +121,8 @@ struct InputTests {
 
   @Test("true and false reach the fields that want them, and stay text elsewhere")
   func truth() throws {
-    let header = "claim.measure.dependentPowers.all,claim.quantity.round,claim.quantity.cancellable,claim.note"
+    let header =
+      "claim.measure.dependentPowers.all,claim.quantity.round,claim.quantity.cancellable,claim.note"
     let claim = try #require(try table(header + "\ntrue,true,false,true\n")[0].record.get().claim)
     #expect(claim.measure?.dependentText == "all")
     #expect(claim.quantity?.round == true)
@@ -128,14 +134,18 @@ struct InputTests {
     let entries = try table("actor.key,actor.note\na,\"x\ny\"\nb,z\nc\nd,\"open\n")
     #expect(entries.map(\.place.line) == [2, 4, 5, 6])
     #expect(entries.map { (try? $0.record.get()) != nil } == [true, true, false, false])
-    guard case .failure(let short) = entries[2].record, case .failure(let open) = entries[3].record else { return }
+    guard case .failure(let short) = entries[2].record, case .failure(let open) = entries[3].record else {
+      return
+    }
     #expect(short.problems[0].reason.contains("1 cells where the header has 2"))
     #expect(open.problems[0].reason.contains("never closed"))
   }
 
   @Test(
     "a header that cannot be right is told before anything is read",
-    arguments: ["actor.key,actor.key\n", "actor..key\n", "actor.key,\n", "actor.aliases[x]\n", "actor.\"key\n"])
+    arguments: [
+      "actor.key,actor.key\n", "actor..key\n", "actor.key,\n", "actor.aliases[x]\n", "actor.\"key\n",
+    ])
   func badHeader(header: String) throws {
     let failure = try #require(throws: Failure.self) { try table(header + "a,b\n") }
     #expect(failure.status == .badInput)

@@ -58,7 +58,8 @@ final class LedgerInMemory: Ledger {
 
   private func problem(_ index: Int, _ code: Int32) -> V1.FieldProblem {
     V1.FieldProblem(
-      record: UInt32(index), field: code == 3 ? "actor.name" : "actor.side", value: "v", reason: "code \(code)",
+      record: UInt32(index), field: code == 3 ? "actor.name" : "actor.side", value: "v",
+      reason: "code \(code)",
       remedy: "mend it", code: code)
   }
 }
@@ -109,7 +110,8 @@ struct SubmissionTests {
 
   @Test("bad lines are told with their places, and the good ones are kept")
   func badLines() throws {
-    let counts = try run([line("a") + "{\"actor\": {\"kee\": 1}}\n" + line("b", name: "bad"), line("c")]).counts
+    let counts = try run([line("a") + "{\"actor\": {\"kee\": 1}}\n" + line("b", name: "bad"), line("c")])
+      .counts
     #expect(counts == SubmissionCounts(created: 2, refused: 2))
     #expect(report.kept == ["f0:1", "f1:1"])
     #expect(report.refused.count == 2)
@@ -120,7 +122,8 @@ struct SubmissionTests {
   @Test("a reference may point forward over batches and files")
   func forward() throws {
     let many = (0..<2_500).map { line("n\($0)") }.joined()
-    let counts = try run([line("first", side: "last") + many + line("mid", side: "first"), line("last")]).counts
+    let counts = try run([line("first", side: "last") + many + line("mid", side: "first"), line("last")])
+      .counts
     #expect(counts == SubmissionCounts(created: 2_503))
     #expect(ledger.calls.map(\.isStream) == [false, false, false, true])
     #expect(ledger.calls.allSatisfy { call in call.requests.allSatisfy { $0.records.count <= 1_000 } })
@@ -159,7 +162,8 @@ struct SubmissionTests {
 
   @Test("atomic: everything goes in one call, and a refusal names its lines")
   func atomicRefused() throws {
-    let counts = try run([line("a") + line("b", name: "bad"), line("c", side: "b")], Options(atomic: true)).counts
+    let counts = try run([line("a") + line("b", name: "bad"), line("c", side: "b")], Options(atomic: true))
+      .counts
     #expect(ledger.calls.count == 1 && ledger.calls[0].isStream)
     #expect(ledger.stored.isEmpty)
     #expect(counts == SubmissionCounts(refused: 2))
@@ -168,9 +172,13 @@ struct SubmissionTests {
 
   @Test("atomic: a line that is no record keeps the others out too")
   func atomicBadLine() throws {
-    let counts = try run([line("a") + "{\n"], Options(atomic: true)).counts
-    #expect(ledger.calls.isEmpty)
-    #expect(counts.created == 0 && counts.refused == 1)
+    let text = line("a") + "{\n" + line("b", name: "bad") + line("c", side: "of-the-bad-line")
+    let counts = try run([text], Options(atomic: true)).counts
+    #expect(ledger.stored.isEmpty)
+    #expect(counts == SubmissionCounts(refused: 2))
+    #expect(
+      report.refused.map { $0.prefix(5) } == ["f0:2:", "f0:3:"], "every line that is wrong for itself is told"
+    )
   }
 
   @Test("atomic: good lines are stored together, in messages of a frame's size")
@@ -209,6 +217,13 @@ struct SubmissionTests {
     ledger.failures = Array(repeating: CallError(.unavailable, "busy"), count: 3)
     #expect(try run([line("a")], Options(keepGoing: true)).counts.created == 1)
     #expect(ledger.pauses == [100, 200, 400])
+  }
+
+  @Test("keep going: records without keys are not sent twice")
+  func withoutKeys() throws {
+    ledger.failures = [CallError(.unavailable, "gone")]
+    #expect(try run([line("")], Options(keepGoing: true)).counts.unanswered == 1)
+    #expect(ledger.calls.count == 1)
   }
 
   @Test("keep going: it gives up in the end")

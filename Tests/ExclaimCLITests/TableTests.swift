@@ -78,7 +78,9 @@ struct TableTests {
 
   @Test(
     "cells of CSV are quoted where they must be",
-    arguments: [("a", "a"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\nb", "\"a\nb\""), ("", "")])
+    arguments: [
+      ("a", "a"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\nb", "\"a\nb\""), ("", ""),
+    ])
   func csv(cell: String, written: String) {
     #expect(CSVWriter.line([cell, "z"]) == written + ",z")
   }

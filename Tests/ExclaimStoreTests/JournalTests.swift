@@ -13,6 +13,7 @@ struct JournalTests {
     let store = try ledger.open()
     _ = try await store.submit([draft(.actor, "ru", "one"), draft(.claim, "c", "x", links: [link(.speaker, "ru")])])
     _ = try await store.submit([draft(.actor, "ru", "two")], revise: true)
+    try await store.catchUpIndexes()
     let found = try await store.verify()
     await store.close()
     return found
@@ -176,7 +177,8 @@ struct JournalTests {
 
   /// Every row of every projection.
   private func dump(_ store: SQLiteStore) async throws -> [String] {
-    try await store.read { database in
+    try await store.catchUpIndexes()
+    return try await store.read { database in
       try ["record", "link", "passage", "document_text", "tally"].flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
       }

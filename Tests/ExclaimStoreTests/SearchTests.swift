@@ -92,7 +92,7 @@ struct SearchTests {
   @Test("indexes by itself when it falls behind, and finds all of it")
   func backlog() async throws {
     let store = try ledger.open()
-    let count = Int(SearchIndex.backlogMax) * 2 + 5
+    let count = Int(DeferredIndexes.backlogMax) * 2 + 5
     _ = try await store.submit((0..<count).map { draft(.claim, nil, "word\($0) common") })
     for number in [0, count / 2, count - 1] {
       #expect(try await store.search("word\(number)", Query(), reader: annReads).hits.count == 1)

@@ -66,6 +66,13 @@ health() { # health IN_FLIGHT
   "$bin/load" "$work/ours.run/socket" "$control" Health in-flight="$1" seconds="$seconds"
 }
 
+health_on() { # health_on CORE CORE: one call in flight, client and server each kept on a core
+  need_exclaimd
+  taskset -acp "$2" "$exclaimd" >/dev/null
+  taskset -c "$1" "$bin/load" "$work/ours.run/socket" "$control" Health seconds="$seconds"
+  taskset -acp "0-$(($(nproc) - 1))" "$exclaimd" >/dev/null
+}
+
 submit() { # submit IN_FLIGHT: single claims, each answered after its fsync
   need_exclaimd
   "$bin/load" "$work/ours.run/socket" "$records" Submit payload="$bin/claim.bin" in-flight="$1" \
@@ -91,7 +98,7 @@ memory_idle() {
 
 start_exclaim() { # both sides of this row come from one program, which starts them in turn
   need_exclaimd
-  "$bin/startup" 200 "$EXCLAIM_BIN/exclaim" --no-start --socket "$work/ours.run/socket" ping \
+  "$bin/startup" 200 "$EXCLAIM_BIN/exclaim" ping --no-start --socket "$work/ours.run/socket" \
     -- sqlite3 :memory: 'select 1' >"$work/starts"
   awk '$1 == "first_us" { print "us", $2 }' "$work/starts"
 }
@@ -99,7 +106,7 @@ start_sqlite() { awk '$1 == "second_us" { print "us", $2 }' "$work/starts"; }
 
 # Peers.
 
-pingpong() { "$bin/pingpong" "$seconds"; }
+pingpong() { "$bin/pingpong" "$seconds" "$@"; } # pingpong [CORE CORE]
 
 ttrpc=
 health_ttrpc() { # health_ttrpc IN_FLIGHT: the same client

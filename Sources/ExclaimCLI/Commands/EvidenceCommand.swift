@@ -43,7 +43,8 @@ struct EvidenceCommand: Command {
   func perform(_ session: Session) throws {
     let request = V1.EvidenceRequest(
       topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
-      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement, asOf: time.asOf)
+      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
+      asOf: time.asOf)
     let response = try session.analysis().evidence(request, options: session.call)
     try session.write(EvidenceReport(response: response), orSay: "no claim on this measure")
   }
@@ -51,7 +52,8 @@ struct EvidenceCommand: Command {
 
 /// The day as of which an answer holds.
 struct TimeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Answer as of this day: from what was published by then.", valueName: "yyyy-mm-dd"))
+  @Option(
+    help: ArgumentHelp("Answer as of this day: from what was published by then.", valueName: "yyyy-mm-dd"))
   var asOf: String = ""
 }
 

@@ -60,8 +60,10 @@ struct FilterOptions: ParsableArguments {
   /// The filter of a request.
   func filter(kind: V1.RecordKind) -> V1.Filter {
     V1.Filter(
-      kind: kind, actor: actor, speaker: speaker, document: document, exchange: exchange, agreement: agreement,
-      claim: claim, topic: topic.orUnspecified(), unit: unit.orUnspecified(), category: category.orUnspecified(),
+      kind: kind, actor: actor, speaker: speaker, document: document, exchange: exchange,
+      agreement: agreement,
+      claim: claim, topic: topic.orUnspecified(), unit: unit.orUnspecified(),
+      category: category.orUnspecified(),
       dependentPower: dependentPower, detainingPower: detainingPower, scope: scope,
       speechAct: speechAct.orUnspecified(), status: status.orUnspecified(), date: date,
       visibility: visibility.orUnspecified(), authorUid: authorUid, key: key)
@@ -73,7 +75,8 @@ struct PageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("At most this many; all when it is not given.", valueName: "n"))
   var limit: UInt32?
 
-  @Option(help: ArgumentHelp("Go on where a page ended: the cursor that was printed there.", valueName: "cursor"))
+  @Option(
+    help: ArgumentHelp("Go on where a page ended: the cursor that was printed there.", valueName: "cursor"))
   var cursor: String = ""
 
   func validate() throws {

@@ -91,7 +91,8 @@ struct VerifyCommand: Command {
     let finding = try session.control().verify(V1.VerifyRequest(), options: session.call)
     let fields = [
       ("intact", finding.intact ? "yes" : "no"), ("entries", String(finding.entries)), ("head", finding.head),
-      ("first bad entry", finding.intact ? "" : String(finding.firstBadSequence)), ("problem", finding.problem),
+      ("first bad entry", finding.intact ? "" : String(finding.firstBadSequence)),
+      ("problem", finding.problem),
     ]
     try session.writeFields(finding, fields) {
       finding.intact

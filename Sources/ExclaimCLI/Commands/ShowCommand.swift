@@ -31,7 +31,7 @@ struct ShowCommand: Command {
     let console = session.console
     switch session.format {
     case .table: for line in RecordSheet.lines(record, console) { try console.out.line(line) }
-    case .json: try console.out.line(record.json(pretty: console.outIsTerminal))
+    case .json: try console.out.line(response.json(pretty: console.outIsTerminal))
     case .jsonl: try console.out.line(record.json())
     case .csv:
       var list = RecordList(console, .csv, V1.RecordKind(name: record.kind.uppercased()) ?? .unspecified)

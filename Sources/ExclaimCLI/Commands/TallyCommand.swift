@@ -15,7 +15,9 @@ struct TallyCommand: Command {
         exclaim tally --dependent-power ua --as-of 2025-07-28
       """)
 
-  @Argument(help: ArgumentHelp("A claim that states a total; the latest totals when it is not given.", valueName: "ref"))
+  @Argument(
+    help: ArgumentHelp(
+      "A claim that states a total; the latest totals when it is not given.", valueName: "ref"))
   var claim: String = ""
 
   @Option(help: ArgumentHelp("Whose returned people.", valueName: "ref"))

@@ -65,7 +65,8 @@ struct Export {
         .object(
           members.map { member in
             member.name == name
-              ? JSONMember(name: member.name, value: replacing(old, by: new, at: inner, in: member.value)) : member
+              ? JSONMember(name: member.name, value: replacing(old, by: new, at: inner, in: member.value))
+              : member
           }))
     case .array(var elements):
       guard path.first == "[", let end = path.firstIndex(of: "]"),

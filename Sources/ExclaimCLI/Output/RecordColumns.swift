@@ -121,7 +121,9 @@ struct RecordColumn {
   private static var assessmentColumns: [RecordColumn] {
     [
       RecordColumn("claim") { $0.assessment?.claim },
-      RecordColumn("credibility", numeric: true) { $0.assessment.map { $0.credibility > 0 ? String($0.credibility) : "" } },
+      RecordColumn("credibility", numeric: true) {
+        $0.assessment.map { $0.credibility > 0 ? String($0.credibility) : "" }
+      },
       RecordColumn("state") { $0.assessment?.state.words },
       RecordColumn("reason", flexible: true) { $0.assessment?.reason },
     ]

@@ -22,7 +22,8 @@ struct RecordSheet {
   private static func tree(_ members: [JSONMember], indent: Int, _ console: Console) -> [String] {
     members.flatMap { member -> [String] in
       if let text = inline(member.value) {
-        return Paragraph.lines("\(member.name): \(text)", columns: console.columns, indent: indent, hanging: 2)
+        return Paragraph.lines(
+          "\(member.name): \(text)", columns: console.columns, indent: indent, hanging: 2)
       }
       let title = String(repeating: " ", count: indent) + member.name + ":"
       if let elements = member.value.elements {

@@ -51,7 +51,8 @@ final class Sink {
           var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           poll(&ready, 1, -1)
         } else if errno != EINTR {
-          throw Failure(.bug, "the output cannot be written: \(systemErrorText(errno)); check the disk or the pipe")
+          throw Failure(
+            .tryAgain, "the output cannot be written: \(systemErrorText(errno)); make room and repeat")
         }
       }
     }

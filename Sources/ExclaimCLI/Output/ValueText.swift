@@ -49,7 +49,8 @@ extension V1.Quantity {
     let same = hardText == softText || softText.isEmpty
     let bounds = same ? hardText : "\(hardText), usually \(softText)"
     let hedge = unclearHedge.isEmpty ? "" : " (“\(unclearHedge)” may reach it)"
-    return words.isEmpty || words == bounds ? bounds + hedge : "\(words)\(bounds.isEmpty ? "" : " → ")\(bounds)\(hedge)"
+    return words.isEmpty || words == bounds
+      ? bounds + hedge : "\(words)\(bounds.isEmpty ? "" : " → ")\(bounds)\(hedge)"
   }
 }
 
@@ -82,7 +83,8 @@ extension V1.Source {
 extension V1.Origins {
   /// `4 documents, 2 outlets, 1 origin`
   var text: String {
-    [counted(documents, "document"), counted(outlets, "outlet"), counted(origins, "origin")].joined(separator: ", ")
+    [counted(documents, "document"), counted(outlets, "outlet"), counted(origins, "origin")].joined(
+      separator: ", ")
   }
 }
 

@@ -71,7 +71,8 @@ struct ServerStart {
     var pid: pid_t = 0
     let problem = posix_spawn(&pid, program, &actions, &attributes, &arguments, environ)
     guard problem == 0 else {
-      throw Failure(.noServer, "\(program) cannot be started: \(systemErrorText(problem)); check its permissions")
+      throw Failure(
+        .noServer, "\(program) cannot be started: \(systemErrorText(problem)); check its permissions")
     }
     return Child(pid: pid, logStart: logStart)
   }
@@ -87,19 +88,24 @@ struct ServerStart {
     let bytes = [UInt8](unsafeUninitializedCapacity: bytesMax) { storage, count in
       count = max(0, pread(descriptor, storage.baseAddress, min(bytesMax, max(0, end - start)), start))
     }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").last.map(String.init)?.printable ?? ""
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").last.map(String.init)?.printable
+      ?? ""
   }
 
   /// `exclaimd` beside this program, else on the PATH.
   private static func findProgram() -> String? {
-    let beside = executablePath().flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) + "exclaimd" } }
+    let beside = executablePath().flatMap { path in
+      path.lastIndex(of: "/").map { String(path[...$0]) + "exclaimd" }
+    }
     let onPath = (environment("PATH") ?? "").split(separator: ":").map { "\($0)/exclaimd" }
     return ([beside].compactMap { $0 } + onPath).first { access($0, X_OK) == 0 }
   }
 
   private static func executablePath() -> String? {
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { storage, count in
-      storage.withMemoryRebound(to: CChar.self) { count = max(0, readlink("/proc/self/exe", $0.baseAddress!, $0.count)) }
+      storage.withMemoryRebound(to: CChar.self) {
+        count = max(0, readlink("/proc/self/exe", $0.baseAddress!, $0.count))
+      }
     }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }

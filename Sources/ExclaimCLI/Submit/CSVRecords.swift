@@ -14,7 +14,8 @@ final class CSVRecords: EntrySource {
     switch try CSVRow.next(from: file) {
     case .success(let row): try take(header: row)
     case .failure(let bad):
-      throw Failure(.badInput, bad.refusal.lines(at: Place(file: file.name, line: bad.line)).joined(separator: "\n"))
+      throw Failure(
+        .badInput, bad.refusal.lines(at: Place(file: file.name, line: bad.line)).joined(separator: "\n"))
     case nil: break
     }
   }
@@ -45,7 +46,8 @@ final class CSVRecords: EntrySource {
       let place = Place(file: file.name, line: row.line)
       // Each cell may need a tag and a length for every group around it.
       let messageBytesMax = row.byteCount + 32 * row.cells.count
-      return Entry(place, messageBytesMax: messageBytesMax, Result { () throws(Refusal) in try record(in: row) })
+      return Entry(
+        place, messageBytesMax: messageBytesMax, Result { () throws(Refusal) in try record(in: row) })
     }
   }
 

@@ -86,7 +86,8 @@ struct CSVRow {
 
 extension Refusal {
   fileprivate static let openQuote = Refusal(
-    reason: "a quote that is opened in this row is never closed", remedy: "close it; double a quote inside a cell")
+    reason: "a quote that is opened in this row is never closed",
+    remedy: "close it; double a quote inside a cell")
   fileprivate static let strayQuote = Refusal(
     reason: "a quote stands in the middle of a cell",
     remedy: "put the whole cell in quotes and double the quotes inside it")

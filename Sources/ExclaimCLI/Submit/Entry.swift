@@ -34,7 +34,10 @@ struct Refusal: Error, Equatable {
   }
 
   init(field: String = "", value: String = "", reason: String, remedy: String) {
-    self.init([V1.FieldProblem(field: field, value: value, reason: reason, remedy: remedy, code: StatusCode.invalidArgument.rawValue)])
+    self.init([
+      V1.FieldProblem(
+        field: field, value: value, reason: reason, remedy: remedy, code: StatusCode.invalidArgument.rawValue)
+    ])
   }
 
   /// A refusal of the JSON mapping.

@@ -25,7 +25,8 @@ final class InputFile {
     name = path == "-" ? "stdin" : path
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "\(path) cannot be read: \(systemErrorText(errno)); check the name and its permissions")
+      throw Failure(
+        .usage, "\(path) cannot be read: \(systemErrorText(errno)); check the name and its permissions")
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {

@@ -14,7 +14,8 @@ final class JSONLines: EntrySource {
       if isBlank && !line.isTooLong { continue }
       let place = Place(file: file.name, line: line.number)
       // The encoded message is never longer than its JSON: names and quotes cost more than tags and lengths.
-      return Entry(place, messageBytesMax: line.bytes.count, Result { () throws(Refusal) in try record(in: line) })
+      return Entry(
+        place, messageBytesMax: line.bytes.count, Result { () throws(Refusal) in try record(in: line) })
     }
     return nil
   }
@@ -38,5 +39,6 @@ extension Refusal {
     remedy: "no record of this length can be sent; split it, or leave the document's text out")
 
   static let noContent = Refusal(
-    reason: "holds no record", remedy: "write {\"claim\": {…}}, or another kind: actor, document, exchange, …")
+    reason: "holds no record", remedy: "write {\"claim\": {…}}, or another kind: actor, document, exchange, …"
+  )
 }

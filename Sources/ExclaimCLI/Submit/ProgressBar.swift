@@ -36,7 +36,8 @@ final class ProgressBar {
     let now = ContinuousClock.now
     guard now - started > Self.delay, lastDrawn.map({ now - $0 > Self.interval }) ?? true else { return }
     lastDrawn = now
-    try err.write("\r\u{1B}[K" + Self.text(count: count, bytes: bytesOfEarlierFiles + current.bytesRead, of: totalBytes))
+    try err.write(
+      "\r\u{1B}[K" + Self.text(count: count, bytes: bytesOfEarlierFiles + current.bytesRead, of: totalBytes))
     try err.flush()
   }
 

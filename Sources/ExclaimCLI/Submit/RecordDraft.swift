@@ -45,7 +45,9 @@ struct RecordDraft {
   }
 
   /// The fields that are true or false: there, text would be refused.
-  private static let boolNames: Set<String> = ["all", "round", "cancellable", "lowExclusive", "highExclusive"]
+  private static let boolNames: Set<String> = [
+    "all", "round", "cancellable", "lowExclusive", "highExclusive",
+  ]
 
   enum Step: Hashable {
     case name(String)
@@ -123,7 +125,8 @@ extension RecordDraft {
     var value: JSONValue {
       switch self {
       case .leaf(let value): value
-      case .object(let members): JSONValue(.object(members.map { JSONMember(name: $0.name, value: $0.node.value) }))
+      case .object(let members):
+        JSONValue(.object(members.map { JSONMember(name: $0.name, value: $0.node.value) }))
       case .list(let elements):
         JSONValue(.array(elements.sorted { $0.key < $1.key }.map(\.value.value)))
       }

@@ -47,6 +47,8 @@ struct Submission<Target: Ledger> {
   static var batchRecordsMax: Int { 1_000 }
   /// Bytes of messages in one call: a quarter of a frame, so that a reply with as many problems fits one too.
   static var batchBytesMax: Int { 1_048_576 }
+  /// The longest pause before a batch is given up; pauses double up to it.
+  private static var lastPauseMilliseconds: Int { 1_600 }
   /// Records in the last call; the server's own limit for one submission.
   static var streamRecordsMax: Int { 65_536 }
 
@@ -91,23 +93,26 @@ struct Submission<Target: Ledger> {
     let records = batch.compactMap { try? $0.record.get() }
     guard !records.isEmpty else { return try settle(batch, []) }
     do {
-      let response = try submitPatiently(request(records))
+      let response = try submitPatiently(request(records, options))
       try settle(batch, response.results)
     } catch let failure as CallError where options.keepGoing {
       try giveUp(batch, failure)
     }
   }
 
-  /// Tries again what the server could not take for the moment. That is safe for records with keys always, and
-  /// for others because a refused call stores nothing.
+  /// Tries again what the server could not take for the moment.
+  ///
+  /// A broken connection leaves open whether the records were stored, so only those with keys, which are never
+  /// stored twice, may be sent once more.
   private func submitPatiently(_ request: V1.SubmitRequest) throws -> V1.SubmitResponse {
     var pauseMilliseconds = 100
     while true {
       do {
         return try ledger.submit(request)
       } catch let failure as CallError {
-        guard options.keepGoing, failure.code == .unavailable || failure.code == .resourceExhausted,
-          pauseMilliseconds <= 1_600
+        let isPassing = failure.code == .unavailable || failure.code == .resourceExhausted
+        guard options.keepGoing, isPassing, pauseMilliseconds <= Self.lastPauseMilliseconds,
+          request.records.allSatisfy({ !$0.key.isEmpty })
         else { throw failure }
         ledger.pause(milliseconds: pauseMilliseconds)
         pauseMilliseconds *= 2
@@ -172,7 +177,7 @@ struct Submission<Target: Ledger> {
       }
       heldBack = []
       for stream in streams {
-        let response = try ledger.submit(stream: requests(stream.map(\.entry)))
+        let response = try ledger.submit(stream: requests(stream.map(\.entry), options))
         try settle(stream.map(\.entry), response.results)
       }
       waiting = heldBack
@@ -184,20 +189,33 @@ struct Submission<Target: Ledger> {
 
   private mutating func sendAllInOneCall() throws {
     let bad = batch.contains { (try? $0.record.get()) == nil }
-    if options.atomic && bad {
-      // One line that can never be right already decides: nothing is to be stored.
-      for entry in batch {
-        if case .failure(let refusal) = entry.record { try refuse(entry.place, refusal) }
-      }
-      return
-    }
+    if options.atomic && bad { return try tellBadLines() }
     let sent = batch.filter { (try? $0.record.get()) != nil }
     guard !sent.isEmpty else { return try settle(batch, []) }
     do {
-      let response = try ledger.submit(stream: requests(sent))
+      let response = try ledger.submit(stream: requests(sent, options))
       try settle(batch, response.results)
     } catch let failure as CallError where !failure.problems.isEmpty {
       try refuse(sent, failure)
+    }
+  }
+
+  /// One line that can never be right already decides that nothing is stored; a dry run finds what is wrong with
+  /// the others. A reference that is not there may mean the record of a bad line, so it is not told.
+  private mutating func tellBadLines() throws {
+    var check = options
+    check.atomic = false
+    check.dryRun = true
+    let requests = requests(batch, check)
+    var results = requests.isEmpty ? [] : try ledger.submit(stream: requests).results[...]
+    for entry in batch {
+      switch entry.record {
+      case .failure(let refusal): try refuse(entry.place, refusal)
+      case .success:
+        guard let result = results.popFirst() else { throw Failure.missingResults }
+        let refusal = Refusal(result.problems)
+        if result.outcome == .refused && !refusal.mayGoAway { try refuse(entry.place, refusal) }
+      }
     }
   }
 
@@ -212,14 +230,14 @@ struct Submission<Target: Ledger> {
 
   // MARK: Messages
 
-  private func request(_ records: [V1.Record]) -> V1.SubmitRequest {
+  private func request(_ records: [V1.Record], _ options: Options) -> V1.SubmitRequest {
     V1.SubmitRequest(
       records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise,
       returnRecords: options.returnRecords)
   }
 
   /// The records of entries in messages of a frame's size.
-  private func requests(_ entries: [Entry]) -> [V1.SubmitRequest] {
+  private func requests(_ entries: [Entry], _ options: Options) -> [V1.SubmitRequest] {
     var requests: [V1.SubmitRequest] = []
     var records: [V1.Record] = []
     var bytes = 0
@@ -228,13 +246,13 @@ struct Submission<Target: Ledger> {
       if records.count == Self.batchRecordsMax
         || (!records.isEmpty && bytes + entry.messageBytesMax > Self.batchBytesMax)
       {
-        requests.append(request(records))
+        requests.append(request(records, options))
         (records, bytes) = ([], 0)
       }
       records.append(record)
       bytes += entry.messageBytesMax
     }
-    if !records.isEmpty { requests.append(request(records)) }
+    if !records.isEmpty { requests.append(request(records, options)) }
     return requests
   }
 }

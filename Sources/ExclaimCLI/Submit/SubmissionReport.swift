@@ -56,7 +56,8 @@ final class ConsoleReport: SubmissionReport {
   /// The last word: how many of each.
   func finish(_ counts: SubmissionCounts, dryRun: Bool, nothingStored: Bool) throws {
     try progressBar.clear()
-    let remark = dryRun ? " (dry run: nothing was stored)" : nothingStored ? " (atomic: nothing was stored)" : ""
+    let remark =
+      dryRun ? " (dry run: nothing was stored)" : nothingStored ? " (atomic: nothing was stored)" : ""
     switch format {
     case .table: try console.out.line(counts.text + remark)
     case .jsonl, .csv: try console.say(counts.text + remark)
@@ -66,7 +67,8 @@ final class ConsoleReport: SubmissionReport {
         ("refused", counts.refused), ("unanswered", counts.unanswered),
       ]
       let members = numbers.map { JSONMember(name: $0, value: JSONValue(.number(String($1)))) }
-      let document = JSONValue(.object(members + [JSONMember(name: "results", value: JSONValue(.array(results)))]))
+      let document = JSONValue(
+        .object(members + [JSONMember(name: "results", value: JSONValue(.array(results)))]))
       try console.out.line(document.text(pretty: console.outIsTerminal))
     }
   }

@@ -30,6 +30,13 @@ public struct DayWindow: Sendable, Hashable {
     return beginsInside && endsInside
   }
 
+  /// The days from the first of either to the last of either.
+  public func hull(_ other: DayWindow) -> DayWindow {
+    DayWindow(
+      earliest: earliest.flatMap { day in other.earliest.map { min(day, $0) } },
+      latest: latest.flatMap { day in other.latest.map { max(day, $0) } })
+  }
+
   /// The days in words: "5 June 2024", "November 2023", "since 24 February 2022".
   public var words: String {
     switch (earliest, latest) {

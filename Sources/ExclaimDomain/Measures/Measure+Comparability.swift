@@ -50,7 +50,8 @@ extension Measure {
   ) -> (Standing, String) {
     let reason = "\(respect): \(words(first, name)) against \(words(second, name))"
     guard let first, let second else { return (first == second ? .same : .unlike, reason) }
-    let standing = Standing.of(firstHoldsSecond: first.contains(second), secondHoldsFirst: second.contains(first))
+    let standing = Standing.of(
+      firstHoldsSecond: first.contains(second), secondHoldsFirst: second.contains(first))
     return (standing, reason)
   }
 
@@ -91,7 +92,8 @@ extension Measure {
   public var timeWords: String {
     switch (at, from, to) {
     case (let at?, _, _): at.window.words
-    case (nil, let from?, let to?): from.window == to.window ? from.window.words : "\(from.window.words) to \(to.window.words)"
+    case (nil, let from?, let to?):
+      from.window == to.window ? from.window.words : "\(from.window.words) to \(to.window.words)"
     case (nil, let from?, nil): "since \(from.window.words)"
     case (nil, nil, let to?): "until \(to.window.words)"
     case (nil, nil, nil): "no time stated"
@@ -119,9 +121,11 @@ extension Measure {
   private static func holds(
     _ first: (begin: DayWindow, end: DayWindow), _ second: (begin: DayWindow, end: DayWindow)
   ) -> Bool {
-    let beginsNoLater = first.begin == second.begin
+    let beginsNoLater =
+      first.begin == second.begin
       || notAfter(first.begin.latest, second.begin.earliest)
-    let endsNoSooner = first.end == second.end
+    let endsNoSooner =
+      first.end == second.end
       || notAfter(second.end.latest, first.end.earliest)
     return beginsNoLater && endsNoSooner
   }
@@ -143,7 +147,10 @@ extension Measure {
     let (mine, others) = (Set(includes), Set(other.includes))
     // Saying that a total takes something in may only make plain what the other takes in as well, so no
     // part-whole relation follows from it.
-    return (mine == others ? .same : .unlike, "includes: \(Self.words(mine, name)) against \(Self.words(others, name))")
+    return (
+      mine == others ? .same : .unlike,
+      "includes: \(Self.words(mine, name)) against \(Self.words(others, name))"
+    )
   }
 
   private static func words(_ inclusions: Set<Inclusion>, _ name: (String) -> String) -> String {

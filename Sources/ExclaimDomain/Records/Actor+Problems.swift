@@ -6,12 +6,14 @@ extension Actor {
     if kind == .unspecified {
       list.add("kind", "", "the kind of actor is missing", "say what it is: STATE, OUTLET, NAMED_OFFICIAL …")
     }
-    list.require("name", name, "the name", "give the name in common use, or a description of the source class")
+    list.require(
+      "name", name, "the name", "give the name in common use, or a description of the source class")
     list.requireEach("aliases", aliases, "the alias")
     list.refuseSelf("side", side, of: self)
     for (index, role) in roles.enumerated() {
       let field = "roles[\(index)]"
-      list.require("\(field).title", role.title, "the title of the role", "give it as a word: \"spokesperson\"")
+      list.require(
+        "\(field).title", role.title, "the title of the role", "give it as a word: \"spokesperson\"")
       list.refuseSelf("\(field).organisation", role.organisation, of: self)
       list.checkOrder("\(field).from", from: role.from, to: role.to)
     }

@@ -1,9 +1,14 @@
 /// A state, organisation, outlet, official in a public role, or class of unnamed sources.
 public struct Actor: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.actor
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// What kind of actor.
   public var kind: ActorKind
@@ -49,7 +54,9 @@ public struct Role: Sendable, Hashable {
   public var to: ResolvedDate?
 
   /// A role; without dates, held at a time that is not recorded.
-  public init(title: String = "", organisation: String = "", from: ResolvedDate? = nil, to: ResolvedDate? = nil) {
+  public init(
+    title: String = "", organisation: String = "", from: ResolvedDate? = nil, to: ResolvedDate? = nil
+  ) {
     self.title = title
     self.organisation = organisation
     self.from = from

@@ -1,9 +1,14 @@
 /// A negotiated commitment.
 public struct Agreement: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.agreement
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// A short name of the analyst's own.
   public var title: String

@@ -1,9 +1,14 @@
 /// One analyst's judgement of one claim; those of several analysts stand side by side.
 public struct Assessment: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.assessment
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// The claim: reference.
   public var claim: String

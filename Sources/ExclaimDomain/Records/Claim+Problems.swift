@@ -8,7 +8,8 @@ extension Claim {
     }
     list.require(
       "speaker.actor", speaker.actor, "the speaker",
-      "name who said it by id or key; a source without a name is an actor too (ANONYMOUS_OFFICIAL, UNNAMED_GROUP)")
+      "name who said it by id or key; a source without a name is an actor too (ANONYMOUS_OFFICIAL, UNNAMED_GROUP)"
+    )
     list.refuseSelf("about.claim", about.claim, of: self)
     list.add(measure.problems(field: "measure", topicRequired: true))
     checkValue(&list)
@@ -24,7 +25,8 @@ extension Claim {
       if measure.topic != .unspecified && !measure.topic.hasNumber {
         list.add(
           "quantity.words", quantity.words, "the topic \(measure.topic.name) has no number",
-          "name the topic that the number counts, such as HELD or RETURNED, or put the words into the proposition")
+          "name the topic that the number counts, such as HELD or RETURNED, or put the words into the proposition"
+        )
       }
       if speechAct == .declinesToDisclose {
         list.add(

@@ -1,9 +1,14 @@
 /// One publication as it was found. Another edition of it is another Document.
 public struct Document: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.document
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// Where it was published: reference to an Actor; empty when the copy does not say.
   public var outlet: String

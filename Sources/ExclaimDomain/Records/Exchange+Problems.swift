@@ -10,7 +10,8 @@ extension Exchange {
     list.requireEach("partOf", partOf, "the larger exchange")
     for (index, whole) in partOf.enumerated() { list.refuseSelf("partOf[\(index)]", whole, of: self) }
     for (index, place) in places.enumerated() {
-      list.require("places[\(index)].name", place.name, "the name of the place", "give the name, or leave the place out")
+      list.require(
+        "places[\(index)].name", place.name, "the name of the place", "give the name, or leave the place out")
     }
     if legs.isEmpty {
       list.add(
@@ -19,7 +20,7 @@ extension Exchange {
     }
     let stageNumbers = Set(stages.map(\.number))
     for (index, leg) in legs.enumerated() {
-      list.add(leg.problems(field: "legs[\(index)]", stages: stageNumbers))
+      list.add(leg.problems(field: "legs[\(index)]", stages: stageNumbers, larger: partOf))
     }
     return list.problems
   }
@@ -54,26 +55,27 @@ extension Exchange {
 }
 
 extension Leg {
-  /// Everything wrong with the leg by itself; `stages` are the numbers of the exchange's stages.
-  func problems(field: String, stages: Set<Int>) -> [Problem] {
+  /// Everything wrong with the leg in an exchange of these stages and these larger exchanges.
+  func problems(field: String, stages: Set<Int>, larger: [String]) -> [Problem] {
     var list = ProblemList()
     list.require("\(field).from", from, "the party that hands over", "name an actor by id or key")
-    list.require("\(field).to", to, "the party that receives", "name an actor by id or key, be it a third state")
+    list.require(
+      "\(field).to", to, "the party that receives", "name an actor by id or key, be it a third state")
     if !from.isEmpty && from == to {
       list.add(
         "\(field).to", to, "is the party that hands over",
         "name the party that receives; persons who stay are no leg of an exchange")
     }
     for (index, group) in persons.enumerated() {
-      list.add(group.problems(field: "\(field).persons[\(index)]", stages: stages))
+      list.add(group.problems(field: "\(field).persons[\(index)]", stages: stages, larger: larger))
     }
     return list.problems
   }
 }
 
 extension PersonGroup {
-  /// Everything wrong with the group by itself.
-  func problems(field: String, stages: Set<Int>) -> [Problem] {
+  /// Everything wrong with the group in an exchange of these stages and these larger exchanges.
+  func problems(field: String, stages: Set<Int>, larger: [String]) -> [Problem] {
     var list = ProblemList()
     checkUnit(field, &list)
     list.checkCount("\(field).quantity", value?.quantity)
@@ -88,6 +90,11 @@ extension PersonGroup {
         "\(field).stage", "\(stage)", "is not the number of a stage of this exchange",
         "add the stage to stages, or leave the number out")
     }
+    if !partOf.isEmpty && !larger.contains(partOf) {
+      list.add(
+        "\(field).partOf", partOf, "is not among the larger exchanges of which this handover is a part",
+        "name it in the exchange's partOf too, by the same id or key")
+    }
     return list.problems
   }
 
@@ -99,7 +106,9 @@ extension PersonGroup {
     if category == .unspecified && (unit == .bodies || unit == .bags) { return }
     list.add(
       "\(field).unit", unit.name,
-      remains ? "mortal remains are not counted in \(unit.label)" : "\(category.label) are not counted in \(unit.label)",
+      remains
+        ? "mortal remains are not counted in \(unit.label)"
+        : "\(category.label) are not counted in \(unit.label)",
       remains
         ? "use BODIES or BAGS, and give persons a group of their own"
         : "use PERSONS, and give mortal remains a group of their own")

@@ -1,9 +1,14 @@
 /// One exchange event, planned or past.
 public struct Exchange: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.exchange
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// A short name of the analyst's own.
   public var title: String
@@ -87,7 +92,9 @@ public struct Stage: Sendable, Hashable {
   public var status: ExchangeStatus
 
   /// A stage.
-  public init(number: Int = 0, name: String = "", date: ResolvedDate? = nil, status: ExchangeStatus = .unspecified) {
+  public init(
+    number: Int = 0, name: String = "", date: ResolvedDate? = nil, status: ExchangeStatus = .unspecified
+  ) {
     self.number = number
     self.name = name
     self.date = date

@@ -42,7 +42,8 @@ struct ProblemList {
     add(quantity.problems(field: field))
     if case .rate(let rate) = quantity.kind {
       add(
-        "\(field).words", quantity.words, "is a rate for each \(rate.period.rawValue), not a number of persons",
+        "\(field).words", quantity.words,
+        "is a rate for each \(rate.period.rawValue), not a number of persons",
         "put the rate into a claim, and give the number transferred here")
     }
   }

@@ -35,9 +35,12 @@ extension RecordValue {
 extension RecordKind {
   /// The kind whose ids have this form, "clm_" and 26 letters and digits; nil for anything else.
   public init?(ofId reference: String) {
-    let parts = reference.utf8.split(separator: UInt8(ascii: "_"), maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = reference.utf8.split(
+      separator: UInt8(ascii: "_"), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count == 26, parts[1].allSatisfy(\.isLetterOrDigit) else { return nil }
-    guard let kind = Self.allCases.first(where: { $0.idPrefix.utf8.elementsEqual(parts[0]) }) else { return nil }
+    guard let kind = Self.allCases.first(where: { $0.idPrefix.utf8.elementsEqual(parts[0]) }) else {
+      return nil
+    }
     self = kind
   }
 

@@ -9,7 +9,8 @@ extension Relation {
       list.add("to", to, "relates a claim to itself", "name another claim")
     }
     if kind == .unspecified {
-      list.add("kind", "", "how the claims stand to each other is missing", "give SUPPORTS, DISPUTES, SUBSET_OF …")
+      list.add(
+        "kind", "", "how the claims stand to each other is missing", "give SUPPORTS, DISPUTES, SUBSET_OF …")
     }
     if kind == .notComparable && reason.allSatisfy(\.isWhitespace) {
       list.add(

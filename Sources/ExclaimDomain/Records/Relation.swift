@@ -1,9 +1,14 @@
 /// A link from one claim to another, as an analyst sees it.
 public struct Relation: RecordValue {
+  /// The kind of record.
   public static let kind = RecordKind.relation
+  /// Identifier; empty before the server sets it.
   public var id: String
+  /// The submitter's own name for it; empty for none.
   public var key: String
+  /// Who may read it; nil when not said, which means the team.
   public var visibility: Visibility?
+  /// Free remark of the analyst.
   public var note: String
   /// The claim that does what `kind` says: reference.
   public var from: String

@@ -110,7 +110,7 @@ struct Judgement {
       dependents[chain].append((index, link.field))
     case .stored(.one(let face)):
       kind = face.kind
-      target = .stored(number: face.number, id: face.id)
+      target = .stored(id: face.id)
     case .stored(.none):
       refuse(
         index, .notFound, link.field, link.reference,
@@ -212,7 +212,7 @@ struct Judgement {
 
 /// What a link stands for.
 enum Target {
-  case stored(number: Int64, id: String)
+  case stored(id: String)
   /// A key of the same submission.
   case chain(Int)
 }

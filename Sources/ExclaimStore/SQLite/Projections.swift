@@ -1,17 +1,15 @@
 import ExclaimDomain
 import GRDB
 
-/// Keeps what is made from the journal: the latest revision of each record, links, texts.
+/// Keeps what is made from the journal: the latest revision of each record, its texts, and the indexes.
 struct Projections {
   private let insertRecord: Prepared
   private let updateRecord: Prepared
-  private let insertLink: Prepared
-  private let deleteLink: Prepared
   private let insertPassage: Prepared
   private let deletePassage: Prepared
   private let insertText: Prepared
   private let deleteText: Prepared
-  let searchIndex: SearchIndex
+  let indexes: DeferredIndexes
 
   init(_ database: Database) throws(StoreError) {
     insertRecord = try Prepared(
@@ -29,19 +27,15 @@ struct Projections {
         published_from = ?, published_to = ?
       WHERE number = ?
       """)
-    insertLink = try Prepared(database, "INSERT INTO link (target, record, roles) VALUES (?, ?, ?)")
-    deleteLink = try Prepared(database, "DELETE FROM link WHERE target = ? AND record = ?")
     insertPassage = try Prepared(database, "INSERT INTO passage (number, text) VALUES (?, ?)")
     deletePassage = try Prepared(database, "DELETE FROM passage WHERE number = ?")
     insertText = try Prepared(database, "INSERT INTO document_text (number, text) VALUES (?, ?)")
     deleteText = try Prepared(database, "DELETE FROM document_text WHERE number = ?")
-    searchIndex = try SearchIndex(database)
+    indexes = try DeferredIndexes(database)
   }
 
   /// Adds a record whose first entry is `number`.
-  func insert(
-    _ number: Int64, ownerUID: UInt32, _ draft: Draft, links: [Int64: Int64]
-  ) throws(StoreError) {
+  func insert(_ number: Int64, ownerUID: UInt32, _ draft: Draft) throws(StoreError) {
     try insertRecord.run {
       $0.add(number)
       $0.add(ownerUID)
@@ -51,44 +45,23 @@ struct Projections {
       $0.add(draft.visibility.rawValue)
       $0.add(draft.terms)
     }
-    try insert(links, from: number)
     try insertTexts(number, draft)
   }
 
-  /// Puts a record's next revision, at `sequence`, in the place of the one before, which was at `previous`.
+  /// Puts a record's next revision, at `sequence`, in the place of the one before, which is at `previous`.
   func revise(
-    _ number: Int64, sequence: Int64, wasAt previous: Int64, _ draft: Draft,
-    replacing oldLinks: [Int64: Int64], with links: [Int64: Int64]
+    _ number: Int64, at sequence: Int64, after previous: Int64, _ draft: Draft
   ) throws(StoreError) {
+    try indexes.forget(number, at: previous)
     try updateRecord.run {
       $0.add(sequence)
       $0.add(draft.visibility.rawValue)
       $0.add(draft.terms)
       $0.add(number)
     }
-    if oldLinks != links {
-      for target in oldLinks.keys {
-        try deleteLink.run {
-          $0.add(target)
-          $0.add(number)
-        }
-      }
-      try insert(links, from: number)
-    }
-    try searchIndex.forget(number, indexedAt: previous)
     try deletePassage.run { $0.add(number) }
     try deleteText.run { $0.add(number) }
     try insertTexts(number, draft)
-  }
-
-  private func insert(_ links: [Int64: Int64], from number: Int64) throws(StoreError) {
-    for (target, roles) in links {
-      try insertLink.run {
-        $0.add(target)
-        $0.add(number)
-        $0.add(roles)
-      }
-    }
   }
 
   private func insertTexts(_ number: Int64, _ draft: Draft) throws(StoreError) {

@@ -16,14 +16,15 @@ extension Writer {
       try Rebuild(database).run(reading: reading)
       return .commit
     }
+    // The indexes start anew, a part at a time.
     try open(database)
+    while areIndexesBehind { try advanceIndexes(database) }
   }
 }
 
 /// Replays the journal into empty projections.
 private struct Rebuild {
   private let entries: Prepared
-  private let linksOfEntry: Prepared
   private let projections: Projections
   private let tally: Tally
 
@@ -31,9 +32,8 @@ private struct Rebuild {
     entries = try Prepared(
       database,
       """
-      SELECT sequence, record, kind, previous, visibility, author_uid, links, content FROM journal ORDER BY sequence
+      SELECT sequence, record, kind, previous, visibility, author_uid, content FROM journal ORDER BY sequence
       """)
-    linksOfEntry = try Prepared(database, "SELECT links FROM journal WHERE sequence = ?")
     projections = try Projections(database)
     tally = try Tally(database)
   }
@@ -47,7 +47,7 @@ private struct Rebuild {
       var draft = Draft(kind: kind, content: [], fingerprint: [])
       do {
         // Redacted: the record stands, and nothing is known of it.
-        if let content = columns.optionalBytes(7) { draft = try reading(kind, content) }
+        if let content = columns.optionalBytes(6) { draft = try reading(kind, content) }
       } catch {
         failure = error
         return false
@@ -63,17 +63,11 @@ private struct Rebuild {
   }
 
   private func project(_ draft: Draft, _ columns: Columns) throws(StoreError) {
-    let links = LinkList(bytes: columns.bytes(6)).rolesByTarget
-    guard !columns.isNull(3) else {
-      try projections.insert(columns.int(1), ownerUID: columns.uint32(5), draft, links: links)
-      return
+    let (sequence, number) = (columns.int(0), columns.int(1))
+    if columns.isNull(3) {
+      try projections.insert(number, ownerUID: columns.uint32(5), draft)
+    } else {
+      try projections.revise(number, at: sequence, after: columns.int(3), draft)
     }
-    let old = try linksOfEntry.first {
-      $0.add(columns.int(3))
-    } _: { before in
-      LinkList(bytes: before.bytes(0)).rolesByTarget
-    }
-    try projections.revise(
-      columns.int(1), sequence: columns.int(0), wasAt: columns.int(3), draft, replacing: old ?? [:], with: links)
   }
 }

@@ -40,16 +40,29 @@ struct RecordID: Hashable {
 
   /// The number in an id's text; nil when the text is not an id.
   static func number(in text: String) -> Int64? {
-    let utf8 = text.utf8
-    guard let underscore = utf8.firstIndex(of: UInt8(ascii: "_")),
-      utf8.distance(from: underscore, to: utf8.endIndex) == digits + 1
+    var text = text
+    return text.withUTF8 { number(in: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The number in an id's UTF-8.
+  static func number(in utf8: UnsafeRawBufferPointer) -> Int64? {
+    let start = utf8.count - digits
+    guard start >= 1, utf8[start - 1] == UInt8(ascii: "_"), utf8.firstIndex(of: UInt8(ascii: "_")) == start - 1
     else { return nil }
     var (high, low): (UInt64, UInt64) = (0, 0)
-    for byte in utf8[utf8.index(after: underscore)...] {
-      guard let digit = alphabet.firstIndex(of: byte) else { return nil }
+    for byte in utf8[start...] {
+      let digit = values[Int(byte)]
+      guard digit < 32 else { return nil }
       high = high << 5 | low >> 59
       low = low << 5 | UInt64(digit)
     }
     return Int64((high & 0xFFFF) << 24 | low >> 40)
   }
+
+  /// The value of each byte as a digit; 255 for a byte that is none.
+  private static let values = {
+    var values = [UInt8](repeating: .max, count: 256)
+    for (value, digit) in alphabet.enumerated() { values[Int(digit)] = UInt8(value) }
+    return values
+  }()
 }

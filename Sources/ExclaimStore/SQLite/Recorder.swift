@@ -4,7 +4,6 @@ import GRDB
 /// Appends entries to the journal and keeps the projections in step, on the writer's connection.
 struct Recorder {
   private let insertEntry: Prepared
-  private let linksOfEntry: Prepared
   let projections: Projections
 
   init(_ database: Database) throws(StoreError) {
@@ -15,7 +14,6 @@ struct Recorder {
         recorded_at, id, commitment, hash, salt, fingerprint, links, content)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    linksOfEntry = try Prepared(database, "SELECT links FROM journal WHERE sequence = ?")
     projections = try Projections(database)
   }
 
@@ -26,23 +24,15 @@ struct Recorder {
     for (index, step) in settlement.steps.enumerated() {
       guard case .write(let stamp, let number, let previous) = step else { continue }
       let draft = judgement.submission.drafts[index]
-      let links = Self.links(of: draft, judgement.targets[index], settlement)
       let entry = JournalEntry(
         sequence: Int64(stamp.sequence), id: stamp.id, kind: draft.kind.rawValue, revision: stamp.revision,
         visibility: draft.visibility.rawValue, author: judgement.submission.author, recordedAt: stamp.recordedAt)
-      try append(entry, record: number, previous: previous, draft, links.packed, &head, salt: random.next(JournalHash.saltBytes))
+      let links = Self.links(of: draft, judgement.targets[index], settlement)
+      try append(entry, record: number, previous: previous, draft, links, &head, salt: random.next(JournalHash.saltBytes))
       if let previous {
-        let old = try linksOfEntry.first {
-          $0.add(previous)
-        } _: { columns in
-          LinkList(bytes: columns.bytes(0))
-        }
-        try projections.revise(
-          number, sequence: entry.sequence, wasAt: previous, draft,
-          replacing: old?.rolesByTarget ?? [:], with: links.rolesByTarget)
+        try projections.revise(number, at: entry.sequence, after: previous, draft)
       } else {
-        try projections.insert(
-          number, ownerUID: entry.author.uid, draft, links: links.rolesByTarget)
+        try projections.insert(number, ownerUID: entry.author.uid, draft)
       }
     }
   }
@@ -75,25 +65,22 @@ struct Recorder {
     head = JournalHead(sequence: entry.sequence, hash: hash, recordedAt: entry.recordedAt)
   }
 
-  private static func links(of draft: Draft, _ targets: [Target], _ settlement: Settlement)
-    -> (packed: [UInt8], rolesByTarget: [Int64: Int64])
-  {
+  /// The links of a draft, packed, each with the id for which its reference stands.
+  private static func links(of draft: Draft, _ targets: [Target], _ settlement: Settlement) -> [UInt8] {
     var packed: [UInt8] = []
-    var roles: [Int64: Int64] = [:]
     for (link, target) in zip(draft.links, targets) {
-      let (number, id): (Int64, String)
+      let id: String
       switch target {
-      case .stored(let storedNumber, let storedID): (number, id) = (storedNumber, storedID)
+      case .stored(let stored): id = stored
       case .chain(let chain):
-        guard let record = settlement.chainRecords[chain] else {
+        guard let drafted = settlement.chainIDs[chain] else {
           preconditionFailure("a draft is kept only if every key that it refers to is kept")
         }
-        (number, id) = record
+        id = drafted
       }
       LinkList.append(role: link.role, field: link.field, reference: link.reference, id: id, to: &packed)
-      roles[number, default: 0] |= link.role.bit
     }
-    return (packed, roles)
+    return packed
   }
 }
 
@@ -121,18 +108,5 @@ struct JournalHead: Equatable {
       JournalHead(sequence: columns.int(0), hash: columns.bytes(1), recordedAt: columns.int(2))
     }
     self = stored ?? JournalHead()
-  }
-}
-
-extension LinkList {
-  /// For each record that is referred to, by its number: in which roles, as bits.
-  var rolesByTarget: [Int64: Int64] {
-    var roles: [Int64: Int64] = [:]
-    forEachUTF8 { role, _, _, id in
-      if let number = RecordID.number(in: String(decoding: id, as: UTF8.self)) {
-        roles[number, default: 0] |= role.bit
-      }
-    }
-    return roles
   }
 }

@@ -28,6 +28,7 @@ extension SQLiteStore {
 
   public func page(_ query: Query, reader: Reader) async throws -> Page {
     try check(query)
+    if !query.links.isEmpty { try await catchUpIndexes() }
     return try await read { database in
       var plan = try QueryPlan(query, reader: reader, Lookup(database))
       let fingerprint = plan.fingerprint
@@ -84,6 +85,18 @@ extension SQLiteStore {
           .invalid, field: "limit", value: String(query.limit),
           reason: "is not within 1 and \(options.pageRecordsMax), the records on a page",
           remedy: "ask for fewer, and go on with the cursor"))
+    }
+  }
+
+  /// Waits until all that was committed before is in the link and search indexes.
+  func catchUpIndexes() async throws {
+    guard writer.areIndexesBehind else { return }
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      do throws(StoreError) {
+        if try queue.add(indexWaiter: { continuation.resume(with: $0) }) { startDraining() }
+      } catch {
+        continuation.resume(throwing: error)
+      }
     }
   }
 

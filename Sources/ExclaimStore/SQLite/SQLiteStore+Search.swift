@@ -5,7 +5,7 @@ extension SQLiteStore {
   public func search(_ words: String, _ query: Query, reader: Reader) async throws -> SearchPage {
     try check(query)
     let words = try SearchWords(words)
-    try await catchUpIndex()
+    try await catchUpIndexes()
     return try await read { database in
       var plan = try QueryPlan(query, reader: reader, isSearch: true, Lookup(database))
       plan.add("search MATCH ?", .text(words.expression))
@@ -38,18 +38,6 @@ extension SQLiteStore {
       guard numbers.count > query.limit else { return SearchPage(hits: hits, nextCursor: "") }
       let next = Cursor(position: skipped + Int64(query.limit), fingerprint: plan.fingerprint)
       return SearchPage(hits: hits, nextCursor: next.text)
-    }
-  }
-
-  /// Waits until all that was committed before is in the index.
-  private func catchUpIndex() async throws {
-    guard writer.isIndexBehind else { return }
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      do throws(StoreError) {
-        if try queue.add(indexWaiter: { continuation.resume(with: $0) }) { startDraining() }
-      } catch {
-        continuation.resume(throwing: error)
-      }
     }
   }
 }

@@ -67,11 +67,12 @@ enum Schema {
     END;
     """
 
-  /// Indexes cost a page write for each commit at least; there are three b-trees beside the row:
+  /// An index costs a page write for each commit at least, and one for each record where it scatters:
   /// - `record_by_key`: idempotency and references by key; by key first, for keys of other authors.
   /// - `record_by_kind`: a list of one kind, in list order; each kind has one growing edge, so it stays cheap.
-  /// - `link`: keyed by what is referred to, then by list order. It is its own table and needs no index by record:
-  ///   the links of a revision stand packed in the journal. `roles` are bits, see `LinkRole`.
+  /// - `link`: keyed by what is referred to, then by list order. It scatters, so commits leave it alone, see
+  ///   `DeferredIndexes`. It is its own table and needs no index by record: the links of a revision stand packed
+  ///   in the journal. `roles` are bits, see `LinkRole`.
   private static let projections = """
     CREATE TABLE record (
       number INTEGER PRIMARY KEY,
@@ -103,7 +104,7 @@ enum Schema {
     """
 
   /// External content: the texts stand once, in `passage` and `document_text`; FTS5 keeps the index alone.
-  /// `indexed.through`: sequence up to which entries are in the index, see `SearchIndex`.
+  /// `indexed.through`: sequence up to which entries are in `link` and `search`, see `DeferredIndexes`.
   private static let search = """
     CREATE TABLE passage (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
     CREATE VIEW search_source AS

@@ -12,14 +12,14 @@ struct Settlement {
   }
 
   private(set) var steps: [Step] = []
-  /// Number and id for which each key of the submission stands.
-  private(set) var chainRecords: [(number: Int64, id: String)?]
+  /// Id for which each key of the submission stands; nil when all its drafts are refused.
+  private(set) var chainIDs: [String?]
 
   /// Settles a judgement. Without `numbering`, nothing is given out: new records have empty stamps.
   init(_ judgement: Judgement, numbering: inout Numbering?) {
     let submission = judgement.submission
     var heads = judgement.chains.map(\.stored)
-    chainRecords = heads.map { head in head.map { ($0.number, $0.stamp.id) } }
+    chainIDs = heads.map { $0?.stamp.id }
     var chainOfDraft = [Int?](repeating: nil, count: submission.drafts.count)
     for (chain, keyChain) in judgement.chains.enumerated() {
       for index in keyChain.drafts { chainOfDraft[index] = chain }
@@ -41,7 +41,7 @@ struct Settlement {
       steps.append(.write(stamp, number: number, previous: head.map { Int64($0.stamp.sequence) }))
       if let chain = chainOfDraft[index] {
         heads[chain] = Head(number: number, kind: draft.kind, stamp: stamp, fingerprint: draft.fingerprint)
-        chainRecords[chain] = (number, stamp.id)
+        chainIDs[chain] = stamp.id
       }
     }
   }

@@ -121,10 +121,16 @@ struct Verifier {
     }
   }
 
+  /// Entries that are not indexed yet have no links; all others have exactly theirs.
   private func linkFault() throws(StoreError) -> Verification.Fault? {
     let stored = try Prepared(database, "SELECT roles FROM link WHERE target = ? AND record = ?")
     let latest = try Prepared(
-      database, "SELECT r.number, j.sequence, j.links FROM record r JOIN journal j ON j.sequence = r.sequence")
+      database,
+      """
+      SELECT r.number, j.sequence, j.links
+      FROM record r JOIN journal j ON j.sequence = r.sequence
+      WHERE j.sequence <= (SELECT through FROM indexed)
+      """)
     var fault: Verification.Fault?
     var expected: Int64 = 0
     try latest.forEach { _ in

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Submissions that wait for the one writer, and searches that wait for the index.
+/// Submissions that wait for the one writer, and queries that wait for the indexes.
 ///
 /// The one who adds the first item to an idle queue must start a drain; the drain takes until nothing is left.
 final class WriteQueue: Sendable {
@@ -10,7 +10,7 @@ final class WriteQueue: Sendable {
   struct Turn {
     /// Submissions for one transaction, with their completions, in order of arrival.
     var submissions: [(submission: Submission, completion: SubmissionTicket.Completion)] = []
-    /// Searches that wait until all that was committed before them is indexed.
+    /// Queries that wait until all that was committed before them is indexed.
     var indexWaiters: [IndexWaiter] = []
   }
 
@@ -51,7 +51,7 @@ final class WriteQueue: Sendable {
     }
   }
 
-  /// Adds a search that waits for the index.
+  /// Adds a query that waits for the indexes.
   ///
   /// - Returns: whether the caller must start a drain.
   func add(indexWaiter: @escaping IndexWaiter) throws(StoreError) -> Bool {

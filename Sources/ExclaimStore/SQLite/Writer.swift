@@ -31,8 +31,8 @@ final class Writer: @unchecked Sendable {
     self.clock = clock
   }
 
-  /// Whether a search must wait for the index.
-  var isIndexBehind: Bool {
+  /// Whether a query must wait for the indexes.
+  var areIndexesBehind: Bool {
     indexedThrough.load(ordering: .acquiring) < lastSequence.load(ordering: .acquiring)
   }
 
@@ -43,7 +43,7 @@ final class Writer: @unchecked Sendable {
     lookup = try Lookup(database)
     tally = try Tally(database)
     head = try JournalHead(database)
-    indexedThrough.store(try recorder.projections.searchIndex.indexedThrough(), ordering: .releasing)
+    indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
     lastSequence.store(head.sequence, ordering: .releasing)
   }
 
@@ -60,12 +60,12 @@ final class Writer: @unchecked Sendable {
       if !turn.submissions.isEmpty { commit(turn.submissions, database) }
       if !turn.indexWaiters.isEmpty {
         let result = Result { () throws(StoreError) in
-          while isIndexBehind { try advanceIndex(database) }
+          while areIndexesBehind { try advanceIndexes(database) }
         }
         for waiter in turn.indexWaiters { waiter(result) }
-      } else if head.sequence - indexedThrough.load(ordering: .relaxed) >= SearchIndex.backlogMax {
-        // A failure here harms nobody: the next search tries again, and reports it.
-        try? advanceIndex(database)
+      } else if head.sequence - indexedThrough.load(ordering: .relaxed) >= DeferredIndexes.backlogMax {
+        // A failure here harms nobody: the next query tries again, and reports it.
+        try? advanceIndexes(database)
       }
     }
   }
@@ -114,12 +114,25 @@ final class Writer: @unchecked Sendable {
     return settlement.outcomes
   }
 
-  private func advanceIndex(_ database: Database) throws(StoreError) {
+  /// What the indexes lose with the power, `indexed` loses with them, and the next commit of the journal syncs
+  /// the log as a whole. So they need no sync of their own.
+  func advanceIndexes(_ database: Database) throws(StoreError) {
     var through: Int64 = 0
-    try transaction(database) { (recorder) throws(StoreError) in
-      through = try recorder.projections.searchIndex.advance(towards: head.sequence)
-    }.get()
+    try setSynchronous("NORMAL", database)
+    let result = transaction(database) { (recorder) throws(StoreError) in
+      through = try recorder.projections.indexes.advance(towards: head.sequence)
+    }
+    try setSynchronous("FULL", database)
+    try result.get()
     indexedThrough.store(through, ordering: .releasing)
+  }
+
+  private func setSynchronous(_ level: String, _ database: Database) throws(StoreError) {
+    do {
+      try database.execute(sql: "PRAGMA synchronous = \(level)")
+    } catch {
+      throw StoreError(error)
+    }
   }
 
   /// Runs `body` in a transaction; after a failure nothing of it is stored.

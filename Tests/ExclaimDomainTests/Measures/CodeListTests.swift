@@ -56,7 +56,9 @@ import Testing
       for second in PersonCategory.allCases {
         #expect(first.excludes(second) == second.excludes(first), "\(first) \(second)")
         if first.contains(second) { #expect(!first.excludes(second), "\(first) \(second)") }
-        if first != second { #expect(!(first.contains(second) && second.contains(first)), "\(first) \(second)") }
+        if first != second {
+          #expect(!(first.contains(second) && second.contains(first)), "\(first) \(second)")
+        }
       }
     }
   }

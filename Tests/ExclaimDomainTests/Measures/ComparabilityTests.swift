@@ -8,7 +8,8 @@ import Testing
 
   @Test("6,465 soldiers of June 2024 do not compare with 2,384 persons of November 2023, for two reasons")
   func datesAndCategories() throws {
-    let comparability = try held(.all, "2023-11").comparability(with: held(.militaryUnspecified, "2024-06-05"))
+    let comparability = try held(.all, "2023-11").comparability(
+      with: held(.militaryUnspecified, "2024-06-05"))
     #expect(
       comparability
         == .notComparable([
@@ -27,8 +28,12 @@ import Testing
   @Test("a part and its whole say which is which, and do not compare")
   func partAndWhole() throws {
     let (whole, part) = (try held(.all, "2024-06-05"), try held(.civilian, "2024-06-05"))
-    #expect(part.comparability(with: whole) == .partOf(["category: civilians of every kind against soldiers and civilians"]))
-    #expect(whole.comparability(with: part) == .wholeOf(["category: soldiers and civilians against civilians of every kind"]))
+    #expect(
+      part.comparability(with: whole)
+        == .partOf(["category: civilians of every kind against soldiers and civilians"]))
+    #expect(
+      whole.comparability(with: part)
+        == .wholeOf(["category: soldiers and civilians against civilians of every kind"]))
     #expect(!part.comparability(with: whole).isComparable)
   }
 
@@ -37,7 +42,8 @@ import Testing
     let all = Measure(.captured, at: try date("2024-08-15"))
     var some = all
     some.scope = "by SBU forces alone"
-    #expect(some.comparability(with: all) == .partOf(["scope: \"by SBU forces alone\" against no limit stated"]))
+    #expect(
+      some.comparability(with: all) == .partOf(["scope: \"by SBU forces alone\" against no limit stated"]))
   }
 
   @Test("a flow over a part of the window is a part; stocks of two days are unlike")
@@ -48,14 +54,20 @@ import Testing
     #expect(year.comparability(with: war) == .partOf([reason]))
     let later = Measure(.returned, from: try date("2024-06-01"), to: try date("2025-12-31"))
     #expect(!later.comparability(with: year).isComparable)
-    if case .notComparable = later.comparability(with: year) {} else { Issue.record("overlapping windows are unlike") }
+    if case .notComparable = later.comparability(with: year) {
+    } else {
+      Issue.record("overlapping windows are unlike")
+    }
   }
 
   @Test("a vague start that may lie before the other's makes no part")
   func vagueWindow() throws {
     let vague = Measure(.returned, from: try date("2022-02"), to: try date("2024"))
     let exact = Measure(.returned, from: try date("2022-02-24"), to: try date("2025-07-28"))
-    if case .notComparable = vague.comparability(with: exact) {} else { Issue.record("February 2022 may precede the 24th") }
+    if case .notComparable = vague.comparability(with: exact) {
+    } else {
+      Issue.record("February 2022 may precede the 24th")
+    }
   }
 
   @Test("a total that leaves something out is a part of one that does not")
@@ -71,7 +83,8 @@ import Testing
   func everyReason() throws {
     let at = try date("2024-06-05")
     let first = Measure(.exchanges, dependent: .one("ua"), at: at)
-    let second = Measure(.returned, dependent: .group(parties: ["ua", "ru"], all: false), detaining: .one("ua"), at: at)
+    let second = Measure(
+      .returned, dependent: .group(parties: ["ua", "ru"], all: false), detaining: .one("ua"), at: at)
     #expect(
       first.comparability(with: second).reasons == [
         "topic: exchanges against returned", "unit: exchanges against persons",
@@ -111,7 +124,8 @@ import Testing
     arguments: [
       ("2024-06-05", "5 June 2024"), ("2023-11", "November 2023"), ("2024", "2024"),
       ("2024-06-05/2024-06-09", "5 June 2024 to 9 June 2024"), ("../2024-06-05", "until 5 June 2024"),
-      ("2022-02-24/..", "since 24 February 2022"), ("2024-02-01/2024-03-31", "1 February 2024 to 31 March 2024"),
+      ("2022-02-24/..", "since 24 February 2022"),
+      ("2024-02-01/2024-03-31", "1 February 2024 to 31 March 2024"),
     ])
   func words(edtf: String, words: String) throws {
     #expect(try date(edtf).window.words == words)

@@ -101,7 +101,9 @@ import Testing
 
   @Test("a window that ends before it begins is refused at its start")
   func reversedWindow() throws {
-    #expect(fields(Measure(.returned, from: try date("2024-06-05"), to: try date("2024-06-04"))) == ["measure.from"])
+    #expect(
+      fields(Measure(.returned, from: try date("2024-06-05"), to: try date("2024-06-04"))) == ["measure.from"]
+    )
     #expect(fields(Measure(.returned, from: try date("2024-06-05"), to: try date("2024-06"))) == [])
   }
 
@@ -135,14 +137,20 @@ import Testing
   func powers() {
     #expect(fields(Measure(.held, dependent: .group(parties: ["ua", "ru"], all: false))) == [])
     #expect(fields(Measure(.held, dependent: .group(parties: [], all: true))) == [])
-    #expect(fields(Measure(.held, dependent: .group(parties: [], all: false))) == ["measure.dependentPowers.parties"])
-    #expect(fields(Measure(.held, detaining: .group(parties: ["ua"], all: true))) == ["measure.detainingPowers.all"])
+    #expect(
+      fields(Measure(.held, dependent: .group(parties: [], all: false))) == [
+        "measure.dependentPowers.parties"
+      ])
+    #expect(
+      fields(Measure(.held, detaining: .group(parties: ["ua"], all: true))) == ["measure.detainingPowers.all"]
+    )
     #expect(fields(Measure(.held, detaining: .one(""))) == ["measure.detainingPower"])
   }
 
   @Test("nothing is taken in and left out at once")
   func inclusions() {
-    let wrong = Measure(.returned, includes: [.category(.civilian)], excludes: [.words("x"), .category(.civilian)])
+    let wrong = Measure(
+      .returned, includes: [.category(.civilian)], excludes: [.words("x"), .category(.civilian)])
     #expect(fields(wrong) == ["measure.excludes[1]"])
     #expect(fields(Measure(.returned, excludes: [.agreement("")])) == ["measure.excludes[0].agreement"])
   }

@@ -44,8 +44,9 @@ import Testing
   @Test("a rate is not a number of persons transferred")
   func rate() throws {
     let group = PersonGroup(value: .quantity(try quantity("30 a week")))
-    #expect(Exchange(legs: [Leg(from: "ru", to: "ua", persons: [group])]).wrongFields
-      == ["legs[0].persons[0].quantity.words"])
+    #expect(
+      Exchange(legs: [Leg(from: "ru", to: "ua", persons: [group])]).wrongFields
+        == ["legs[0].persons[0].quantity.words"])
   }
 
   @Test("a group's stage is one of the exchange's, and each stage has a number of its own")
@@ -54,8 +55,9 @@ import Testing
     let legs = [Leg(from: "ru", to: "ua", persons: [group])]
     #expect(Exchange(legs: legs).wrongFields == ["legs[0].persons[0].stage"])
     #expect(Exchange(stages: [Stage(number: 1), Stage(number: 2)], legs: legs).problems().isEmpty)
-    #expect(Exchange(stages: [Stage(), Stage(number: 2), Stage(number: 2)], legs: legs).wrongFields
-      == ["stages[0].number", "stages[2].number"])
+    #expect(
+      Exchange(stages: [Stage(), Stage(number: 2), Stage(number: 2)], legs: legs).wrongFields
+        == ["stages[0].number", "stages[2].number"])
   }
 
   @Test("ordinals count from 1, once in each series")
@@ -72,12 +74,21 @@ import Testing
     #expect(Exchange(key: "x", legs: [leg], partOf: ["y", "x"]).wrongFields == ["partOf[1]"])
   }
 
+  @Test("a group's larger exchange is one of its handover's")
+  func groupPartOf() {
+    let legs = [Leg(from: "ru", to: "ua", persons: [PersonGroup(partOf: "young")])]
+    #expect(Exchange(legs: legs).wrongFields == ["legs[0].persons[0].partOf"])
+    #expect(Exchange(legs: legs, partOf: ["regular", "young"]).problems().isEmpty)
+  }
+
   @Test("everything wrong is named at once, with a remedy")
   func everythingAtOnce() {
     let exchange = Exchange(
-      key: " x", ordinals: [Ordinal(series: "of the war")], places: [Place()], legs: [Leg(), Leg(from: "a", to: "a")])
-    #expect(exchange.wrongFields
-      == ["key", "ordinals[0].number", "places[0].name", "legs[0].from", "legs[0].to", "legs[1].to"])
+      key: " x", ordinals: [Ordinal(series: "of the war")], places: [Place()],
+      legs: [Leg(), Leg(from: "a", to: "a")])
+    #expect(
+      exchange.wrongFields
+        == ["key", "ordinals[0].number", "places[0].name", "legs[0].from", "legs[0].to", "legs[1].to"])
     #expect(exchange.problems().allSatisfy { !$0.reason.isEmpty && !$0.remedy.isEmpty })
   }
 }

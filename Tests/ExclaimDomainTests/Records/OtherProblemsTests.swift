@@ -16,13 +16,16 @@ import Testing
     #expect(wrong(String(repeating: "ї", count: 201)))
   }
 
-  @Test("control characters, line breaks and white space at the ends are refused",
+  @Test(
+    "control characters, line breaks and white space at the ends are refused",
     arguments: ["a\nb", "a\u{0}", "a\u{7F}b", "a\u{2028}b", " a", "a\u{A0}"])
   func characters(key: String) {
     #expect(wrong(key))
   }
 
-  @Test("an inner space, a prefix and a short underscored name are fine", arguments: ["66th swap", "clm_s0", "s2-1"])
+  @Test(
+    "an inner space, a prefix and a short underscored name are fine",
+    arguments: ["66th swap", "clm_s0", "s2-1"])
   func fine(key: String) {
     #expect(!wrong(key))
   }
@@ -50,8 +53,9 @@ import Testing
     let actor = Actor(
       key: "yusov", kind: .namedOfficial, name: "Yusov", side: "yusov", roles: [Role(), role],
       reliability: [Reliability(grade: .b), Reliability(topic: .held), Reliability(grade: .c)])
-    #expect(actor.wrongFields
-      == ["side", "roles[0].title", "roles[1].from", "reliability[1].grade", "reliability[2].topic"])
+    #expect(
+      actor.wrongFields
+        == ["side", "roles[0].title", "roles[1].from", "reliability[1].grade", "reliability[2].topic"])
   }
 
   @Test("a role that ends in the year in which it begins is in order")
@@ -89,8 +93,9 @@ import Testing
   func agreement() throws {
     #expect(Agreement().wrongFields == ["parties"])
     let obligation = Obligation(quantity: try quantity("at least 1,000"))
-    #expect(Agreement(parties: ["ua", "ua"], obligations: [obligation]).wrongFields
-      == ["parties[1]", "obligations[0].obligor", "obligations[0].measure.topic"])
+    #expect(
+      Agreement(parties: ["ua", "ua"], obligations: [obligation]).wrongFields
+        == ["parties[1]", "obligations[0].obligor", "obligations[0].measure.topic"])
   }
 
   @Test("an obligation in words needs no topic")

@@ -7,6 +7,7 @@ struct ActorCommand: ParsableCommand {
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a state, organisation, outlet, official in a public role, or class of unnamed sources.",
       discussion: """
         Examples:
@@ -37,7 +38,8 @@ struct ActorCommand: ParsableCommand {
     var role: [String] = []
 
     @Option(
-      help: ArgumentHelp("How reliable it proved: \"topic=RETURNED; grade=C\". May be repeated.", valueName: "group"))
+      help: ArgumentHelp(
+        "How reliable it proved: \"topic=RETURNED; grade=C\". May be repeated.", valueName: "group"))
     var reliability: [String] = []
 
     @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions

@@ -7,6 +7,7 @@ struct AgreementCommand: ParsableCommand {
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add an agreement and its obligations.",
       discussion: """
         Example:

@@ -7,6 +7,7 @@ struct ClaimCommand: ParsableCommand {
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a claim: one proposition by one speaker.",
       discussion: """
         A number is given in the words of the source; the server derives the bounds and shows them. Dates are \
@@ -56,10 +57,12 @@ struct ClaimCommand: ParsableCommand {
     @Option(help: "What one of the number is.")
     var unit: Choice<V1.Unit>?
 
-    @Option(help: ArgumentHelp("Whose people; repeat it for several together, or give all.", valueName: "ref"))
+    @Option(
+      help: ArgumentHelp("Whose people; repeat it for several together, or give all.", valueName: "ref"))
     var dependentPower: [String] = []
 
-    @Option(help: ArgumentHelp("In whose hands; repeat it for several together, or give all.", valueName: "ref"))
+    @Option(
+      help: ArgumentHelp("In whose hands; repeat it for several together, or give all.", valueName: "ref"))
     var detainingPower: [String] = []
 
     @Option(help: "Which persons.")
@@ -77,10 +80,14 @@ struct ClaimCommand: ParsableCommand {
     @Option(help: ArgumentHelp("For a flow: end of the window.", valueName: "date"))
     var to: String = ""
 
-    @Option(help: ArgumentHelp("What the number takes in: agreement=ref. May be repeated.", valueName: "name=value"))
+    @Option(
+      help: ArgumentHelp("What the number takes in: agreement=ref. May be repeated.", valueName: "name=value")
+    )
     var includes: [String] = []
 
-    @Option(help: ArgumentHelp("What the number leaves out: agreement=ref. May be repeated.", valueName: "name=value"))
+    @Option(
+      help: ArgumentHelp(
+        "What the number leaves out: agreement=ref. May be repeated.", valueName: "name=value"))
     var excludes: [String] = []
 
     @Option(help: ArgumentHelp("The number, in the words of the source.", valueName: "words"))
@@ -111,7 +118,8 @@ struct ClaimCommand: ParsableCommand {
 
     func validate() throws {
       if !words.isEmpty && valueState != nil {
-        throw ValidationError("--words and --value-state exclude each other; give the number or why there is none.")
+        throw ValidationError(
+          "--words and --value-state exclude each other; give the number or why there is none.")
       }
     }
 

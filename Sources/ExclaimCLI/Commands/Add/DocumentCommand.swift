@@ -7,6 +7,7 @@ struct DocumentCommand: ParsableCommand {
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a publication as it was found.",
       discussion: """
         Another edition of a publication is another document. Quotes can be checked only where the text is kept.

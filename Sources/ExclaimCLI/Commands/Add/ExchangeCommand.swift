@@ -7,6 +7,7 @@ struct ExchangeCommand: ParsableCommand {
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add an exchange, planned or past.",
       discussion: """
         A leg is one direction of transfer; give a leg again for each further category in it. Instead of words, \
@@ -49,11 +50,14 @@ struct ExchangeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A larger exchange of which it is a part. May be repeated.", valueName: "ref"))
     var partOf: [String] = []
 
-    @Option(help: ArgumentHelp("A public place: \"name=Belarus; role=TRANSIT\". May be repeated.", valueName: "group"))
+    @Option(
+      help: ArgumentHelp(
+        "A public place: \"name=Belarus; role=TRANSIT\". May be repeated.", valueName: "group"))
     var place: [String] = []
 
     @Option(
-      help: ArgumentHelp("Its number in a series: \"series=of the war; number=66\". May be repeated.", valueName: "group"))
+      help: ArgumentHelp(
+        "Its number in a series: \"series=of the war; number=66\". May be repeated.", valueName: "group"))
     var ordinal: [String] = []
 
     @Option(
@@ -89,7 +93,9 @@ struct ExchangeCommand: ParsableCommand {
       var groupCounts: [Int] = []
       for text in leg {
         let parts = try FieldGroup(text).fields
-        let direction = ["from", "to", "dependentPower"].map { name in parts.first { $0.name == name }?.value ?? "" }
+        let direction = ["from", "to", "dependentPower"].map { name in
+          parts.first { $0.name == name }?.value ?? ""
+        }
         let index = directions.firstIndex(of: direction) ?? directions.count
         if index == directions.count {
           directions.append(direction)

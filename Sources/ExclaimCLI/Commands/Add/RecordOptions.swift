@@ -4,7 +4,8 @@ import ExclaimMessages
 
 /// The options that every command has which adds one record.
 struct RecordOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Your own name for the record; makes adding it twice harmless.", valueName: "key"))
+  @Option(
+    help: ArgumentHelp("Your own name for the record; makes adding it twice harmless.", valueName: "key"))
   var key: String = ""
 
   @Option(help: ArgumentHelp("A remark.", valueName: "text"))
@@ -82,7 +83,8 @@ struct FlaggedRecord {
     try set("visibility", options.visibility)
     for field in options.fields {
       guard let equals = field.firstIndex(of: "=") else {
-        throw Failure(.usage, "--set \(field) has no =; write --set path=value, such as --set asserted.basis=STATED")
+        throw Failure(
+          .usage, "--set \(field) has no =; write --set path=value, such as --set asserted.basis=STATED")
       }
       try set(String(field[..<equals]), String(field[field.index(after: equals)...]))
     }
@@ -115,7 +117,8 @@ extension Session {
     var record = record
     try record.set(options)
     let request = V1.SubmitRequest(
-      records: [try record.draft.record()], dryRun: options.dryRun, revise: options.revise, returnRecords: true)
+      records: [try record.draft.record()], dryRun: options.dryRun, revise: options.revise,
+      returnRecords: true)
     let response = try records().submit(request, options: call)
     guard let result = response.results.first else {
       throw Failure(.bug, "the server answered without a result; this is a fault of the server")
@@ -134,10 +137,11 @@ extension Session {
       let key = result.record?.key ?? ""
       try out.line(CSVWriter.line([result.outcome.name, result.id, key, String(result.revision)]))
     case .table:
-      let outcome = result.outcome == .created ? "new" : result.outcome.words
-      let key = result.record.map { $0.key.isEmpty ? "" : " “\($0.key.printable)”" } ?? ""
+      let key = result.record.map { $0.key.isEmpty ? "" : "“\($0.key.printable)”" } ?? ""
+      let name = [result.outcome == .created ? "new" : result.outcome.words, result.id, key].nonEmpty(
+        joined: " ")
       let remark = dryRun ? " (dry run: nothing was stored)" : ""
-      try out.line("\(outcome): \(result.id)\(key), revision \(result.revision)\(remark)")
+      try out.line("\(name), revision \(result.revision)\(remark)")
       for line in result.record.map(RecordSheet.derivedLines) ?? [] { try out.line(line) }
     }
   }

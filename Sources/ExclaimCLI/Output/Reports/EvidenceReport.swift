@@ -16,13 +16,16 @@ struct EvidenceReport: Report {
       lines += self.lines(item, console)
     }
     if response.items.contains(where: { $0.asserted?.basis == .externalKnowledge }) {
-      lines += ["", "† dated from knowledge outside the document"]
+      lines.append("")
+      lines += Paragraph.lines("† dated from knowledge outside the document", columns: console.columns)
     }
     return lines
   }
 
   private func lines(_ item: V1.Evidence, _ console: Console) -> [String] {
-    let head = [item.claim?.reference ?? "", item.speechAct.words, item.asserted?.markedText ?? "", item.side]
+    let head = [
+      item.claim?.reference ?? "", item.speechAct.words, item.asserted?.markedText ?? "", item.side,
+    ]
     var texts = item.explanation.isEmpty ? spelledOut(item) : [item.explanation]
     if let quantity = item.quantity { texts.append("number: \(quantity.text)") }
     if let measure = item.measure {
@@ -36,7 +39,8 @@ struct EvidenceReport: Report {
     if !item.chain.isEmpty { texts.append("through: " + item.chain.joined(separator: " → ")) }
     if !item.documents.isEmpty { texts.append("in: " + item.documents.map(\.text).joined(separator: ", ")) }
     if let origins = item.origins { texts.append("known from: " + origins.text) }
-    return Paragraph.lines(head.nonEmpty(joined: " · "), columns: console.columns, hanging: 2).map(console.bold)
+    return Paragraph.lines(head.nonEmpty(joined: " · "), columns: console.columns, hanging: 2).map(
+      console.bold)
       + texts.flatMap { Paragraph.lines($0, columns: console.columns, indent: 4, hanging: 2) }
   }
 
@@ -66,7 +70,8 @@ struct EvidenceReport: Report {
   private func row(_ item: V1.Evidence) -> [String] {
     let quantity = item.quantity
     return [
-      item.claim?.id ?? "", item.claim?.key ?? "", item.asserted?.edtf ?? "", item.speaker, item.role, item.side,
+      item.claim?.id ?? "", item.claim?.key ?? "", item.asserted?.edtf ?? "", item.speaker, item.role,
+      item.side,
       item.speechAct.name, quantity?.words ?? "",
     ] + cells(quantity?.hard) + cells(quantity?.soft) + [
       item.valueState.nameOrNothing, item.comparability?.comparable == true ? "true" : "false",

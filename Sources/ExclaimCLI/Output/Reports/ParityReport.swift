@@ -29,7 +29,8 @@ struct ParityReport: Report {
 
   var rows: (header: [String], rows: [[String]]) {
     let header = [
-      "exchange", "verdict", "from", "to", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed", "sources",
+      "exchange", "verdict", "from", "to", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed",
+      "sources",
     ]
     let rows = response.legs.map { leg in
       [response.exchange?.reference ?? "", response.verdict.name, leg.from, leg.to]

@@ -36,7 +36,8 @@ struct ProgressReport: Report {
     ]
     let rows = response.obligations.map { obligation in
       [
-        response.agreement?.reference ?? "", obligation.obligor, obligation.dependentPower, obligation.obligation,
+        response.agreement?.reference ?? "", obligation.obligor, obligation.dependentPower,
+        obligation.obligation,
       ] + cells(obligation.pledged) + cells(obligation.delivered) + [
         obligation.verdict.name, obligation.conditions.joined(separator: "; "),
         obligation.sources.map(\.reference).joined(separator: " "),

@@ -29,7 +29,10 @@ struct TallyReport: Report {
     }
     lines += figures.lines(Table.Style(console)).map { "  " + $0 }
     lines += exchanges("counted", check.counted, console) + exchanges("left out", check.leftOut, console)
-    if check.impossible { lines += ["", "No numbers can satisfy both the total and the records."] }
+    if check.impossible {
+      let finding = "No numbers can satisfy both the total and the records."
+      lines += [""] + Paragraph.lines(finding, columns: console.columns)
+    }
     return lines
   }
 
@@ -57,7 +60,8 @@ struct TallyReport: Report {
     let names = ["stated", "recorded", "remaining"].flatMap { state in
       ["exchanges", "persons"].flatMap { ["\(state)_\($0)_low", "\(state)_\($0)_high"] }
     }
-    let header = ["exchanges_claim", "persons_claim", "dependent_power", "from", "to"] + names + ["impossible"]
+    let header =
+      ["exchanges_claim", "persons_claim", "dependent_power", "from", "to"] + names + ["impossible"]
     return (header, response.checks.map(row))
   }
 

@@ -1,0 +1,121 @@
+import GRDB
+
+/// The link and full-text indexes, which follow the journal at a distance.
+///
+/// Both scatter: a record touches a page of `link` for each record that it refers to, and each transaction that
+/// touches FTS5 writes a segment of its own, to be merged later. Inside each small commit they would cost several
+/// times the rest of it. A few thousand entries at a time, in the order of the index, they cost about ten
+/// microseconds a record. So commits only move the journal on; the indexes catch up when a query needs them and
+/// when they fall `backlogMax` entries behind. A query catches up first, so nobody can see the distance.
+struct DeferredIndexes {
+  private let linksOfEntries: Prepared
+  private let insertLink: Prepared
+  private let deleteLink: Prepared
+  private let linksOfEntry: Prepared
+  private let insertSearch: Prepared
+  private let deleteSearch: Prepared
+  private let setThrough: Prepared
+  private let through: Prepared
+
+  /// Entries by which the indexes may stay behind when nobody asks: tens of milliseconds of work.
+  static let backlogMax: Int64 = 4096
+
+  init(_ database: Database) throws(StoreError) {
+    // Entries that are the latest of their records. CROSS JOIN: in this order, from the few new entries on.
+    let entries = "journal j CROSS JOIN record r ON r.number = j.record AND r.sequence = j.sequence"
+    linksOfEntries = try Prepared(
+      database, "SELECT r.number, j.links FROM \(entries) WHERE j.sequence > ? AND j.sequence <= ?")
+    insertLink = try Prepared(database, "INSERT INTO link (target, record, roles) VALUES (?, ?, ?)")
+    deleteLink = try Prepared(database, "DELETE FROM link WHERE target = ? AND record = ?")
+    linksOfEntry = try Prepared(database, "SELECT links FROM journal WHERE sequence = ?")
+    insertSearch = try Prepared(
+      database,
+      """
+      INSERT INTO search (rowid, text, body)
+      SELECT p.number, p.text, d.text
+      FROM \(entries) CROSS JOIN passage p ON p.number = r.number
+        LEFT JOIN document_text d ON d.number = p.number
+      WHERE j.sequence > ? AND j.sequence <= ?
+      """)
+    deleteSearch = try Prepared(
+      database,
+      """
+      INSERT INTO search (search, rowid, text, body)
+      SELECT 'delete', number, text, body FROM search_source WHERE number = ?
+      """)
+    setThrough = try Prepared(database, "UPDATE indexed SET through = ?")
+    through = try Prepared(database, "SELECT through FROM indexed")
+  }
+
+  /// Sequence up to which entries are in the indexes.
+  func indexedThrough() throws(StoreError) -> Int64 {
+    try through.first { _ in
+    } _: { $0.int(0) } ?? 0
+  }
+
+  /// Indexes the next entries, at most `backlogMax` of them and none after `sequence`.
+  ///
+  /// - Returns: the sequence up to which entries are in the indexes then.
+  func advance(towards sequence: Int64) throws(StoreError) -> Int64 {
+    let start = try indexedThrough()
+    let end = min(start + Self.backlogMax, sequence)
+    guard start < end else { return start }
+    let bounds = { (binder: inout Binder) in
+      binder.add(start)
+      binder.add(end)
+    }
+    try insertLinks(bounds)
+    try insertSearch.run(bounds)
+    try setThrough.run { $0.add(end) }
+    return end
+  }
+
+  private func insertLinks(_ bounds: (inout Binder) -> Void) throws(StoreError) {
+    var rows: [(target: Int64, record: Int64, roles: Int64)] = []
+    try linksOfEntries.forEach(bounds) { columns in
+      for (target, roles) in LinkList(bytes: columns.bytes(1)).rolesByTarget {
+        rows.append((target, columns.int(0), roles))
+      }
+      return true
+    }
+    // In the order of the b-tree, so that each page is visited once.
+    rows.sort { ($0.target, $0.record) < ($1.target, $1.record) }
+    for row in rows {
+      try insertLink.run {
+        $0.add(row.target)
+        $0.add(row.record)
+        $0.add(row.roles)
+      }
+    }
+  }
+
+  /// Takes a record out of the indexes, as it is at `sequence`, before it changes.
+  ///
+  /// FTS5 needs the very texts that it indexed, so this comes before any text is replaced.
+  func forget(_ number: Int64, at sequence: Int64) throws(StoreError) {
+    guard try sequence <= indexedThrough() else { return }
+    let links = try linksOfEntry.first {
+      $0.add(sequence)
+    } _: { columns in
+      LinkList(bytes: columns.bytes(0))
+    }
+    for target in links?.rolesByTarget.keys ?? [:].keys {
+      try deleteLink.run {
+        $0.add(target)
+        $0.add(number)
+      }
+    }
+    try deleteSearch.run { $0.add(number) }
+  }
+}
+
+extension LinkList {
+  /// For each record that is referred to, by its number: in which roles, as bits.
+  var rolesByTarget: [Int64: Int64] {
+    var roles: [Int64: Int64] = [:]
+    forEachUTF8 { role, _, _, id in
+      if let number = RecordID.number(in: id) { roles[number, default: 0] |= role.bit }
+    }
+    return roles
+  }
+}

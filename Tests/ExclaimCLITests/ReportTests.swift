@@ -1,0 +1,113 @@
+import ExclaimMessages
+import Testing
+
+@testable import ExclaimCLI
+
+struct ReportTests {
+  private func lines(_ report: some Report, columns: Int? = 80) throws -> [String] {
+    var console = Console(out: Sink(), err: Sink())
+    console.columns = columns
+    try report.write(console, .table)
+    return console.out.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private let evidence = V1.EvidenceResponse(
+    measure: "held, of Russia",
+    items: [
+      V1.Evidence(
+        claim: V1.Source(id: "clm_1", key: "s0-1"), speaker: "Vladimir Putin", role: "president",
+        side: "Russia",
+        speechAct: .asserts, asserted: V1.Date(edtf: "2024-06-05", basis: .externalKnowledge),
+        quantity: V1.Quantity(
+          words: "around 1,348", hard: V1.Bounds(low: 674, high: 2696), soft: V1.Bounds(low: 1321, high: 1375)
+        ),
+        challenges: [
+          V1.Challenge(
+            claim: V1.Source(id: "clm_3", key: "s0-3"), speaker: "Andrii Yusov", speechAct: .disputes)
+        ],
+        comparability: V1.Comparability(comparable: false, reasons: ["category: all against soldiers"]))
+    ])
+
+  @Test("evidence names every claim, its bounds, who contests it, and why it does not compare")
+  func evidenceReport() throws {
+    let text = try lines(EvidenceReport(response: evidence)).joined(separator: "\n")
+    for part in [
+      "s0-1", "asserts", "2024-06-05†", "Vladimir Putin, president", "[674, 2696]", "[1321, 1375]",
+      "Andrii Yusov disputes (s0-3): no counter-number", "not comparable: category: all against soldiers",
+    ] {
+      #expect(text.contains(part), "\(part) in:\n\(text)")
+    }
+  }
+
+  @Test("reports fit the terminal", arguments: [40, 60, 110])
+  func fits(columns: Int) throws {
+    for line in try lines(EvidenceReport(response: evidence), columns: columns) {
+      #expect(line.displayWidth <= columns)
+    }
+  }
+
+  @Test("a tally shows what is stated, recorded and left, and names the exchanges with the reason")
+  func tally() throws {
+    let check = V1.TallyCheck(
+      exchangesClaim: V1.Source(key: "s2-1"), statedExchanges: V1.Bounds(low: 66, high: 66),
+      recordedExchanges: V1.Bounds(low: 2, high: 2), remainingExchanges: V1.Bounds(low: 64, high: 64),
+      counted: [V1.TallyExchange(exchange: V1.Source(key: "x-1"), persons: V1.Bounds(low: 75, high: 75))],
+      leftOut: [V1.TallyExchange(exchange: V1.Source(key: "x-2"), reason: "it belongs elsewhere")],
+      explanation: "Recorded 2 of 66.")
+    let report = TallyReport(response: V1.TallyResponse(checks: [check]))
+    let lines = try lines(report)
+    #expect(lines[0] == "Recorded 2 of 66.")
+    #expect(lines.contains("  exchanges      66         2         64"))
+    #expect(lines.contains { $0.hasPrefix("  x-1 ") && $0.hasSuffix(" 75") })
+    #expect(lines.contains("      it belongs elsewhere"))
+    #expect(!lines.contains { $0.hasPrefix("  persons") }, "no row for what nobody stated")
+    #expect(report.rows.header.count == report.rows.rows[0].count)
+  }
+
+  @Test("rows of every report are as long as its header")
+  func rows() {
+    let parity = ParityReport(response: V1.ParityResponse(legs: [V1.LegTotal(from: "A", to: "B")]))
+    let progress = ProgressReport(response: V1.ProgressResponse(obligations: [V1.ObligationProgress()]))
+    let reports: [any Report] = [EvidenceReport(response: evidence), parity, progress]
+    for report in reports {
+      for row in report.rows.rows { #expect(row.count == report.rows.header.count) }
+    }
+  }
+
+  @Test("a progress report gives the verdict in words and the condition on which it rests")
+  func progress() throws {
+    let obligation = V1.ObligationProgress(
+      obligor: "Russia", pledged: V1.Bounds(low: 1000), delivered: V1.Bounds(low: 1001),
+      verdict: .metIfScopesMatch, conditions: ["citizens against soldiers"])
+    let text = try lines(ProgressReport(response: V1.ProgressResponse(obligations: [obligation])))
+      .joined(separator: "\n")
+    for part in ["[1000, ∞)", "[1001, ∞)", "met if scopes match", "citizens against soldiers"] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test("a submission's results in JSON name file, line and outcome, and count them")
+  func submissionResults() throws {
+    let console = Console(out: Sink(), err: Sink())
+    let report = try ConsoleReport(console, .json, ProgressBar(console, files: []))
+    try report.kept(Place(file: "f", line: 1), V1.SubmitResult(outcome: .created, id: "act_1", revision: 1))
+    try report.refused(
+      Place(file: "f", line: 2), Refusal(field: "actor.x", reason: "is odd", remedy: "mend it"))
+    try report.finish(SubmissionCounts(created: 1, refused: 1), dryRun: false, nothingStored: false)
+    let document = try JSONValue(parsing: console.out.text)
+    #expect(document["created"]?.text() == "1" && document["refused"]?.text() == "1")
+    let results = try #require(document["results"]?.elements)
+    #expect(results[0]["outcome"]?.string == "CREATED" && results[0]["line"]?.text() == "1")
+    #expect(results[1]["outcome"]?.string == "REFUSED")
+    #expect(results[1]["problems"]?.elements?.first?["field"]?.string == "actor.x")
+    #expect(console.err.text == "f:2: actor.x: is odd. Mend it.\n")
+  }
+
+  @Test("the bar shows the share of the bytes, or only a count when the whole is not known")
+  func progressBar() {
+    #expect(
+      ProgressBar.text(count: 5, bytes: 50, of: 100) == "[###############---------------]  50 %  5 records")
+    #expect(ProgressBar.text(count: 5, bytes: 200, of: 100).contains("100 %"))
+    #expect(ProgressBar.text(count: 5, bytes: 50, of: nil) == "5 records")
+  }
+}
