@@ -14,25 +14,34 @@ struct Deliveries {
   let ledger: Ledger
   let agreement: Agreement
   let obligation: Obligation
+  /// Claims tied to the agreement that say how many came back.
+  private(set) var claims: [Claim] = []
+  /// Exchanges under the agreement in which the persons owed were handed over.
+  private(set) var exchanges: [Exchange] = []
 
   private var measure: Measure { obligation.measure }
 
-  /// Everything that was delivered for certain or under conditions. Entries may overlap: never add them.
-  func all() -> [Delivery] {
-    claims().map(delivery) + exchangeSums()
+  init(ledger: Ledger, agreement: Agreement, obligation: Obligation) {
+    self.ledger = ledger
+    self.agreement = agreement
+    self.obligation = obligation
+    claims = ledger.claims.filter(saysDelivered)
+    exchanges = ledger.exchanges.filter(delivered)
   }
 
-  /// Claims tied to the agreement that say how many came back.
-  private func claims() -> [Claim] {
-    ledger.claims.filter { claim in
-      let isTied =
-        claim.about.agreement == agreement.identity
-        || claim.measure.includes.contains(.agreement(agreement.identity))
-      return isTied && claim.speechAct.affirms && claim.value?.quantity?.count != nil
-        && claim.measure.effectiveUnit == measure.effectiveUnit && isFulfilment(claim.measure.topic)
-        && isOfSamePowers(claim.measure) && !claim.measure.category.excludes(measure.category.widestReading)
-        && !ledger.isRetracted(claim)
-    }
+  /// Everything that was delivered for certain or under conditions. Entries may overlap: never add them.
+  func all() -> [Delivery] {
+    claims.map(delivery) + exchangeSums()
+  }
+
+  private func saysDelivered(_ claim: Claim) -> Bool {
+    let isTied =
+      claim.about.agreement == agreement.identity
+      || claim.measure.includes.contains(.agreement(agreement.identity))
+    return isTied && claim.speechAct.affirms && claim.value?.quantity?.count != nil
+      && claim.measure.effectiveUnit == measure.effectiveUnit && isFulfilment(claim.measure.topic)
+      && isOfSamePowers(claim.measure) && !claim.measure.category.excludes(measure.category.widestReading)
+      && !ledger.isRetracted(claim)
   }
 
   /// What one party hands over the other gets back: the two words name one event.
@@ -66,7 +75,7 @@ struct Deliveries {
       conditions.append(
         "the figure holds, which \(list(speakers)) \(speakers.count == 1 ? "contests" : "contest")")
     }
-    if let rival = claims().first(where: { contradicts($0, claim) }) {
+    if let rival = claims.first(where: { contradicts($0, claim) }) {
       conditions.append("the figure holds rather than that of \(ledger.source(rival).label)")
     }
     return Delivery(
@@ -106,7 +115,7 @@ extension Deliveries {
   /// Only a claim of the whole that reaches to that day bounds it: later returns are open before.
   func high() -> (bound: Int64, source: Source)? {
     guard let due = obligation.due?.window.latest else { return nil }
-    let wholes = claims().filter { claim in
+    let wholes = claims.filter { claim in
       guard isWhole(claim), let end = lastDay(claim)?.earliest else { return false }
       return end >= due && claim.measure.category.contains(measure.category)
     }
@@ -116,19 +125,16 @@ extension Deliveries {
     return bounds.min { $0.bound < $1.bound }
   }
 
-  /// Exchanges under the agreement in which the persons owed were handed over.
-  func exchanges() -> [Exchange] {
-    ledger.exchanges.filter { exchange in
-      (exchange.status == .unspecified || exchange.status.hasBegun)
-        && exchange.legs.contains {
-          isOwed($0) && !groups(of: $0, in: exchange).isEmpty || isOwed($0) && isUnder($0, exchange)
-        }
+  private func delivered(_ exchange: Exchange) -> Bool {
+    guard exchange.status == .unspecified || exchange.status.hasBegun else { return false }
+    return exchange.legs.filter(isOwed).contains { leg in
+      isUnder(leg, exchange) || !groups(of: leg, in: exchange).isEmpty
     }
   }
 
   /// The sum of the recorded exchanges: of those persons who count for certain, and of all who may.
   private func exchangeSums() -> [Delivery] {
-    let recorded = exchanges()
+    let recorded = exchanges
     guard !recorded.isEmpty else { return [] }
     let names = Set(recorded.map(\.identity))
     // A handover that is a part of another exchange listed here is counted there.

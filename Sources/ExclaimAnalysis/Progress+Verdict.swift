@@ -22,7 +22,7 @@ extension Ledger {
     let delivered = Bounds(
       low: best?.low ?? 0, high: high.flatMap { $0.bound < best?.low ?? 0 ? nil : $0.bound })
     var seen: Set<Source> = []
-    let sources = (finding.sources + deliveries.exchanges().map(source)).filter { seen.insert($0).inserted }
+    let sources = (finding.sources + deliveries.exchanges.map(source)).filter { seen.insert($0).inserted }
     let parties = obligation.measure.dependent.map { $0.isAll ? [] : $0.parties.map(name).sorted() } ?? []
     var progress = ObligationProgress(
       obligor: obligation.obligor, obligorName: name(obligation.obligor), dependentPowerName: list(parties),

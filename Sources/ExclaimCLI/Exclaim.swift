@@ -5,6 +5,7 @@ import Glibc
 
 /// The command `exclaim`.
 public struct Exclaim: ParsableCommand {
+  /// Name, purpose and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "exclaim",
     abstract: "A shared ledger of prisoner exchanges, and of what was said about them.",
@@ -50,8 +51,12 @@ public struct Exclaim: ParsableCommand {
     // A closed pipe shows as EPIPE where we write, and is success there.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot(arguments)
-      try command.run()
+      if let settings = PingCommand.plainSettings(arguments) {
+        try Session(settings).run(PingCommand.ping)
+      } else {
+        var command = try parseAsRoot(arguments)
+        try command.run()
+      }
       return .done
     } catch {
       return end(error)

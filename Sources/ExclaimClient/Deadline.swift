@@ -28,7 +28,8 @@ struct Deadline {
   var pollTimeout: Int32 {
     guard let nanoseconds else { return -1 }
     let left = max(0, nanoseconds - Self.now)
-    let milliseconds = left / Self.nanosecondsPerMillisecond + (left % Self.nanosecondsPerMillisecond > 0 ? 1 : 0)
+    let milliseconds =
+      left / Self.nanosecondsPerMillisecond + (left % Self.nanosecondsPerMillisecond > 0 ? 1 : 0)
     return Int32(clamping: milliseconds)
   }
 

@@ -95,7 +95,8 @@ public final class Server: Sendable {
         let loop = core.eventLoop.assumeIsolated()
         core.isDraining = true
         let timer = loop.scheduleTask(in: time) {
-          core.logger.warning("calls did not end in time", metadata: ["connections": "\(core.connections.all.count)"])
+          core.logger.warning(
+            "calls did not end in time", metadata: ["connections": "\(core.connections.all.count)"])
           for connection in core.connections.all { connection.channel?.close(promise: nil) }
         }
         core.connections.whenEmpty {
@@ -141,7 +142,8 @@ extension Server {
   private static func admit(_ channel: any Channel, _ peer: Peer, to core: ServerCore) throws {
     let connection = ServerConnection(core, number: core.connections.nextNumber(), peer: peer)
     if let error = core.connections.refusal(of: peer) {
-      core.logger.warning("connection refused", metadata: ["uid": "\(peer.uid)", "reason": "\(error.message)"])
+      core.logger.warning(
+        "connection refused", metadata: ["uid": "\(peer.uid)", "reason": "\(error.message)"])
       try channel.pipeline.syncOperations.addHandler(Refusal(error))
       return
     }

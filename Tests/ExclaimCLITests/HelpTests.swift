@@ -80,6 +80,28 @@ struct HelpTests {
     #expect(KindChoice(argument: "claimss") == nil)
   }
 
+  @Test(
+    "a plain ping is read as ArgumentParser would read it",
+    arguments: [
+      ["ping"], ["ping", "--no-start"], ["ping", "--no-start", "--socket", "/s"],
+      ["ping", "--socket", "a b"],
+    ])
+  func plainPing(arguments: [String]) throws {
+    let parsed = try #require(try Exclaim.parseAsRoot(arguments) as? PingCommand)
+    #expect(PingCommand.plainSettings(arguments) == parsed.everywhere.settings)
+  }
+
+  @Test(
+    "every other command line goes to ArgumentParser",
+    arguments: [
+      [], ["pong"], ["ping", "--help"], ["ping", "x"], ["ping", "--socket"],
+      ["ping", "--socket", "--no-start"],
+      ["ping", "--output", "json"], ["status"],
+    ])
+  func notPlain(arguments: [String]) {
+    #expect(PingCommand.plainSettings(arguments) == nil)
+  }
+
   @Test("shells get completions", arguments: ["bash", "zsh", "fish"])
   func completions(shell: String) throws {
     let error = try #require(throws: (any Error).self) {

@@ -166,7 +166,8 @@ import Testing
   @Test("late Data for a call that has ended is dropped in silence")
   func lateData() async throws {
     try await talk { raw in
-      try raw.send(frame(1, .request, 0, Self.hello) + frame(1, .data, 0, [1, 2]) + frame(3, .request, 0, Self.hello))
+      try raw.send(
+        frame(1, .request, 0, Self.hello) + frame(1, .data, 0, [1, 2]) + frame(3, .request, 0, Self.hello))
       #expect(try raw.receive().header.stream == 1)
       #expect(try raw.receive().header.stream == 3)
     }

@@ -60,7 +60,7 @@ struct JournalTests {
       "content = CAST(X'00' || substr(content, 2) AS BLOB)", "content = X''", "links = X''", "salt = zeroblob(16)",
       "fingerprint = zeroblob(32)", "commitment = zeroblob(32)", "hash = zeroblob(32)", "author_uid = 0",
       "author_gid = 0", "recorded_at = recorded_at + 1", "visibility = 3", "kind = 4", "revision = 2",
-      "id = 'clm_' || substr(id, 5, 25) || '0'", "record = 1", "previous = 1", "salt = NULL, links = NULL",
+      "id = substr(id, 1, 29) || iif(substr(id, 30) = '0', '1', '0')", "record = 1", "previous = 1", "salt = NULL, links = NULL",
       "content = NULL",
     ])
   func tampered(change: String) async throws {

@@ -48,7 +48,7 @@ struct QuoteTests {
     _ = try await store.submit([draft(.document, "doc", document: text)])
     let end = text.utf8.count
     for (start, end, field) in [
-      (0, end + 1, "start"), (-1, 2, "start"), (5, 4, "start"), (.max, .max, "start"), (3, nil, "end"),
+      (0, end + 1, "end"), (-1, 2, "start"), (5, 4, "end"), (.max, .max, "start"), (3, nil, "end"),
       (nil, 3, "start"),
     ] as [(Int?, Int?, String)] {
       let outcome = try await store.submit([claim("115", start, end)])[0]

@@ -11,16 +11,6 @@ protocol Command: ParsableCommand {
 
 extension Command {
   func run() throws {
-    let session = Session(everywhere)
-    do {
-      try perform(session)
-      try session.console.out.flush()
-      try session.console.err.flush()
-    } catch {
-      // What came before the error is still owed to the reader.
-      try session.console.out.flush()
-      try session.console.err.flush()
-      throw error
-    }
+    try Session(everywhere.settings).run(perform)
   }
 }

@@ -2,30 +2,6 @@ import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
 
-struct PingCommand: Command {
-  static let configuration = CommandConfiguration(
-    commandName: "ping",
-    abstract: "Ask whether the server serves.",
-    discussion: """
-      Exits 75 while the server drains. Like every command it starts a server where none answers; with \
-      --no-start it exits 69 then.
-
-      Example:
-        exclaim ping --no-start
-      """)
-
-  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
-
-  func perform(_ session: Session) throws {
-    let response = try session.control().health(V1.HealthRequest(), options: session.call)
-    let state = response.state.words
-    try session.writeFields(response, [("state", state), ("version", response.version)]) {
-      "\(state), version \(response.version)"
-    }
-    if response.state != .serving { throw ExitStatus.tryAgain }
-  }
-}
-
 struct WhoAmICommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "whoami",

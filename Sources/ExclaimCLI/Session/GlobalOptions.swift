@@ -29,6 +29,17 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// Where this command speaks.
-  var console: Console { .standard(color: color) }
+  var settings: Settings {
+    Settings(socket: socket, noStart: noStart, output: output, timeout: timeout, color: color)
+  }
+}
+
+/// What a command is told by the options that every command has.
+struct Settings: Equatable {
+  var socket: String?
+  var noStart = false
+  var output = OutputFormat.table
+  /// Seconds for each call; nil for ever.
+  var timeout: Double?
+  var color = ColorChoice.auto
 }

@@ -5,12 +5,29 @@ import Glibc
 /// What a command works with: the console, and a connection that opens when it is first needed.
 final class Session {
   let console: Console
-  let options: GlobalOptions
+  let options: Settings
   private var open: Connection?
 
-  init(_ options: GlobalOptions) {
+  init(_ options: Settings) {
     self.options = options
-    console = options.console
+    console = .standard(color: options.color)
+  }
+
+  /// Does a command's work, and hands over everything that it wrote, whether it ended well or not.
+  func run(_ body: (Session) throws -> Void) throws {
+    do {
+      try body(self)
+      try flush()
+    } catch {
+      // What came before the error is still owed to the reader.
+      try flush()
+      throw error
+    }
+  }
+
+  private func flush() throws {
+    try console.out.flush()
+    try console.err.flush()
   }
 
   var format: OutputFormat { options.output }

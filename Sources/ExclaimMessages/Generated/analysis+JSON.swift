@@ -433,6 +433,7 @@ extension V1.LegTotal {
       case "categories": self.categories = try member.values()
       case "undisclosed": self.undisclosed = try member.value() ?? false
       case "sources": self.sources = try member.values()
+      case "unit": self.unit = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -447,11 +448,12 @@ extension V1.LegTotal {
     json.repeated("categories", self.categories)
     json.scalar("undisclosed", self.undisclosed)
     json.repeated("sources", self.sources)
+    json.scalar("unit", self.unit)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "from", "to", "hard", "soft", "categories", "undisclosed", "sources",
+    "from", "to", "hard", "soft", "categories", "undisclosed", "sources", "unit",
   ]
 
   private static let jsonAliases = [

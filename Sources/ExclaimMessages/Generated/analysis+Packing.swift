@@ -354,6 +354,7 @@ extension V1.LegTotal {
     self.categories = reader.numbers(c.pointee.categories, c.pointee.n_categories) { V1.PersonCategory(rawValue: Int32(bitPattern: $0.rawValue)) }
     self.undisclosed = c.pointee.undisclosed != 0
     self.sources = try reader.messages(c.pointee.sources, c.pointee.n_sources, "sources")
+    self.unit = V1.Unit(rawValue: Int32(bitPattern: c.pointee.unit.rawValue))
     self.unknownFields = reader.unknownFields()
   }
 
@@ -368,6 +369,7 @@ extension V1.LegTotal {
     c.pointee.undisclosed = self.undisclosed ? 1 : 0
     c.pointee.n_sources = self.sources.count
     c.pointee.sources = writer.messages(self.sources)
+    c.pointee.unit = .init(rawValue: UInt32(bitPattern: self.unit.rawValue))
     writer.write(self.unknownFields)
   }
 }

@@ -648,6 +648,8 @@ extension V1 {
     public var undisclosed: Bool = false
     /// What the numbers rest on.
     public var sources: [V1.Source] = []
+    /// What is counted; persons and bodies are never added, and stand in two entries.
+    public var unit: V1.Unit = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -662,7 +664,8 @@ extension V1 {
       soft: V1.Bounds? = nil,
       categories: [V1.PersonCategory] = [],
       undisclosed: Bool = false,
-      sources: [V1.Source] = []
+      sources: [V1.Source] = [],
+      unit: V1.Unit = .unspecified
     ) {
       self.from = from
       self.to = to
@@ -671,6 +674,7 @@ extension V1 {
       self.categories = categories
       self.undisclosed = undisclosed
       self.sources = sources
+      self.unit = unit
     }
   }
 }

@@ -129,6 +129,7 @@ extension V1.ParityResponse {
       leg.soft = V1.Bounds(total.soft)
       leg.categories = total.categories.map { V1.PersonCategory(rawValue: $0.rawValue) }
       leg.undisclosed = total.undisclosed
+      leg.unit = V1.Unit(rawValue: total.unit.rawValue)
       leg.sources = total.sources.map { V1.Source($0) }
       return leg
     }

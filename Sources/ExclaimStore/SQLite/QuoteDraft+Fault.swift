@@ -21,8 +21,10 @@ extension QuoteDraft {
         )
       }
       guard 0 <= start, start <= end, end <= text.count else {
+        // The end is at fault unless the quote already begins outside.
+        let startIsInside = 0 <= start && start <= text.count
         return (
-          ".start", "\(start)..<\(end)", "does not lie within the \(text.count) bytes of \(document)",
+          startIsInside ? ".end" : ".start", "\(start)..<\(end)", "does not lie within the \(text.count) bytes of \(document)",
           "count bytes of UTF-8 from 0, or leave the offsets out"
         )
       }

@@ -6,12 +6,15 @@ import Synchronization
 final class WriteQueue: Sendable {
   typealias IndexWaiter = @Sendable (Result<Void, StoreError>) -> Void
 
-  /// What one turn of the drain works on.
+  /// A submission that was taken, with the duty to answer it.
+  typealias Taken = (submission: Submission, completion: SubmissionTicket.Completion)
+
+  /// What one turn of the drain begins with.
   struct Turn {
-    /// Submissions for one transaction, with their completions, in order of arrival.
-    var submissions: [(submission: Submission, completion: SubmissionTicket.Completion)] = []
+    /// Submissions for one transaction, in order of arrival.
+    var submissions: [Taken]
     /// Queries that wait until all that was committed before them is indexed.
-    var indexWaiters: [IndexWaiter] = []
+    var indexWaiters: [IndexWaiter]
   }
 
   fileprivate struct State {
@@ -65,28 +68,18 @@ final class WriteQueue: Sendable {
   /// Takes the next turn; nil ends the drain.
   func next() -> Turn? {
     state.withLock { state in
-      var turn = Turn(indexWaiters: state.indexWaiters)
+      let turn = Turn(
+        submissions: state.take(recordsMax: recordsPerTransactionMax), indexWaiters: state.indexWaiters)
       state.indexWaiters = []
-      var records = 0
-      // One submission may be larger than a transaction should be: it is never cut.
-      while state.first < state.tickets.count, records < recordsPerTransactionMax {
-        let ticket = state.tickets[state.first]
-        state.first += 1
-        guard let completion = ticket.take() else { continue }
-        turn.submissions.append((ticket.submission, completion))
-        records += ticket.submission.drafts.count
-      }
-      if state.first == state.tickets.count {
-        state.tickets.removeAll(keepingCapacity: true)
-        state.first = 0
-      } else if state.first > depthMax {
-        state.tickets.removeFirst(state.first)
-        state.first = 0
-      }
       guard turn.submissions.isEmpty, turn.indexWaiters.isEmpty else { return turn }
       state.isDraining = false
       return nil
     }
+  }
+
+  /// Takes what has come since, for a transaction that holds `records` already.
+  func more(besides records: Int) -> [Taken] {
+    state.withLock { $0.take(recordsMax: recordsPerTransactionMax - records) }
   }
 
   /// Refuses whatever comes from now on; what waits is still served.
@@ -101,6 +94,27 @@ final class WriteQueue: Sendable {
 }
 
 extension WriteQueue.State {
+  /// Takes submissions until they hold `recordsMax` records. One may be larger than that alone: it is never cut.
+  fileprivate mutating func take(recordsMax: Int) -> [WriteQueue.Taken] {
+    var taken: [WriteQueue.Taken] = []
+    var records = 0
+    while first < tickets.count, records < recordsMax {
+      let ticket = tickets[first]
+      first += 1
+      guard let completion = ticket.take() else { continue }
+      taken.append((ticket.submission, completion))
+      records += ticket.submission.drafts.count
+    }
+    if first == tickets.count {
+      tickets.removeAll(keepingCapacity: true)
+      first = 0
+    } else if first > tickets.count / 2 {
+      tickets.removeFirst(first)
+      first = 0
+    }
+    return taken
+  }
+
   fileprivate mutating func startDraining() -> Bool {
     defer { isDraining = true }
     return !isDraining

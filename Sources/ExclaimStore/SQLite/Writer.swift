@@ -5,10 +5,10 @@ import Synchronization
 /// The one writer: takes everything that waits into one transaction, one fsync, and then answers all.
 ///
 /// The transaction grows with the load by itself: while one commit waits for the disk, the next submissions
-/// gather behind it.
+/// gather behind it, and those that come while they are written join them.
 ///
-///     waiting     a b c │ d e f g h     │ i j
-///     writer      [abc──fsync]──answers─[defgh──fsync]──answers─[ij …
+///     arriving    a b c   d e f      a b c     d e f
+///     writer      [a b c──fsync]─ok─[d e f a b c──fsync]─ok─[ …
 ///
 /// The thread is the queue of GRDB's writer connection: it is serial already, so a thread of our own would
 /// only add a hop. `@unchecked Sendable`: all state but the atomics is touched by methods
@@ -72,15 +72,25 @@ final class Writer: @unchecked Sendable {
 
   // MARK: Transactions
 
-  private func commit(
-    _ submissions: [(submission: Submission, completion: SubmissionTicket.Completion)], _ database: Database
-  ) {
+  /// Stores submissions, and those that come while it does, in one transaction.
+  ///
+  /// Without the latecomers, clients that wait for their answers would fall into two groups that take turns,
+  /// and each sync would serve half of them.
+  private func commit(_ first: [WriteQueue.Taken], _ database: Database) {
     var newHead = head
+    var taken: [WriteQueue.Taken] = []
     var outcomes: [[Outcome]] = []
     let result = transaction(database) { (recorder) throws(StoreError) in
       var created = Tally.Counts()
-      for (submission, _) in submissions {
-        outcomes.append(try store(submission, recorder, after: &newHead, &created))
+      var next = first
+      var records = 0
+      while !next.isEmpty {
+        taken += next
+        for (submission, _) in next {
+          outcomes.append(try store(submission, recorder, after: &newHead, &created))
+          records += submission.drafts.count
+        }
+        next = queue.more(besides: records)
       }
       try tally?.add(created)
     }
@@ -88,9 +98,9 @@ final class Writer: @unchecked Sendable {
     case .success:
       head = newHead
       lastSequence.store(head.sequence, ordering: .releasing)
-      for (waiting, outcomes) in zip(submissions, outcomes) { waiting.completion(.success(outcomes)) }
+      for (waiting, outcomes) in zip(taken, outcomes) { waiting.completion(.success(outcomes)) }
     case .failure(let error):
-      for waiting in submissions { waiting.completion(.failure(error)) }
+      for waiting in taken.isEmpty ? first : taken { waiting.completion(.failure(error)) }
     }
   }
 

@@ -2046,7 +2046,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
   (ProtobufCMessageInit) exclaim__v1__parity_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[7] =
+static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[8] =
 {
   {
     "from_party",
@@ -2132,6 +2132,18 @@ static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__LegTotal, unit),
+    &exclaim__v1__unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__leg_total__field_indices_by_name[] = {
   4,   /* field[4] = categories */
@@ -2141,11 +2153,12 @@ static const unsigned exclaim__v1__leg_total__field_indices_by_name[] = {
   6,   /* field[6] = sources */
   1,   /* field[1] = to_party */
   5,   /* field[5] = undisclosed */
+  7,   /* field[7] = unit */
 };
 static const ProtobufCIntRange exclaim__v1__leg_total__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
 {
@@ -2155,7 +2168,7 @@ const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
   "Exclaim__V1__LegTotal",
   "exclaim.v1",
   sizeof(Exclaim__V1__LegTotal),
-  7,
+  8,
   exclaim__v1__leg_total__field_descriptors,
   exclaim__v1__leg_total__field_indices_by_name,
   1,  exclaim__v1__leg_total__number_ranges,
