@@ -39,7 +39,10 @@ public struct Registration: Sendable {
         executorPreference: handle.executor
       ) { [context = call.context, first = FirstMessage(message, handle.decoder)] in
         do {
-          let reply = try await handler(first.value(), context)
+          // Apart: an `await` in the expression would end what is certain to run at once.
+          let small: Q? = try first.decodedAtOnce()
+          let request = if let small { small } else { try await first.decodedAside() as Q }
+          let reply = try await handler(request, context)
           handle.call.respond(reply)
         } catch {
           handle.call.fail(error)
@@ -59,7 +62,9 @@ public struct Registration: Sendable {
         executorPreference: handle.executor
       ) { [context = call.context, first = FirstMessage(message, handle.decoder)] in
         do {
-          try await handler(first.value(), ResponseWriter(handle), context)
+          let small: Q? = try first.decodedAtOnce()
+          let request = if let small { small } else { try await first.decodedAside() as Q }
+          try await handler(request, ResponseWriter(handle), context)
           handle.call.finish()
         } catch {
           handle.call.fail(error)

@@ -5,6 +5,7 @@ public import ExclaimMessages
 /// One task reads it, once. A client that sends faster than the handler reads is held back: past
 /// `inboundBytesPerStreamMax` its connection is not read.
 public struct RequestStream<M: Message>: AsyncSequence, Sendable {
+  /// A message.
   public typealias Element = M
 
   private let handle: CallHandle
@@ -20,12 +21,14 @@ public struct RequestStream<M: Message>: AsyncSequence, Sendable {
     try await handle.nextMessage()
   }
 
+  /// Reads the stream with `for try await`.
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
 
   /// Reads the stream; see `next()`.
   public struct AsyncIterator: AsyncIteratorProtocol {
     let stream: RequestStream
 
+    /// The next message; see `RequestStream.next`.
     public mutating func next() async throws -> M? { try await stream.next() }
   }
 }

@@ -132,8 +132,10 @@ extension ServerConnection {
   private func timeIsUp() {
     deadlineTimer = nil
     let now = NIODeadline.now()
-    for call in calls.values {
-      guard let deadline = call.deadline, deadline <= now else { continue }
+    var waiting = calls.values.compactMap { call in call.deadline.map { (deadline: $0, call: call) } }
+    waiting.sort { $0.deadline < $1.deadline }
+    for (deadline, call) in waiting {
+      guard deadline <= now else { return watch(deadline) }
       fail(
         call,
         RPCError(
@@ -142,6 +144,5 @@ extension ServerConnection {
             + " may have been made or not, so repeat it with the same key"))
       call.cancel()
     }
-    if let next = calls.values.compactMap(\.deadline).min() { watch(next) }
   }
 }

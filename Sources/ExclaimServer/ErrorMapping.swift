@@ -10,13 +10,26 @@ enum ErrorMapping {
   static func status(of error: any Error) -> RPCError {
     switch error {
     case let error as RPCError: error
-    case let error as StoreError: status(of: error)
+    case let error as StoreError: status(ofStore: error)
     case let error as DecodingFailure:
       RPCError(.dataLoss, "a stored record does not decode: \(error); run `exclaim verify`")
     case let error as StoredContentMissing: RPCError(.internal, error.description)
     case is CancellationError:
       RPCError(.cancelled, "the call was cancelled before it began to write; send it again if you still want it")
     default: RPCError(.internal, "the server failed: \(error); please report this")
+    }
+  }
+
+  private static func status(ofStore error: StoreError) -> RPCError {
+    switch error {
+    case .busy(let limit):
+      .limitExceeded("writeQueueDepthMax", limit, error.description, code: .unavailable)
+    case .full, .closed: RPCError(.unavailable, error.description)
+    case .corrupt: RPCError(.dataLoss, error.description)
+    case .interrupted: RPCError(.cancelled, error.description)
+    case .invalidQuery(let problem):
+      .refused([V1.FieldProblem(problem.problem, StatusCode(problem.code), record: 0)])
+    case .io, .notADatabase, .newerSchema, .lockedByOther: RPCError(.internal, error.description)
     }
   }
 }
@@ -30,7 +43,7 @@ extension RPCError {
   /// A submission of which nothing was kept, with every wrong field of every record.
   static func refused(_ results: [V1.SubmitResult]) -> RPCError { refused(results.flatMap(\.problems)) }
 
-  private static func refused(_ problems: [V1.FieldProblem]) -> RPCError {
+  static func refused(_ problems: [V1.FieldProblem]) -> RPCError {
     var details = V1.BadRequest()
     details.problems = problems
     let first = problems.first!
@@ -41,11 +54,13 @@ extension RPCError {
   }
 
   /// A limit of `Limits` is met; the detail tells programs which.
-  static func limitExceeded(_ limit: String, _ value: Int, _ message: String) -> RPCError {
+  static func limitExceeded(
+    _ limit: String, _ value: Int, _ message: String, code: StatusCode = .resourceExhausted
+  ) -> RPCError {
     var detail = V1.LimitExceeded()
     detail.limit = limit
     detail.value = Int64(value)
-    return RPCError(.resourceExhausted, message, details: [detail])
+    return RPCError(code, message, details: [detail])
   }
 }
 

@@ -113,10 +113,12 @@ import Testing
   func deadlines() async throws {
     try await TestServer.run(Echo.registrations) { server in
       let codes = try await server.raw { raw in
-        // Chats that nobody feeds stay open; the later deadline is sent first.
-        for (stream, milliseconds) in [(1, 90), (3, 30), (5, 0)] as [(UInt32, Int64)] {
-          try raw.send(frame(stream, .request, 0x06, request("Chat", timeout: milliseconds * 1_000_000)))
-        }
+        // Chats that nobody feeds stay open. One write, and so one moment from which all deadlines count.
+        let deadlines: [(stream: UInt32, milliseconds: Int64)] = [(1, 90), (3, 30), (5, 0)]
+        try raw.send(
+          deadlines.flatMap {
+            frame($0.stream, .request, 0x06, request("Chat", timeout: $0.milliseconds * 1_000_000))
+          })
         let ended = try [raw.receive(), raw.receive()]
         try raw.send(frame(5, .data, 0x05))
         return try ended.map { [$0.header.stream, UInt32(try $0.status().code.rawValue)] }

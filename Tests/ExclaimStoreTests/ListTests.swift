@@ -13,7 +13,7 @@ struct ListTests {
     return query
   }
 
-  private func span(_ earliest: Int32?, _ latest: Int32?) -> DaySpan {
+  private func span(_ earliest: Int?, _ latest: Int?) -> DaySpan {
     DaySpan(earliest: earliest.map { Day(number: $0) }, latest: latest.map { Day(number: $0) })
   }
 

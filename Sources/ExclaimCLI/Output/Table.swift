@@ -61,6 +61,8 @@ struct Table {
       for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.displayWidth) }
     }
     guard let limit else { return widths }
+    // Shrinking goes by single columns: a text of megabytes must not make it long.
+    widths = widths.map { min($0, limit) }
     let available = limit - Self.gap.count * (columns.count - 1)
     shrink(&widths, to: available, least: Self.flexibleWidthMin) { columns[$0].isFlexible }
     shrink(&widths, to: available, least: Self.widthMin) { !columns[$0].isNumeric }

@@ -33,8 +33,10 @@ extension Session {
     var pauseMicroseconds: UInt32 = 1_000
     while ContinuousClock.now < deadline {
       if let connection = try answeringConnection(path) {
-        let whose = childEnded ? "another client started a server" : "started a server (process \(child.pid))"
-        try console.say("\(whose) at \(path)")
+        // Our own server may have met the lock of another client's, and not have ended yet.
+        let server = try ControlClient(connection).status(V1.StatusRequest(), options: call).pid
+        let who = server == child.pid ? "started a server" : "another client started a server"
+        try console.say("\(who) (process \(server)) at \(path)")
         return connection
       }
       if !childEnded && child.hasEnded() {

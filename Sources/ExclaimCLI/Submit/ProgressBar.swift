@@ -46,6 +46,7 @@ final class ProgressBar {
     guard lastDrawn != nil else { return }
     lastDrawn = nil
     try err.write("\r\u{1B}[K")
+    try err.flush()
   }
 
   /// `[##########--------------------]  33 %  12000 records`

@@ -38,6 +38,7 @@ final class ConsoleReport: SubmissionReport {
   func refused(_ place: Place, _ refusal: Refusal) throws {
     try progressBar.clear()
     for line in refusal.lines(at: place) { try console.err.line(line) }
+    try console.err.flush()
     try tell(place, V1.SubmitResult(outcome: .refused), refusal)
   }
 
