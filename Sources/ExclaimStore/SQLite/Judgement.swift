@@ -18,15 +18,15 @@ struct Judgement {
   private(set) var chains: [KeyChain] = []
 
   private var chainByKey: [String: Int] = [:]
-  private var found: [String: Found] = [:]
-  private var texts: [Int64: [UInt8]?] = [:]
   /// For each chain, the drafts that refer to it, with the field.
   private var dependents: [[(draft: Int, field: String)]] = []
   private let lookup: Lookup
+  private let memory: ReferenceMemory
 
-  init(_ submission: Submission, _ lookup: Lookup) throws(StoreError) {
+  init(_ submission: Submission, _ lookup: Lookup, _ memory: ReferenceMemory) throws(StoreError) {
     self.submission = submission
     self.lookup = lookup
+    self.memory = memory
     problems = Array(repeating: [], count: submission.drafts.count)
     targets = Array(repeating: [], count: submission.drafts.count)
     try groupByKey()
@@ -135,12 +135,9 @@ struct Judgement {
   }
 
   /// An id, else a key of this submission, else a key of the ledger. What looks like an id is never a key here.
-  private mutating func find(_ reference: String) throws(StoreError) -> FoundHere {
+  private func find(_ reference: String) throws(StoreError) -> FoundHere {
     if let chain = chainByKey[reference], RecordID.number(in: reference) == nil { return .chain(chain) }
-    if let known = found[reference] { return .stored(known) }
-    let result = try lookup.find(reference, reader: .user(submission.author.uid))
-    found[reference] = result
-    return .stored(result)
+    return .stored(try memory.find(reference, uid: submission.author.uid, lookup))
   }
 
   private enum FoundHere {
@@ -176,7 +173,7 @@ struct Judgement {
         // The last draft of the key is the one that will stand.
         text = submission.drafts[chains[chain].drafts.last ?? 0].documentText
         dependents[chain].append((index, quote.field))
-      case .stored(.one(let face)): text = try documentText(face.number)
+      case .stored(.one(let face)): text = try memory.documentText(face.number, lookup)
       // A document that is not there is a link that is not there, and is reported as that.
       case .stored: continue
       }
@@ -184,13 +181,6 @@ struct Judgement {
         refuse(index, .invalid, quote.field + part, value, reason, remedy)
       }
     }
-  }
-
-  private mutating func documentText(_ number: Int64) throws(StoreError) -> [UInt8]? {
-    if let known = texts[number] { return known }
-    let text = try lookup.documentText(number)
-    texts[number] = .some(text)
-    return text
   }
 
   private mutating func judgeTerms(_ index: Int) {

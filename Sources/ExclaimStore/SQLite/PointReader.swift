@@ -15,6 +15,7 @@ final class PointReader: @unchecked Sendable {
     configuration.readonly = true
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { try SQLiteStore.prepareReader($0) }
     connection = try DatabaseQueue(path: path, configuration: configuration)
     reader = try connection.unsafeRead { try RecordReader($0) }
   }

@@ -48,7 +48,7 @@ extension SQLiteStore {
   }
 
   private static func outcomes(ofDryRun submission: Submission, _ database: Database) throws -> [Outcome] {
-    let judgement = try Judgement(submission, Lookup(database))
+    let judgement = try Judgement(submission, Lookup(database), ReferenceMemory())
     var none: Numbering?
     let settlement = Settlement(judgement, numbering: &none)
     return submission.atomic && judgement.refusesAny ? settlement.outcomesOfNone : settlement.outcomes

@@ -25,6 +25,8 @@ final class Writer: @unchecked Sendable {
   private var head = JournalHead()
   private let indexedThrough = Atomic<Int64>(0)
   private let random = RandomBytes()
+  private let memory = ReferenceMemory()
+  private let log = WriteAheadLog()
 
   init(queue: WriteQueue, clock: @escaping @Sendable () -> Int64) {
     self.queue = queue
@@ -43,6 +45,8 @@ final class Writer: @unchecked Sendable {
     lookup = try Lookup(database)
     tally = try Tally(database)
     head = try JournalHead(database)
+    memory.forgetAll()
+    log.watch(database)
     indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
     lastSequence.store(head.sequence, ordering: .releasing)
   }
@@ -67,6 +71,7 @@ final class Writer: @unchecked Sendable {
         // A failure here harms nobody: the next query tries again, and reports it.
         try? advanceIndexes(database)
       }
+      log.moveIfLong(database)
     }
   }
 
@@ -100,6 +105,7 @@ final class Writer: @unchecked Sendable {
       lastSequence.store(head.sequence, ordering: .releasing)
       for (waiting, outcomes) in zip(taken, outcomes) { waiting.completion(.success(outcomes)) }
     case .failure(let error):
+      memory.forgetAll()
       for waiting in taken.isEmpty ? first : taken { waiting.completion(.failure(error)) }
     }
   }
@@ -108,7 +114,7 @@ final class Writer: @unchecked Sendable {
     _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead, _ created: inout Tally.Counts
   ) throws(StoreError) -> [Outcome] {
     guard let lookup else { throw .closed }
-    let judgement = try Judgement(submission, lookup)
+    let judgement = try Judgement(submission, lookup, memory)
     var numbering: Numbering?
     if submission.atomic && judgement.refusesAny {
       return Settlement(judgement, numbering: &numbering).outcomesOfNone
@@ -118,6 +124,7 @@ final class Writer: @unchecked Sendable {
       after: head.sequence, recordedAt: max(clock(), head.recordedAt), random: random)
     let settlement = Settlement(judgement, numbering: &numbering)
     try recorder.record(settlement, of: judgement, after: &head, random: random)
+    memory.forget(settlement, of: submission)
     for (draft, step) in zip(submission.drafts, settlement.steps) {
       if case .write(_, _, previous: nil) = step { created.add(draft.kind) }
     }
