@@ -111,9 +111,6 @@ extension Ledger {
     guard let first = parts.first else { return nil }
     return parts.dropFirst().reduce(first) { $0.hull($1) }
   }
-
-  /// True when a later claim takes this one back.
-  func isRetracted(_ claim: Claim) -> Bool { claims(about: claim).contains { $0.speechAct == .retracts } }
 }
 
 extension RecordValue {

@@ -11,11 +11,11 @@ struct Count: Hashable {
   func adding(_ other: Count) -> Count {
     Count(hard: hard.sum(other.hard), soft: soft.sum(other.soft))
   }
+}
 
+extension Bounds {
   /// The same or none: for persons of whom it is not known whether they belong.
-  var orNone: Count {
-    Count(hard: Bounds(low: 0, high: hard.high), soft: Bounds(low: 0, high: soft.high))
-  }
+  var orNone: Bounds { Bounds(low: 0, high: high) }
 }
 
 extension Quantity {
@@ -40,33 +40,47 @@ extension PersonGroup {
   var isUndisclosed: Bool { count == .unknown }
 }
 
-/// Adds the groups of one leg. Nobody is added twice, so far as categories tell.
+extension [Bounds] {
+  /// Bounds of the sum of one number from each.
+  var total: Bounds { reduce(.exactly(0)) { $0.sum($1) } }
+}
+
+/// Adds the groups of one leg. Nobody is added twice, so far as the record tells.
 ///
-/// Groups are taken as parts of one whole. A group whose category lies in that of another, such as children
-/// beside civilians, or cuts across it, may be counted there already: it raises the upper end only.
+/// The upper end is that of all groups together. The lower end is the greatest that groups make which
+/// certainly share nobody: military persons and civilians, two stages, parts of two larger exchanges, or two
+/// groups of one category, which the record would not name twice. "75 persons, of whom 71 soldiers" and "50
+/// under 25, 50 wounded" are thus bounded from below by the greater number.
 func sum(_ groups: [PersonGroup]) -> Count {
-  let byStage = Dictionary(grouping: groups, by: \.stage)
-  return byStage.values.map(sumOfStage).reduce(.zero) { $0.adding($1) }
-}
-
-private func sumOfStage(_ groups: [PersonGroup]) -> Count {
-  let isInside = groups.map { group in groups.contains { mayHold($0.category, group.category) } }
-  var total = Count.zero
-  var insideLow: (hard: Int64, soft: Int64) = (0, 0)
-  for (group, isInside) in zip(groups, isInside) {
-    let count = group.count
-    total = total.adding(isInside ? count.orNone : count)
-    if isInside {
-      insideLow = (max(insideLow.hard, count.hard.low ?? 0), max(insideLow.soft, count.soft.low ?? 0))
-    }
-  }
+  let most = groups.map(\.count).reduce(.zero) { $0.adding($1) }
   return Count(
-    hard: Bounds(low: max(total.hard.low ?? 0, insideLow.hard), high: total.hard.high),
-    soft: Bounds(low: max(total.soft.low ?? 0, insideLow.soft), high: total.soft.high))
+    hard: Bounds(low: least(groups) { $0.hard.low ?? 0 }, high: most.hard.high),
+    soft: Bounds(low: least(groups) { $0.soft.low ?? 0 }, high: most.soft.high))
 }
 
-/// True when members of the second category may be counted in the first, another one, already.
-private func mayHold(_ whole: PersonCategory, _ part: PersonCategory) -> Bool {
-  guard whole != part, !whole.excludes(part) else { return false }
-  return whole.contains(part) || (part.crosscuts && !whole.crosscuts)
+private func least(_ groups: [PersonGroup], _ low: (Count) -> Int64) -> Int64 {
+  let military = groups.filter { PersonCategory.military.contains($0.category) }
+  let civilian = groups.filter { PersonCategory.civilian.contains($0.category) }
+  func least(apartBy key: (PersonGroup) -> String) -> Int64 {
+    func least(_ groups: [PersonGroup]) -> Int64 {
+      var apart = Dictionary(grouping: groups, by: key)
+      let notSaid = apart.removeValue(forKey: "") ?? []
+      return max(leastOfCategories(notSaid, low), apart.values.reduce(0) { $0 + leastOfCategories($1, low) })
+    }
+    return max(least(groups), least(military) + least(civilian))
+  }
+  return max(least { $0.stage == 0 ? "" : "\($0.stage)" }, least { $0.partOf })
+}
+
+private func leastOfCategories(_ groups: [PersonGroup], _ low: (Count) -> Int64) -> Int64 {
+  var lows: [PersonCategory: Int64] = [:]
+  for group in groups {
+    let (known, more) = (lows[group.category] ?? 0, low(group.count))
+    // Two groups whose category was not said may be the same persons.
+    lows[group.category] = group.category == .unspecified ? max(known, more) : known + more
+  }
+  func greatest(_ branch: PersonCategory) -> Int64 {
+    lows.filter { branch.contains($0.key) }.values.max() ?? 0
+  }
+  return max(lows.values.max() ?? 0, greatest(.military) + greatest(.civilian))
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
+import ExclaimWire
 import Glibc
 
 /// The command `exclaim`.
@@ -16,7 +17,7 @@ public struct Exclaim: ParsableCommand {
       Exit status: 0 done; 1 the answer is negative (nothing matched, a check found something); 64 usage; \
       65 bad input data; 69 no server; 70 bug; 75 try again; 77 not permitted.
       """,
-    version: "0.1.0",
+    version: Version.text,
     groupedSubcommands: [
       CommandGroup(
         name: "Records",
@@ -64,13 +65,21 @@ public struct Exclaim: ParsableCommand {
   }
 
   /// Tells an error to the user, and turns it into an exit status: the one place where this is done.
-  private static func end(_ error: any Error) -> ExitStatus {
+  static func end(
+    _ error: any Error, out: Int32 = STDOUT_FILENO, err: Int32 = STDERR_FILENO
+  ) -> ExitStatus {
     let (status, message) = outcome(of: error)
     guard !message.isEmpty else { return status }
-    let sink = Sink(descriptor: status == .done ? STDOUT_FILENO : STDERR_FILENO)
-    // Nobody is left to be told when this fails.
-    try? sink.line(message)
-    try? sink.flush()
+    do {
+      let sink = Sink(descriptor: status == .done ? out : err)
+      try sink.line(message)
+      try sink.flush()
+    } catch where status == .done {
+      // Help is an answer like any other: it is not done when nobody got it.
+      return end(error, out: out, err: err)
+    } catch {
+      // Nobody is left to be told.
+    }
     return status
   }
 

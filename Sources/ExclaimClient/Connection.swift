@@ -2,8 +2,8 @@ internal import ExclaimWire
 
 /// A connection to a server, on which many calls may be open at a time.
 ///
-/// It blocks, and belongs to one thread: no two threads may use it, or its streams, at once. While one call is
-/// waited for, what comes for the others is kept until they ask.
+/// It blocks, and belongs to one thread: no two threads may use it, or its streams, at once. While one call
+/// is waited for, what comes for the others is kept until they ask.
 ///
 /// After a failure of the connection itself every call fails with UNAVAILABLE; make a new connection.
 public final class Connection {

@@ -36,8 +36,8 @@ extension AnyDetail {
 }
 
 extension RPCError {
-  /// A limit of `Limits` is met; the detail tells programs which.
-  static func limitExceeded(_ limit: String, _ value: Int, _ message: String) -> RPCError {
+  /// RESOURCE_EXHAUSTED: a limit of `Limits` is met. The detail tells programs which, by name and value.
+  public static func limitExceeded(_ limit: String, _ value: Int, _ message: String) -> RPCError {
     var detail = V1.LimitExceeded()
     detail.limit = limit
     detail.value = Int64(value)

@@ -13,8 +13,8 @@ public struct ResponseWriter<M: Message>: Sendable {
 
   /// Sends a message.
   ///
-  /// - Throws: `CancellationError` when the call has ended, and nobody waits for more; RESOURCE_EXHAUSTED when
-  ///   the message does not fit a frame, which ends the call.
+  /// - Throws: `CancellationError` when the call has ended, and nobody waits for more; RESOURCE_EXHAUSTED
+  ///   when the message does not fit a frame, which ends the call.
   public func send(_ message: M) async throws {
     try await handle.send(Reply.message(message))
   }

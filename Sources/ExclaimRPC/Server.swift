@@ -24,8 +24,8 @@ public final class Server: Sendable {
 
   /// A server that does not listen yet.
   ///
-  /// - Parameter errorMapping: makes a status of what a handler threw, when that is no `RPCError`. Runs on the
-  ///   event loop; it must not block.
+  /// - Parameter errorMapping: makes a status of what a handler threw, when that is no `RPCError`. Runs on
+  ///   the event loop; it must not block.
   public init(
     _ registrations: [Registration], limits: Limits = .standard, logger: Logger,
     errorMapping: @escaping @Sendable (any Error) -> RPCError

@@ -119,7 +119,7 @@ extension ServerConnection {
 extension ServerConnection {
   /// Sees to it that calls whose time is up are ended.
   ///
-  /// One timer a connection, for the earliest deadline: calls that end in time, as nearly all do, leave it be.
+  /// One timer a connection, for the first deadline: calls that end in time, as nearly all do, leave it be.
   func watch(_ deadline: NIODeadline) {
     if let deadlineTimer {
       guard deadline < deadlineTimer.deadline else { return }

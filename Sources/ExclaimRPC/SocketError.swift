@@ -27,8 +27,8 @@ public enum SocketError: Error, Sendable, Equatable, CustomStringConvertible {
     case .directoryOfOther(let path, let uid):
       "socket directory \(path): user \(uid) owns it, not you; choose a directory of your own for the socket"
     case .directoryOpenToAll(let path, let mode):
-      "socket directory \(path): its mode \(String(mode, radix: 8)) lets everybody write there, and so replace"
-        + " the socket; choose a private directory, or run: chmod 700 \(path)"
+      "socket directory \(path): its mode \(String(mode, radix: 8)) lets everybody write there, and so"
+        + " replace the socket; choose a private directory, or run: chmod 700 \(path)"
     case .inUse(let path):
       "socket \(path): a server is running there already; use that one, stop it first, or choose another path"
     case .notASocket(let path):

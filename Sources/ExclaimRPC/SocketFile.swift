@@ -3,12 +3,12 @@ internal import Glibc
 /// A listening Unix socket, its file, and the lock that makes it ours.
 ///
 ///     directory, 0700    of this user, closed to others
-///     ├── name.lock      locked as long as the server lives, and never removed: a lock on a file that another
+///     ├── name.lock      locked as long as the server lives, and never removed: a lock on a file that some
 ///     │                  process has meanwhile replaced would lock nothing
 ///     └── name           the socket, 0600; removed at the end, unless it is another's by then
 ///
-/// The lock decides between two servers of ours. A socket without a lock may be another program's, so one that
-/// answers is left alone as well; only one that refuses connections is dead, and removed.
+/// The lock decides between two servers of ours. A socket without a lock may be another program's, so one
+/// that answers is left alone as well; only one that refuses connections is dead, and removed.
 final class SocketFile: Sendable {
   let path: String
   /// The listening socket; whoever takes it closes it.

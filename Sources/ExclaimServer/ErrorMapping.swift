@@ -45,7 +45,12 @@ extension RPCError {
 
   static func refused(_ problems: [V1.FieldProblem]) -> RPCError {
     var details = V1.BadRequest()
-    details.problems = problems
+    var bytesLeft = V1.BadRequest.textBytesMax
+    details.problems = Array(
+      problems.prefix { problem in
+        bytesLeft -= problem.textByteCount
+        return bytesLeft >= 0
+      })
     let first = problems.first!
     let more = problems.count > 1 ? " (and \(problems.count - 1) more problems)" : ""
     let code = StatusCode(rawValue: first.code) ?? .invalidArgument
@@ -69,7 +74,7 @@ extension V1.FieldProblem {
     self.init()
     self.record = UInt32(record)
     field = problem.field
-    value = problem.value.count > 200 ? problem.value.prefix(200) + "…" : problem.value
+    value = problem.value.cut(toBytes: 400)
     reason = problem.reason
     remedy = problem.remedy
     self.code = code.rawValue

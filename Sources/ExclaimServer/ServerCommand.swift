@@ -12,7 +12,7 @@ public struct ServerCommand: AsyncParsableCommand {
     commandName: "exclaimd",
     abstract: "Keeps the ledger and serves it on a Unix socket.",
     discussion: """
-      Serves until it is told to stop: SIGTERM and SIGINT let it finish what it accepted.
+      Serves until it is told to stop: SIGTERM, SIGINT and SIGHUP let it finish what it accepted.
 
       EXAMPLES
         exclaimd
@@ -41,7 +41,7 @@ public struct ServerCommand: AsyncParsableCommand {
       socketPath: socket ?? Paths.socket(environment),
       databasePath: database ?? Paths.database(environment), limits: .standard, logger: logger())
     do {
-      try await server.serve(until: Signals([SIGTERM, SIGINT]))
+      try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP]))
     } catch {
       StandardError.write("exclaimd: \(error)\n")
       throw ExitCode(Self.exitCode(of: error))

@@ -63,6 +63,9 @@ public struct Limits: Sendable, Equatable {
   /// Records on a page when the caller names no number.
   public var pageRecordsDefault = 100
 
+  /// Bytes of the words of one search.
+  public var searchBytesMax = 1_024
+
   /// Bytes of the text of one document.
   public var documentTextBytesMax = 2_097_152
 
@@ -96,6 +99,7 @@ public struct Limits: Sendable, Equatable {
       ("submissionBytesMax", submissionBytesMax),
       ("pageRecordsMax", pageRecordsMax),
       ("pageRecordsDefault", pageRecordsDefault),
+      ("searchBytesMax", searchBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
       ("drainSeconds", drainSeconds),
     ]

@@ -18,7 +18,7 @@ enum Echo {
     return message
   }
 
-  /// `Unary` says the same, `Count` counts to the number, `Join` joins the texts, `Chat` says each thing back.
+  /// `Unary` says the same, `Count` counts to the number, `Join` joins the texts, `Chat` says each back.
   static let registrations: [Registration] = [
     .unary(unary) { request, _ in .message(request) },
     .serverStream(count) { request, responses, _ in

@@ -58,7 +58,8 @@ func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async thr
 }
 
 func withTemporaryDirectory(_ body: (String) async throws -> Void) async throws {
-  var template = Array("/tmp/exclaim-test-XXXXXX".utf8CString)
+  let parent = FileManager.default.temporaryDirectory.path
+  var template = Array("\(parent)/exclaim-test-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else { throw POSIXError(.EIO) }
   let directory = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   defer { try? FileManager.default.removeItem(atPath: directory) }

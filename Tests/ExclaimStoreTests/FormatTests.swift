@@ -18,12 +18,15 @@ struct FormatTests {
     #expect(ids == ids.sorted())
     #expect(ids.map(RecordID.number(in:)) == (numbers + numbers).map(Optional.some))
     #expect(Set(ids.map(\.count)) == [30])
-    #expect(RecordID(kind: .actor, milliseconds: 0, number: 1, random: 2).text == "act_00000000000000000100000002")
+    #expect(
+      RecordID(kind: .actor, milliseconds: 0, number: 1, random: 2).text == "act_00000000000000000100000002")
   }
 
   @Test(
     "takes no other text for an id",
-    arguments: ["", "clm_", "ru-mod", "clm_0000000000000000080000000u", "clm_000000000000000008000000022", "x"])
+    arguments: [
+      "", "clm_", "ru-mod", "clm_0000000000000000080000000u", "clm_000000000000000008000000022", "x",
+    ])
   func notIDs(text: String) {
     #expect(RecordID.number(in: text) == nil)
   }
@@ -49,14 +52,17 @@ struct FormatTests {
   func roles() {
     #expect(Set(LinkRole.allCases).mask.nonzeroBitCount == LinkRole.allCases.count)
     #expect(LinkRole.allCases.allSatisfy { $0.bit > 0 })
-    #expect(LinkRole.allCases.map(\.rawValue) == Array(0...11) + Array(16...19) + Array(24...26) + Array(32...34) + Array(40...43))
+    #expect(
+      LinkRole.allCases.map(\.rawValue) == Array(0...11) + Array(16...19) + Array(24...26) + Array(32...34)
+        + Array(40...43))
   }
 
   @Test("hashes an entry to the bytes that the layout says")
   func hashes() {
     // Made with an independent SHA-256 over the layouts drawn at JournalHash.
     let commitment = JournalHash.commitment(
-      salt: Array(0..<16), fingerprint: [UInt8](repeating: 7, count: 32), links: [1, 2, 3], content: Array("abc".utf8))
+      salt: Array(0..<16), fingerprint: [UInt8](repeating: 7, count: 32), links: [1, 2, 3],
+      content: Array("abc".utf8))
     let entry = JournalEntry(
       sequence: 5, id: "clm_x", kind: 3, revision: 2, visibility: 2, author: Author(uid: 1001, gid: 100),
       recordedAt: 1_700_000_000_000_000_001)

@@ -11,7 +11,9 @@ struct JournalTests {
   /// A closed ledger of three entries, two of them of one record.
   private func fill() async throws -> Verification {
     let store = try ledger.open()
-    _ = try await store.submit([draft(.actor, "ru", "one"), draft(.claim, "c", "x", links: [link(.speaker, "ru")])])
+    _ = try await store.submit([
+      draft(.actor, "ru", "one"), draft(.claim, "c", "x", links: [link(.speaker, "ru")]),
+    ])
     _ = try await store.submit([draft(.actor, "ru", "two")], revise: true)
     try await store.catchUpIndexes()
     let found = try await store.verify()
@@ -57,10 +59,12 @@ struct JournalTests {
   @Test(
     "finds any change of an entry, at that entry",
     arguments: [
-      "content = CAST(X'00' || substr(content, 2) AS BLOB)", "content = X''", "links = X''", "salt = zeroblob(16)",
+      "content = CAST(X'00' || substr(content, 2) AS BLOB)", "content = X''", "links = X''",
+      "salt = zeroblob(16)",
       "fingerprint = zeroblob(32)", "commitment = zeroblob(32)", "hash = zeroblob(32)", "author_uid = 0",
       "author_gid = 0", "recorded_at = recorded_at + 1", "visibility = 3", "kind = 4", "revision = 2",
-      "id = substr(id, 1, 29) || iif(substr(id, 30) = '0', '1', '0')", "record = 1", "previous = 1", "salt = NULL, links = NULL",
+      "id = substr(id, 1, 29) || iif(substr(id, 30) = '0', '1', '0')", "record = 1", "previous = 1",
+      "salt = NULL, links = NULL",
       "content = NULL",
     ])
   func tampered(change: String) async throws {
@@ -99,7 +103,8 @@ struct JournalTests {
     "finds projections that are not what the journal says",
     arguments: [
       "DELETE FROM record WHERE number = 1", "UPDATE record SET sequence = 1 WHERE number = 1",
-      "UPDATE record SET visibility = 3 WHERE number = 2", "UPDATE record SET author_uid = 5 WHERE number = 2",
+      "UPDATE record SET visibility = 3 WHERE number = 2",
+      "UPDATE record SET author_uid = 5 WHERE number = 2",
       "UPDATE record SET kind = 3 WHERE number = 1", "DELETE FROM link", "UPDATE link SET roles = 2",
       "INSERT INTO link VALUES (1, 7, 1)", "UPDATE tally SET records = 9 WHERE kind = 1",
     ])
@@ -132,7 +137,8 @@ struct JournalTests {
     "lets nobody change or delete an entry through SQL, and redact only whole",
     arguments: [
       "DELETE FROM journal", "UPDATE journal SET author_uid = 0", "UPDATE journal SET hash = zeroblob(32)",
-      "UPDATE journal SET content = X'00'", "UPDATE journal SET content = NULL", "UPDATE journal SET sequence = 9",
+      "UPDATE journal SET content = X'00'", "UPDATE journal SET content = NULL",
+      "UPDATE journal SET sequence = 9",
     ])
   func appendOnly(sql: String) async throws {
     _ = try await fill()

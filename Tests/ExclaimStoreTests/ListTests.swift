@@ -17,7 +17,9 @@ struct ListTests {
     DaySpan(earliest: earliest.map { Day(number: $0) }, latest: latest.map { Day(number: $0) })
   }
 
-  @Test("yields every record once, in the order of first entries, whatever the page size", arguments: [1, 2, 7, 100])
+  @Test(
+    "yields every record once, in the order of first entries, whatever the page size",
+    arguments: [1, 2, 7, 100])
   func pages(limit: Int) async throws {
     let store = try ledger.open()
     let keys = (0..<20).map { "k\($0)" }
@@ -69,8 +71,10 @@ struct ListTests {
     }
     #expect(try await store.all(query { $0.authorUID = ben.uid }).map(\.key) == ["his"])
     let misses: [(inout Query) -> Void] = [
-      { $0.topic = 2 }, { $0.unit = 1 }, { $0.categories = [4] }, { $0.categories = [63] }, { $0.scope = "kursk" },
-      { $0.key = "hi" }, { $0.speechAct = 0 }, { $0.status = 6 }, { $0.authorUID = 7 }, { $0.kinds = [.agreement] },
+      { $0.topic = 2 }, { $0.unit = 1 }, { $0.categories = [4] }, { $0.categories = [63] },
+      { $0.scope = "kursk" },
+      { $0.key = "hi" }, { $0.speechAct = 0 }, { $0.status = 6 }, { $0.authorUID = 7 },
+      { $0.kinds = [.agreement] },
     ]
     for change in misses { #expect(try await store.all(query(change)).isEmpty) }
     await store.close()
@@ -86,8 +90,10 @@ struct ListTests {
       draft(.claim, "undated"),
     ])
     let cases: [(DaySpan, [String])] = [
-      (span(10, 10), ["event"]), (span(20, 20), ["event"]), (span(9, 9), ["asserted"]), (span(21, 21), ["published"]),
-      (span(9, 21), ["event", "asserted", "published"]), (span(nil, nil), ["event", "asserted", "published"]),
+      (span(10, 10), ["event"]), (span(20, 20), ["event"]), (span(9, 9), ["asserted"]),
+      (span(21, 21), ["published"]),
+      (span(9, 21), ["event", "asserted", "published"]),
+      (span(nil, nil), ["event", "asserted", "published"]),
       (span(nil, 10), ["event", "asserted"]), (span(20, nil), ["event", "published"]),
       (span(-100_000, -100_000), ["asserted"]),
     ]
@@ -113,7 +119,8 @@ struct ListTests {
       ([filter([], "ru")], ["speaks", "holds"]), ([filter([.speaker], "ru")], ["speaks"]),
       ([filter([.speaker, .detainingPower], "ru")], ["speaks", "holds"]),
       ([filter([], "ru"), filter([], "ua")], ["speaks"]),
-      ([filter([.dependentPower], "ru"), filter([.detainingPower], "ru")], ["holds"]), ([filter([.hop], "ru")], []),
+      ([filter([.dependentPower], "ru"), filter([.detainingPower], "ru")], ["holds"]),
+      ([filter([.hop], "ru")], []),
     ]
     for (filters, keys) in cases {
       #expect(try await store.all(query { $0.links = filters }).map(\.key) == keys)
@@ -147,7 +154,9 @@ struct ListTests {
     await store.close()
   }
 
-  @Test("refuses a cursor that is not one, and one of another query", arguments: ["x", "1", "1-", "-1-1", "g-1", "1-1"])
+  @Test(
+    "refuses a cursor that is not one, and one of another query",
+    arguments: ["x", "1", "1-", "-1-1", "g-1", "1-1"])
   func cursors(bad: String) async throws {
     let store = try ledger.open()
     _ = try await store.submit([draft(.claim, "a"), draft(.claim, "b")])

@@ -8,7 +8,9 @@ struct QuoteTests {
   let ledger = TemporaryLedger()
   let text = "Обмін: 115 ukrainian and 115 russian"
 
-  private func claim(_ quote: String, _ start: Int? = nil, _ end: Int? = nil, in document: String = "doc") -> Draft {
+  private func claim(_ quote: String, _ start: Int? = nil, _ end: Int? = nil, in document: String = "doc")
+    -> Draft
+  {
     draft(
       .claim, nil, quote, links: [link(.mention, document)],
       quotes: [
@@ -16,7 +18,8 @@ struct QuoteTests {
       ])
   }
 
-  @Test("accepts the document's bytes at their offsets, up to the first and last byte", arguments: [false, true])
+  @Test(
+    "accepts the document's bytes at their offsets, up to the first and last byte", arguments: [false, true])
   func right(together: Bool) async throws {
     let store = try ledger.open()
     let document = draft(.document, "doc", document: text)
@@ -62,7 +65,8 @@ struct QuoteTests {
     let store = try ledger.open()
     _ = try await store.submit([draft(.document, "doc", document: text)])
     for quote in ["1150", "russiann", "115 R"] {
-      #expect(try await store.submit([claim(quote)])[0].problems.map(\.problem.field) == ["mentions[0].quote"])
+      #expect(
+        try await store.submit([claim(quote)])[0].problems.map(\.problem.field) == ["mentions[0].quote"])
     }
     await store.close()
   }
@@ -88,6 +92,17 @@ struct QuoteTests {
     #expect(outcomes[1].isCreated)
     #expect(try await store.documentText("doc", reader: annReads) == Array("new words".utf8))
     #expect(try await store.documentText("nothing", reader: annReads) == nil)
+    await store.close()
+  }
+
+  @Test("checks quotes against the text as it was revised last")
+  func revisedBefore() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([draft(.document, "doc", document: "old words")])
+    #expect(try await store.submit([claim("old")])[0].isCreated)
+    _ = try await store.submit([draft(.document, "doc", document: "new words")], revise: true)
+    #expect(try await !store.submit([claim("old")])[0].problems.isEmpty)
+    #expect(try await store.submit([claim("new")])[0].isCreated)
     await store.close()
   }
 

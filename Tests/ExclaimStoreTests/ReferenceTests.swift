@@ -154,7 +154,8 @@ struct ReferenceTests {
   func cycles() async throws {
     let store = try ledger.open()
     let good = try await store.submit([
-      draft(.claim, "a", links: [link(.aboutClaim, "b")]), draft(.claim, "b", links: [link(.aboutClaim, "a")]),
+      draft(.claim, "a", links: [link(.aboutClaim, "b")]),
+      draft(.claim, "b", links: [link(.aboutClaim, "a")]),
     ])
     #expect(good.allSatisfy { $0.isCreated })
     let bad = try await store.submit([
@@ -169,7 +170,8 @@ struct ReferenceTests {
   func oneOfSeveral() async throws {
     let store = try ledger.open()
     let outcomes = try await store.submit([
-      draft(.claim, "c", links: [link(.speaker, "ru")]), draft(.actor, "ru", "one"), draft(.actor, "ru", "two"),
+      draft(.claim, "c", links: [link(.speaker, "ru")]), draft(.actor, "ru", "one"),
+      draft(.actor, "ru", "two"),
     ])
     #expect(outcomes[0].isCreated)
     #expect(outcomes[1].isCreated)
@@ -186,6 +188,53 @@ struct ReferenceTests {
     drafts.append(draft(.claim, "k10000"))
     let kept = try await store.submit(drafts, atomic: true)
     #expect(kept.allSatisfy { $0.isCreated })
+    await store.close()
+  }
+
+  private func target(of draft: Draft, in store: SQLiteStore) async throws -> String? {
+    let id = try await store.submit([draft])[0].stamp?.id
+    return try await store.record(id ?? "", reader: annReads)?.links.map(\.id).first
+  }
+
+  @Test("finds a record anew when a nearer one is made under its key")
+  func nearerRecord() async throws {
+    let store = try ledger.open()
+    let his = try #require(try await store.submit([draft(.actor, "un", "his")], by: ben)[0].stamp?.id)
+    let claim = draft(.claim, nil, "", links: [link(.speaker, "un")])
+    #expect(try await target(of: claim, in: store) == his)
+    let hers = try #require(try await store.submit([draft(.actor, "un", "hers")])[0].stamp?.id)
+    #expect(try await target(of: claim, in: store) == hers)
+    await store.close()
+  }
+
+  @Test("finds nothing any more when a record becomes private, and sees when a key becomes unclear")
+  func changedRecord() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([draft(.actor, "un"), draft(.actor, "eu")], by: ben)
+    let claim = draft(.claim, nil, "", links: [link(.speaker, "un"), link(.hop, "eu")])
+    #expect(try await store.submit([claim])[0].isCreated)
+    _ = try await store.submit([draft(.actor, "un", visibility: .private)], by: ben)
+    _ = try await store.submit([draft(.actor, "un", "now", visibility: .private)], by: ben, revise: true)
+    _ = try await store.submit([draft(.actor, "eu")], by: Author(uid: 1003, gid: 1))
+    #expect(try await store.submit([claim])[0].problems.map(\.code) == [.notFound, .invalid])
+    await store.close()
+  }
+
+  @Test("does not find what a failed transaction had made")
+  func failedTransaction() async throws {
+    let store = try ledger.open { $0.databaseBytesMax = 1_000_000 }
+    let held = await HeldWriter(store)
+    let large = String(repeating: "large ", count: 400_000)
+    let answers = Answers()
+    let claim = draft(.claim, nil, "", links: [link(.speaker, "ru")])
+    for draft in [draft(.actor, "ru"), claim, draft(.claim, nil, large)] {
+      store.submit(Submission(author: ann, drafts: [draft])) { answers.add($0) }
+    }
+    held.release()
+    while answers.count < 3 { await Task.yield() }
+    #expect(answers.errors.compactMap { $0 as? StoreError } == [.full, .full, .full])
+    let outcome = try await store.submit([claim])[0]
+    #expect(outcome.problems.map(\.code) == [.notFound])
     await store.close()
   }
 }

@@ -7,7 +7,9 @@ import Testing
 struct SearchTests {
   let ledger = TemporaryLedger()
 
-  private func found(_ words: String, in store: SQLiteStore, _ query: Query = Query()) async throws -> [String] {
+  private func found(_ words: String, in store: SQLiteStore, _ query: Query = Query()) async throws
+    -> [String]
+  {
     try await store.search(words, query, reader: annReads).hits.compactMap(\.record.key)
   }
 
@@ -20,9 +22,11 @@ struct SearchTests {
       draft(.document, "doc", "headline", document: "Zelensky: over a hundred captured"),
     ])
     let cases: [(String, [String])] = [
-      ("russian", ["en"]), ("RUSSIAN held", ["en"]), ("russian captured", []), ("\"soldiers are held\"", ["en"]),
+      ("russian", ["en"]), ("RUSSIAN held", ["en"]), ("russian captured", []),
+      ("\"soldiers are held\"", ["en"]),
       ("\"held soldiers\"", []), ("sold*", ["en"]), ("sold", []), ("полонених", ["uk"]), ("ПОВЕРН*", ["uk"]),
-      ("captured", ["doc"]), ("headline hundred", ["doc"]), ("1,348", ["en"]), ("\"a hundred\" capt*", ["doc"]),
+      ("captured", ["doc"]), ("headline hundred", ["doc"]), ("1,348", ["en"]),
+      ("\"a hundred\" capt*", ["doc"]),
       ("\"a hund\"*", ["doc"]),
     ]
     for (words, keys) in cases {
@@ -34,7 +38,8 @@ struct SearchTests {
   @Test(
     "takes any input without a syntax error",
     arguments: [
-      "a\"", "\"", "AND OR NOT", "text:x", "^a", "a NEAR(b)", "(", "a*b*", "-x", "{a}", "\"a\"\"b\"", "a\0b", "+", "'",
+      "a\"", "\"", "AND OR NOT", "text:x", "^a", "a NEAR(b)", "(", "a*b*", "-x", "{a}", "\"a\"\"b\"", "a\0b",
+      "+", "'",
       "NEAR/2", "\"\" a",
     ])
   func anyInput(words: String) async throws {

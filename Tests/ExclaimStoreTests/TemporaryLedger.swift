@@ -45,7 +45,8 @@ let benReads = Reader.user(1002)
 /// A draft whose content and fingerprint follow from its words.
 func draft(
   _ kind: RecordKind, _ key: String? = nil, _ words: String = "", visibility: Visibility = .team,
-  links: [LinkDraft] = [], terms: IndexTerms = IndexTerms(), document: String? = nil, quotes: [QuoteDraft] = []
+  links: [LinkDraft] = [], terms: IndexTerms = IndexTerms(), document: String? = nil,
+  quotes: [QuoteDraft] = []
 ) -> Draft {
   let content = Array("\(kind)|\(key ?? "")|\(words)|\(document ?? "")".utf8)
   var hash = SHA256()
@@ -61,7 +62,8 @@ func link(_ role: LinkRole, _ reference: String, to kinds: Set<RecordKind> = [])
 
 extension SQLiteStore {
   func submit(
-    _ drafts: [Draft], by author: Author = ann, atomic: Bool = false, dryRun: Bool = false, revise: Bool = false
+    _ drafts: [Draft], by author: Author = ann, atomic: Bool = false, dryRun: Bool = false,
+    revise: Bool = false
   ) async throws -> [Outcome] {
     try await submit(
       Submission(author: author, drafts: drafts, atomic: atomic, dryRun: dryRun, revise: revise))

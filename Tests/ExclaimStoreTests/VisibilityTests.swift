@@ -11,7 +11,8 @@ struct VisibilityTests {
   func lists() async throws {
     let store = try ledger.open()
     _ = try await store.submit([
-      draft(.claim, "private", "apple", visibility: .private), draft(.claim, "team", "apple", visibility: .team),
+      draft(.claim, "private", "apple", visibility: .private),
+      draft(.claim, "team", "apple", visibility: .team),
       draft(.claim, "public", "apple", visibility: .public),
     ])
     for (reader, keys) in [

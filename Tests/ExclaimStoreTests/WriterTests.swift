@@ -1,4 +1,5 @@
 import ExclaimDomain
+import Glibc
 import Synchronization
 import Testing
 
@@ -38,6 +39,34 @@ struct WriterTests {
     held.release()
     await store.close()
     #expect(answers.outcomes.map { $0[0].stamp?.sequence } == (1...10).map(Optional.some))
+  }
+
+  @Test("takes what comes while a transaction is written into that transaction")
+  func latecomers() async throws {
+    let onFirstEntry = Mutex<(@Sendable () -> Void)?>(nil)
+    let store = try ledger.open {
+      $0.clock = {
+        let body = onFirstEntry.withLock { body in
+          defer { body = nil }
+          return body
+        }
+        body?()
+        return 1
+      }
+    }
+    let answers = Answers()
+    onFirstEntry.withLock {
+      $0 = {
+        store.submit(Submission(author: ann, drafts: [draft(.claim, "late")])) { answers.add($0) }
+      }
+    }
+    store.submit(Submission(author: ann, drafts: [draft(.claim, "early")])) { result in
+      #expect(store.lastSequence == 2)
+      answers.add(result)
+    }
+    while answers.count < 2 { await Task.yield() }
+    await store.close()
+    #expect(answers.outcomes.map { $0[0].stamp?.sequence } == [1, 2])
   }
 
   @Test("takes no further submission into a transaction than it may")
@@ -136,6 +165,22 @@ struct WriterTests {
     await store.close()
   }
 
+  @Test("keeps the write-ahead log short, however much is written")
+  func log() async throws {
+    let store = try ledger.open { $0.logBytesMax = 1_000_000 }
+    let words = String(repeating: "words ", count: 10_000)
+    var longest = 0
+    for number in 0..<200 {
+      _ = try await store.submit([draft(.claim, "k\(number)", words)])
+      var info = stat()
+      try #require(stat(ledger.path + "-wal", &info) == 0)
+      longest = max(longest, Int(info.st_size))
+    }
+    #expect(longest < 4_000_000)
+    #expect(try await store.status().databaseBytes > 20_000_000)
+    await store.close()
+  }
+
   @Test("loses, doubles and reorders nothing under three submitters and a reader")
   func concurrent() async throws {
     let store = try ledger.open()
@@ -173,23 +218,4 @@ struct WriterTests {
     #expect(try await store.verify().isIntact)
     await store.close()
   }
-}
-
-/// Answers of submissions, in the order in which they came.
-private final class Answers: Sendable {
-  private let results = Mutex<[Result<[Outcome], any Error>]>([])
-
-  var count: Int { results.withLock { $0.count } }
-
-  var outcomes: [[Outcome]] { results.withLock { $0.compactMap { try? $0.get() } } }
-
-  var errors: [any Error] {
-    results.withLock { results in
-      results.compactMap { result in
-        if case .failure(let error) = result { error } else { nil }
-      }
-    }
-  }
-
-  func add(_ result: Result<[Outcome], any Error>) { results.withLock { $0.append(result) } }
 }

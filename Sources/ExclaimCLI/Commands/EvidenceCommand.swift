@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
+import ExclaimWire
 
 struct EvidenceCommand: Command {
   static let configuration = CommandConfiguration(
@@ -45,8 +46,19 @@ struct EvidenceCommand: Command {
       topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
       category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
       asOf: time.asOf)
-    let response = try session.analysis().evidence(request, options: session.call)
+    let response: V1.EvidenceResponse
+    do {
+      response = try session.analysis().evidence(request, options: session.call)
+    } catch let failure as CallError where failure.code == .resourceExhausted {
+      throw Self.advising(failure)
+    }
     try session.write(EvidenceReport(response: response), orSay: "no claim on this measure")
+  }
+
+  /// Evidence is one answer, without pages: where it is too long, only a narrower question helps.
+  static func advising(_ failure: CallError) -> CallError {
+    let remedy = "narrow it with --topic, --dependent-power, --category, --date, --exchange or --agreement"
+    return CallError(Status(failure.code, "\(failure.message); \(remedy)", details: failure.details))
   }
 }
 

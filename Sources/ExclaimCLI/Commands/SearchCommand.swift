@@ -47,11 +47,11 @@ struct SearchCommand: Command {
     case .table:
       guard !hits.isEmpty else { return }
       var table = Table([
-        .init(title: "record"), .init(title: "kind"), .init(title: "label", isFlexible: true),
-        .init(title: "match", isFlexible: true),
+        .init(title: "record", cut: .never), .init(title: "kind"), .init(title: "label", cut: .early),
+        .init(title: "match", cut: .early),
       ])
       for hit in hits { table.add(hit) }
-      for line in table.lines(Table.Style(session.console)) { try out.line(line) }
+      for line in table.lines(session.console) { try out.line(line) }
     case .json: try out.line(response.json(pretty: session.console.outIsTerminal))
     case .jsonl: for hit in response.hits { try out.line(hit.json()) }
     case .csv:

@@ -13,7 +13,8 @@ struct SubmitCommand: Command {
 
       A bad line is told on stderr as FILE:LINE: FIELD: VALUE: REASON. REMEDY, the good ones are stored, and the \
       exit status is 65. Submitting the same file again stores nothing: "0 new". That holds for records with \
-      keys; give each record one.
+      keys; give each record one. Of two lines with one key and other content the later is refused. Ctrl-C stops \
+      after the call under way and tells how far it came; once more ends at once.
 
       Examples:
         exclaim submit actors.jsonl claims.jsonl
@@ -69,9 +70,14 @@ struct SubmitCommand: Command {
     let report = try ConsoleReport(session.console, session.format, progressBar)
     let options = Submission<ServerLedger>.Options(
       atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing)
-    var submission = Submission(to: ServerLedger(session), options: options, report: report)
+    var submission = Submission(
+      to: ServerLedger(session), options: options, report: report, isInterrupted: { Interruption.isWanted })
+    Interruption.catchSignals()
     do {
       try submission.run(sources)
+    } catch is Interrupted {
+      try report.breakOff(submission.counts)
+      throw submission.interruption
     } catch let failure as CallError {
       // What is stored already stays; say how much, since the run ends here.
       try report.finish(submission.counts, dryRun: dryRun, nothingStored: false)

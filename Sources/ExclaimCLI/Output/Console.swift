@@ -8,7 +8,7 @@ struct Console {
   var outIsTerminal = false
   /// Whether `err` is a terminal.
   var errIsTerminal = false
-  /// Columns to which tables must fit; nil when nothing limits them, as in a pipe.
+  /// Columns at which text wraps; nil when nothing limits it, as in a pipe.
   var columns: Int?
   /// Whether `out` may be coloured.
   var color = false

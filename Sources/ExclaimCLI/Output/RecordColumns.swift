@@ -7,9 +7,9 @@ struct RecordColumn {
 
   /// A column; it is empty for records that do not have the field.
   private init(
-    _ title: String, flexible: Bool = false, numeric: Bool = false, field: @escaping (V1.Record) -> String?
+    _ title: String, cut: Table.Cut = .late, numeric: Bool = false, field: @escaping (V1.Record) -> String?
   ) {
-    layout = Table.Column(title: title, isNumeric: numeric, isFlexible: flexible)
+    layout = Table.Column(title: title, isNumeric: numeric, cut: cut)
     self.field = field
   }
 
@@ -18,7 +18,7 @@ struct RecordColumn {
 
   /// The columns of a table of one kind; of any kind when it is unspecified.
   static func table(of kind: V1.RecordKind) -> [RecordColumn] {
-    [RecordColumn("record") { $0.reference }] + columns(of: kind)
+    [RecordColumn("record", cut: .never) { $0.reference }] + columns(of: kind)
   }
 
   /// The columns of comma-separated values: the table's, preceded by those that a program wants to have.
@@ -41,7 +41,7 @@ struct RecordColumn {
     case .relation: relationColumns
     case .assessment: assessmentColumns
     case .unspecified, .unrecognized:
-      [RecordColumn("kind") { $0.kind }, RecordColumn("label", flexible: true) { $0.label }]
+      [RecordColumn("kind") { $0.kind }, RecordColumn("label", cut: .early) { $0.label }]
     }
   }
 
@@ -50,9 +50,9 @@ struct RecordColumn {
   private static var actorColumns: [RecordColumn] {
     [
       RecordColumn("kind") { $0.actor?.kind.words },
-      RecordColumn("name", flexible: true) { $0.actor?.name },
+      RecordColumn("name", cut: .early) { $0.actor?.name },
       RecordColumn("side") { $0.actor?.side },
-      RecordColumn("role", flexible: true) { $0.actor?.roles.last?.title },
+      RecordColumn("role", cut: .early) { $0.actor?.roles.last?.title },
     ]
   }
 
@@ -60,7 +60,7 @@ struct RecordColumn {
     [
       RecordColumn("published") { $0.document?.published?.text },
       RecordColumn("outlet") { $0.document?.outlet },
-      RecordColumn("title", flexible: true) { $0.document?.title },
+      RecordColumn("title", cut: .early) { $0.document?.title },
       RecordColumn("language") { $0.document?.language },
     ]
   }
@@ -73,8 +73,8 @@ struct RecordColumn {
       RecordColumn("topic") { $0.claim?.measure?.topic.words },
       RecordColumn("of") { $0.claim?.measure?.dependentText },
       RecordColumn("by") { $0.claim?.measure?.detainingText },
-      RecordColumn("category", flexible: true) { $0.claim?.measure?.category.words },
-      RecordColumn("value", flexible: true) { $0.claim?.valueText },
+      RecordColumn("category", cut: .early) { $0.claim?.measure?.category.words },
+      RecordColumn("value", cut: .early) { $0.claim?.valueText },
       RecordColumn("bounds") { $0.claim?.quantity?.hardText },
     ]
   }
@@ -94,8 +94,8 @@ struct RecordColumn {
       RecordColumn("date") { ($0.exchange?.date ?? $0.exchange?.plannedDate)?.text },
       RecordColumn("status") { $0.exchange?.status.words },
       RecordColumn("category") { $0.exchange?.category.words },
-      RecordColumn("transfers", flexible: true) { $0.exchange?.legsText },
-      RecordColumn("title", flexible: true) { $0.exchange?.title },
+      RecordColumn("transfers", cut: .early) { $0.exchange?.legsText },
+      RecordColumn("title", cut: .early) { $0.exchange?.title },
     ]
   }
 
@@ -105,7 +105,7 @@ struct RecordColumn {
       RecordColumn("place") { $0.agreement?.place },
       RecordColumn("parties") { $0.agreement?.parties.joined(separator: ", ") },
       RecordColumn("obligations", numeric: true) { $0.agreement.map { String($0.obligations.count) } },
-      RecordColumn("title", flexible: true) { $0.agreement?.title },
+      RecordColumn("title", cut: .early) { $0.agreement?.title },
     ]
   }
 
@@ -114,7 +114,7 @@ struct RecordColumn {
       RecordColumn("from") { $0.relation?.from },
       RecordColumn("kind") { $0.relation?.kind.words },
       RecordColumn("to") { $0.relation?.to },
-      RecordColumn("reason", flexible: true) { $0.relation?.reason },
+      RecordColumn("reason", cut: .early) { $0.relation?.reason },
     ]
   }
 
@@ -125,7 +125,7 @@ struct RecordColumn {
         $0.assessment.map { $0.credibility > 0 ? String($0.credibility) : "" }
       },
       RecordColumn("state") { $0.assessment?.state.words },
-      RecordColumn("reason", flexible: true) { $0.assessment?.reason },
+      RecordColumn("reason", cut: .early) { $0.assessment?.reason },
     ]
   }
 }

@@ -38,7 +38,7 @@ struct RecordList {
   func finish() throws {
     switch format {
     case .table where !isEmpty:
-      for line in table.lines(Table.Style(console)) { try console.out.line(line) }
+      for line in table.lines(console) { try console.out.line(line) }
     case .json:
       let cursor = nextCursor.isEmpty ? "" : ",\"nextCursor\":" + JSONValue(.string(nextCursor)).text()
       try console.out.line(isEmpty ? "{}" : "\n]\(cursor)}")

@@ -107,6 +107,17 @@ extension V1.Measure {
     }
   }
 
+  /// What the number counts: `held, military unspecified, of ua, in the hands of ru, 2024-06-05`.
+  var text: String {
+    let unit = unit.wordsUnlessPersons
+    return [
+      topic.words, unit.isEmpty ? "" : "in \(unit)", category.words,
+      dependentText.isEmpty ? "whose people not stated" : "of \(dependentText)",
+      detainingText.isEmpty ? "in whose hands not stated" : "in the hands of \(detainingText)",
+      scope, timeText,
+    ].nonEmpty(joined: ", ")
+  }
+
   /// The instant of a stock or the window of a flow.
   var timeText: String {
     if let at { return at.text }

@@ -5,13 +5,23 @@ struct Table {
     let title: String
     /// Numbers stand at the right.
     var isNumeric = false
-    /// Whether its text may be cut to make the table fit. The others are cut only when nothing else helps.
-    var isFlexible = false
+    /// When its text may be cut to make the table fit.
+    var cut = Cut.late
+  }
+
+  /// When the text of a column may be cut.
+  enum Cut {
+    /// Before that of others: titles, reasons.
+    case early
+    /// When that is not enough.
+    case late
+    /// Never, even if the table does not fit: a name by which the reader refers to a record.
+    case never
   }
 
   /// How the rows are written.
   struct Style {
-    /// Columns of the terminal; nil when nothing limits the table.
+    /// Columns to which the table must fit; nil when nothing limits it.
     var columns: Int?
     /// Whether the header is set in bold.
     var bold = false
@@ -24,9 +34,13 @@ struct Table {
       self.isolates = isolates
     }
 
-    /// The style that suits a console.
-    init(_ console: Console) {
-      self.init(columns: console.columns, bold: console.color, isolates: console.outIsTerminal)
+    /// The style that suits a console, for a table that is indented by so many columns.
+    ///
+    /// Only a terminal's table is cut: a file or a program gets all of the text, whatever `$COLUMNS` says.
+    init(_ console: Console, indent: Int = 0) {
+      self.init(
+        columns: console.outIsTerminal ? console.columns.map { $0 - indent } : nil, bold: console.color,
+        isolates: console.outIsTerminal)
     }
   }
 
@@ -43,6 +57,12 @@ struct Table {
     rows.append(cells.map(\.printable))
   }
 
+  /// The table as lines for a console, header first.
+  func lines(_ console: Console, indent: Int = 0) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    return lines(Style(console, indent: indent)).map { margin + $0 }
+  }
+
   /// The table as lines, header first.
   func lines(_ style: Style) -> [String] {
     let widths = fittedWidths(to: style.columns)
@@ -52,7 +72,7 @@ struct Table {
   }
 
   private static let gap = "  "
-  private static let flexibleWidthMin = 8
+  private static let earlyWidthMin = 8
   private static let widthMin = 3
 
   private func fittedWidths(to limit: Int?) -> [Int] {
@@ -62,11 +82,11 @@ struct Table {
     }
     guard let limit else { return widths }
     // Shrinking goes by single columns: a text of megabytes must not make it long.
-    widths = widths.map { min($0, limit) }
+    for index in widths.indices where columns[index].cut != .never { widths[index] = min(widths[index], limit) }
     let available = limit - Self.gap.count * (columns.count - 1)
-    shrink(&widths, to: available, least: Self.flexibleWidthMin) { columns[$0].isFlexible }
-    shrink(&widths, to: available, least: Self.widthMin) { !columns[$0].isNumeric }
-    shrink(&widths, to: available, least: 1) { _ in true }
+    shrink(&widths, to: available, least: Self.earlyWidthMin) { columns[$0].cut == .early }
+    shrink(&widths, to: available, least: Self.widthMin) { columns[$0].cut != .never && !columns[$0].isNumeric }
+    shrink(&widths, to: available, least: 1) { columns[$0].cut != .never }
     return widths
   }
 

@@ -3,13 +3,13 @@ import ExclaimMessages
 // Values as people read them. The words of the source always come first; what was derived stands beside them.
 
 extension V1.Bounds {
-  /// `[101, ∞)`, `[674, 2696]`; one number stands for itself.
+  /// `[101, ∞)`, `[674, 2696]`; one number stands for itself. A count is never below 0.
   var text: String {
     switch (low, high) {
-    case (let least?, let greatest?): least == greatest ? String(least) : "[\(least), \(greatest)]"
+    case (nil, nil): "no bounds"
     case (let least?, nil): "[\(least), ∞)"
-    case (nil, let greatest?): "(−∞, \(greatest)]"
-    case (nil, nil): "(−∞, ∞)"
+    case (let least, let greatest?):
+      (least ?? 0) == greatest ? String(greatest) : "[\(least ?? 0), \(greatest)]"
     }
   }
 }
@@ -70,6 +70,11 @@ extension OpenEnum {
 
   /// The name as JSON has it; empty for a value that was not set.
   var nameOrNothing: String { rawValue == 0 ? "" : name }
+}
+
+extension V1.Unit {
+  /// The unit in words, but for persons: those are meant where nothing is said.
+  var wordsUnlessPersons: String { self == .persons ? "" : words }
 }
 
 extension V1.Source {

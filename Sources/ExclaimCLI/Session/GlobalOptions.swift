@@ -14,7 +14,14 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .customLong("no-start"), help: "Do not start a server when none answers; exit 69 instead.")
   var noStart = false
 
-  @Option(name: [.short, .long], help: "The form of the output.")
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The form of the output.",
+      discussion: """
+        In csv, text that begins with = + - @ or a tab has an apostrophe before it, so that no spreadsheet takes \
+        it for a formula; json and jsonl give it as it is.
+        """))
   var output: OutputFormat = .table
 
   @Option(help: ArgumentHelp("Give each call this long, in seconds.", valueName: "seconds"))

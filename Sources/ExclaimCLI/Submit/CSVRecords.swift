@@ -25,16 +25,33 @@ final class CSVRecords: EntrySource {
       let name = cell.split(separator: " ").joined(separator: " ")
       return kind.map { "\($0).\(name)" } ?? name
     }
-    var seen: Set<String> = []
-    for (index, name) in header.enumerated() {
-      let isPath = (try? RecordDraft.steps(of: name)) != nil
-      guard isPath, seen.insert(name).inserted else {
-        let reason = isPath ? "stands twice" : "is no path of a field"
-        throw Failure(
-          .badInput,
-          "\(file.name):\(row.line): column \(index + 1): \"\(row.cells[index])\": \(reason). "
-            + "Name each column after a field, such as claim.measure.topic or claim.mentions[0].document.")
-      }
+    for index in header.indices {
+      guard let (reason, remedy) = fault(ofColumn: index) else { continue }
+      let refusal = Refusal(
+        field: "column \(index + 1)", value: row.cells[index], reason: reason, remedy: remedy)
+      let place = Place(file: file.name, line: row.line)
+      throw Failure(.badInput, refusal.lines(at: place).joined(separator: "\n"))
+    }
+  }
+
+  private func fault(ofColumn index: Int) -> (reason: String, remedy: String)? {
+    let name = header[index]
+    let examples = "such as claim.measure.topic or claim.mentions[0].document"
+    if (try? RecordDraft.steps(of: name)) == nil {
+      return ("is no path of a field", "name each column after a field, \(examples)")
+    }
+    if header[..<index].contains(name) { return ("stands twice", "name each field once, \(examples)") }
+    // A list without one of its elements would close up, and what is wrong in it be told at a wrong index.
+    return Self.elementsBefore(name).first { element in !header.contains { $0.hasPrefix(element) } }.map {
+      ("\($0) is missing from the header", "number the elements of a list from 0 on, without a gap")
+    }
+  }
+
+  /// `legs[0]` and `legs[1]` for `legs[2].from`: what has to stand in the header before it.
+  private static func elementsBefore(_ path: String) -> [String] {
+    path.indices.filter { path[$0] == "[" }.flatMap { bracket in
+      let index = Int(path[path.index(after: bracket)...].prefix { $0 != "]" }) ?? 0
+      return (0..<min(index, 1_000)).map { "\(path[..<bracket])[\($0)]" }
     }
   }
 

@@ -1,3 +1,5 @@
+import ExclaimMessages
+
 /// One row of comma-separated values (RFC 4180).
 struct CSVRow {
   /// The line on which it starts, from 1.
@@ -45,7 +47,8 @@ struct CSVRow {
         let cell = try takeCell(bytes, &index)
         guard let text = String(validating: cell, as: UTF8.self) else {
           throw Refusal(
-            field: "cell \(cells.count + 1)", reason: "is not valid UTF-8", remedy: "save the file as UTF-8")
+            field: "cell \(cells.count + 1)", value: VisibleText.of(cell.prefix(60)),
+            reason: "is not valid UTF-8", remedy: "save the file as UTF-8")
         }
         cells.append(text)
       } catch {

@@ -9,6 +9,11 @@ struct Place: Hashable {
   let line: Int
 }
 
+extension Place: CustomStringConvertible {
+  /// `FILE:LINE`
+  var description: String { "\(file):\(line)" }
+}
+
 /// What one line of input holds.
 struct Entry {
   let place: Place
@@ -51,18 +56,21 @@ struct Refusal: Error, Equatable {
   /// Whether it may go away when other records come: all that is wrong are references to records that are not
   /// there, or that were refused themselves.
   var mayGoAway: Bool {
-    let codes: Set<Int32> = [StatusCode.notFound.rawValue, StatusCode.failedPrecondition.rawValue]
-    return !problems.isEmpty && problems.allSatisfy { codes.contains($0.code) }
+    !problems.isEmpty
+      && problems.allSatisfy { $0.code == StatusCode.notFound.rawValue || $0.refersToRefused }
   }
 
   /// One line for each problem: `FILE:LINE: FIELD: VALUE: REASON. REMEDY`, a stable form for editors and scripts.
   func lines(at place: Place?) -> [String] {
-    let prefix = place.map { "\($0.file):\($0.line): " } ?? ""
+    let prefix = place.map { "\($0): " } ?? ""
     return problems.map { prefix + $0.line }
   }
 }
 
 extension V1.FieldProblem {
+  /// Whether all that is wrong is that the record to which the field refers was refused.
+  var refersToRefused: Bool { code == StatusCode.failedPrecondition.rawValue }
+
   /// `FIELD: VALUE: REASON. REMEDY`
   var line: String {
     let quoted = value.isEmpty || value.hasPrefix("\"") ? value : "\"\(value)\""

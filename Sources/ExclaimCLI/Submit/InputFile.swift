@@ -59,6 +59,8 @@ final class InputFile {
   }
 
   /// The next line; nil at the end.
+  ///
+  /// - Throws: ``Failure`` when the file cannot be read further; ``Interrupted``.
   func nextLine() throws -> Line? {
     var isTooLong = false
     var searched = start
@@ -106,9 +108,11 @@ final class InputFile {
           count = received
           return
         }
-        if errno != EINTR {
+        guard errno == EINTR else {
           throw Failure(.badInput, "\(name) cannot be read further: \(systemErrorText(errno))")
         }
+        // A pipe may stay silent for long: whoever wishes to stop must not wait for its next line.
+        if Interruption.isWanted { throw Interrupted() }
       }
     }
     isAtEnd = chunk.isEmpty

@@ -29,12 +29,16 @@ struct Submission<Target: Ledger> {
   private let ledger: Target
   private let options: Options
   private let report: any SubmissionReport
+  private let isInterrupted: () -> Bool
+  private var keys = SubmittedKeys()
   private var batch: [Entry] = []
   private var batchBytes = 0
   private var heldBack: [HeldBack] = []
   private(set) var counts = SubmissionCounts()
   /// The first call that failed as a whole, when the run went on after it.
   private(set) var failedCall: CallError?
+  /// Whether a record without a key was stored: another run would store it twice.
+  private(set) var storedWithoutKey = false
 
   /// A line that waits for the records to which it refers.
   private struct HeldBack {
@@ -52,31 +56,42 @@ struct Submission<Target: Ledger> {
   /// Records in the last call; the server's own limit for one submission.
   static var streamRecordsMax: Int { 65_536 }
 
-  init(to ledger: Target, options: Options, report: any SubmissionReport) {
+  /// - Parameter isInterrupted: whether the user wishes the run to stop; asked between calls.
+  init(
+    to ledger: Target, options: Options, report: any SubmissionReport,
+    isInterrupted: @escaping () -> Bool = { false }
+  ) {
     self.ledger = ledger
     self.options = options
     self.report = report
+    self.isInterrupted = isInterrupted
   }
 
   /// Sends everything that the sources hold.
   ///
-  /// - Throws: ``CallError`` when a call fails as a whole and the run is not to go on.
+  /// - Throws: ``CallError`` when a call fails as a whole and the run is not to go on; ``Interrupted``.
   mutating func run(_ sources: [any EntrySource]) throws {
     let inOneCall = options.atomic || options.dryRun
     for source in sources {
-      while let entry = try source.next() {
+      while let entry = try source.next().map({ keys.judge($0) }) {
+        try stopIfAsked()
         if !inOneCall && !fits(entry) { try sendBatch() }
         batch.append(entry)
         batchBytes += entry.messageBytesMax
         try report.progress(source)
       }
     }
+    try stopIfAsked()
     if inOneCall {
       try sendAllInOneCall()
     } else {
       try sendBatch()
       try sendHeldBack()
     }
+  }
+
+  private func stopIfAsked() throws {
+    if isInterrupted() { throw Interrupted() }
   }
 
   private func fits(_ entry: Entry) -> Bool {
@@ -111,7 +126,7 @@ struct Submission<Target: Ledger> {
         return try ledger.submit(request)
       } catch let failure as CallError {
         let isPassing = failure.code == .unavailable || failure.code == .resourceExhausted
-        guard options.keepGoing, isPassing, pauseMilliseconds <= Self.lastPauseMilliseconds,
+        guard options.keepGoing, isPassing, !isInterrupted(), pauseMilliseconds <= Self.lastPauseMilliseconds,
           request.records.allSatisfy({ !$0.key.isEmpty })
         else { throw failure }
         ledger.pause(milliseconds: pauseMilliseconds)
@@ -132,6 +147,7 @@ struct Submission<Target: Ledger> {
         if result.outcome == .refused && refusal.mayGoAway && !options.dryRun {
           heldBack.append(HeldBack(entry: entry, record: record, refusal: refusal))
         } else {
+          if result.outcome == .created && record.key.isEmpty { storedWithoutKey = true }
           try settle(entry.place, result)
         }
       }
@@ -147,7 +163,7 @@ struct Submission<Target: Ledger> {
 
   private mutating func refuse(_ place: Place, _ refusal: Refusal) throws {
     counts.refused += 1
-    try report.refused(place, refusal)
+    try report.refused(place, keys.inFiles(refusal))
   }
 
   private mutating func giveUp(_ entries: [Entry], _ failure: CallError) throws {
@@ -177,6 +193,7 @@ struct Submission<Target: Ledger> {
       }
       heldBack = []
       for stream in streams {
+        try stopIfAsked()
         let response = try ledger.submit(stream: requests(stream.map(\.entry), options))
         try settle(stream.map(\.entry), response.results)
       }
@@ -254,6 +271,20 @@ struct Submission<Target: Ledger> {
     }
     if !records.isEmpty { requests.append(request(records, options)) }
     return requests
+  }
+}
+
+extension Submission {
+  /// What to tell the user after an interruption: how far it came, and how to go on.
+  var interruption: Failure {
+    if options.dryRun || options.atomic {
+      return Failure(.tryAgain, "interrupted: nothing was stored; run the same command again")
+    }
+    let advice =
+      storedWithoutKey
+      ? "some of the stored records have no key, and running the same command again would store them twice"
+      : "run the same command again, it goes on where it stopped"
+    return Failure(.tryAgain, "interrupted: \(counts.text); \(advice)")
   }
 }
 

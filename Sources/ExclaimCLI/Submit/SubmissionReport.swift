@@ -62,16 +62,25 @@ final class ConsoleReport: SubmissionReport {
     switch format {
     case .table: try console.out.line(counts.text + remark)
     case .jsonl, .csv: try console.say(counts.text + remark)
-    case .json:
-      let numbers = [
-        ("created", counts.created), ("unchanged", counts.unchanged), ("revised", counts.revised),
-        ("refused", counts.refused), ("unanswered", counts.unanswered),
-      ]
-      let members = numbers.map { JSONMember(name: $0, value: JSONValue(.number(String($1)))) }
-      let document = JSONValue(
-        .object(members + [JSONMember(name: "results", value: JSONValue(.array(results)))]))
-      try console.out.line(document.text(pretty: console.outIsTerminal))
+    case .json: try writeDocument(counts)
     }
+  }
+
+  /// The end of a run that was interrupted: what is a document on stdout has to be a whole one.
+  func breakOff(_ counts: SubmissionCounts) throws {
+    try progressBar.clear()
+    if format == .json { try writeDocument(counts) }
+  }
+
+  private func writeDocument(_ counts: SubmissionCounts) throws {
+    let numbers = [
+      ("created", counts.created), ("unchanged", counts.unchanged), ("revised", counts.revised),
+      ("refused", counts.refused), ("unanswered", counts.unanswered),
+    ]
+    let members = numbers.map { JSONMember(name: $0, value: JSONValue(.number(String($1)))) }
+    let document = JSONValue(
+      .object(members + [JSONMember(name: "results", value: JSONValue(.array(results)))]))
+    try console.out.line(document.text(pretty: console.outIsTerminal))
   }
 
   private func json(_ place: Place, _ result: V1.SubmitResult, _ refusal: Refusal) -> JSONValue {

@@ -63,6 +63,8 @@ extension V1.EvidenceRequest {
       case "exchange": self.exchange = try member.value() ?? ""
       case "agreement": self.agreement = try member.value() ?? ""
       case "asOf": self.asOf = try member.value() ?? ""
+      case "limit": self.limit = try member.value() ?? 0
+      case "cursor": self.cursor = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -78,11 +80,14 @@ extension V1.EvidenceRequest {
     json.scalar("exchange", self.exchange)
     json.scalar("agreement", self.agreement)
     json.scalar("asOf", self.asOf)
+    json.scalar("limit", self.limit)
+    json.scalar("cursor", self.cursor)
     json.endObject()
   }
 
   private static let jsonNames = [
     "topic", "dependentPower", "detainingPower", "category", "date", "exchange", "agreement", "asOf",
+    "limit", "cursor",
   ]
 
   private static let jsonAliases = [
@@ -92,12 +97,13 @@ extension V1.EvidenceRequest {
 
 extension V1.EvidenceResponse {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "measure": self.measure = try member.value() ?? ""
       case "items": self.items = try member.values()
       case "origins": self.origins = try member.value()
       case "explanation": self.explanation = try member.value() ?? ""
+      case "nextCursor": self.nextCursor = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -109,11 +115,16 @@ extension V1.EvidenceResponse {
     json.repeated("items", self.items)
     json.optional("origins", self.origins)
     json.scalar("explanation", self.explanation)
+    json.scalar("nextCursor", self.nextCursor)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "measure", "items", "origins", "explanation",
+    "measure", "items", "origins", "explanation", "nextCursor",
+  ]
+
+  private static let jsonAliases = [
+    "next_cursor": "nextCursor",
   ]
 }
 

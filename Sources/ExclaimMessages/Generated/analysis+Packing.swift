@@ -57,6 +57,8 @@ extension V1.EvidenceRequest {
     self.exchange = try reader.string(c.pointee.exchange, "exchange")
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.limit = c.pointee.limit
+    self.cursor = try reader.string(c.pointee.cursor, "cursor")
     self.unknownFields = reader.unknownFields()
   }
 
@@ -70,6 +72,8 @@ extension V1.EvidenceRequest {
     c.pointee.exchange = writer.bytes(self.exchange)
     c.pointee.agreement = writer.bytes(self.agreement)
     c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.limit = self.limit
+    c.pointee.cursor = writer.bytes(self.cursor)
     writer.write(self.unknownFields)
   }
 }
@@ -83,6 +87,7 @@ extension V1.EvidenceResponse {
     self.items = try reader.messages(c.pointee.items, c.pointee.n_items, "items")
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
+    self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
     self.unknownFields = reader.unknownFields()
   }
 
@@ -93,6 +98,7 @@ extension V1.EvidenceResponse {
     c.pointee.items = writer.messages(self.items)
     c.pointee.origins = writer.message(self.origins)
     c.pointee.explanation = writer.bytes(self.explanation)
+    c.pointee.next_cursor = writer.bytes(self.nextCursor)
     writer.write(self.unknownFields)
   }
 }

@@ -195,6 +195,10 @@ extension V1 {
     public var agreement: String = ""
     /// Day as of which the answer holds, "YYYY-MM-DD": what was published by then. Empty means now.
     public var asOf: String = ""
+    /// Claims in a page; 0 means the server's default.
+    public var limit: UInt32 = 0
+    /// Where the page before ended: its `next_cursor`. Empty means from the start.
+    public var cursor: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -210,7 +214,9 @@ extension V1 {
       date: String = "",
       exchange: String = "",
       agreement: String = "",
-      asOf: String = ""
+      asOf: String = "",
+      limit: UInt32 = 0,
+      cursor: String = ""
     ) {
       self.topic = topic
       self.dependentPower = dependentPower
@@ -220,6 +226,8 @@ extension V1 {
       self.exchange = exchange
       self.agreement = agreement
       self.asOf = asOf
+      self.limit = limit
+      self.cursor = cursor
     }
   }
 }
@@ -230,12 +238,14 @@ extension V1 {
     public static let fullName = "exclaim.v1.EvidenceResponse"
     /// The measure in words.
     public var measure: String = ""
-    /// Every claim on it, by date of assertion.
+    /// The claims on it, by date of assertion, a page at a time.
     public var items: [V1.Evidence] = []
-    /// From how many places all of it comes.
+    /// From how many places all of it comes, on whichever page.
     public var origins: V1.Origins? = nil
     /// The finding in words.
     public var explanation: String = ""
+    /// Where to go on; empty at the end.
+    public var nextCursor: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -247,12 +257,14 @@ extension V1 {
       measure: String = "",
       items: [V1.Evidence] = [],
       origins: V1.Origins? = nil,
-      explanation: String = ""
+      explanation: String = "",
+      nextCursor: String = ""
     ) {
       self.measure = measure
       self.items = items
       self.origins = origins
       self.explanation = explanation
+      self.nextCursor = nextCursor
     }
   }
 }

@@ -89,16 +89,13 @@ extension OpenEnum {
     switch value.content {
     case .string(let name):
       guard let known = Self(name: name) else {
-        let names = Self.allCases.map(\.name)
-        throw value.failure(
-          "is not a \(Self.shortName)", remedy: suggestion(for: name, among: names, "one of"))
+        throw value.failure("is not \(Self.withArticle)", remedy: Self.suggestion(for: name))
       }
       self = known
     case .number: self.init(rawValue: try Int32(json: value))
     default:
       throw value.failure(
-        "is \(value.kind) where a \(Self.shortName) is expected",
-        remedy: suggestion(for: "", among: Self.allCases.map(\.name), "one of"))
+        "is \(value.kind) where \(Self.withArticle) is expected", remedy: Self.suggestion(for: ""))
     }
   }
 
@@ -107,5 +104,11 @@ extension OpenEnum {
     if Self.allCases.contains(self) { json.write(name) } else { json.write(literal: name) }
   }
 
-  private static var shortName: String { String(fullName.split(separator: ".").last ?? "") }
+  private static var withArticle: String { nameWithArticle(ofType: fullName) }
+
+  /// The value 0 is read, but not offered: it says nothing.
+  private static func suggestion(for name: String) -> String {
+    let offered = allCases.filter { $0.rawValue != 0 }
+    return ExclaimMessages.suggestion(for: name, among: offered.map(\.name), "give one of")
+  }
 }

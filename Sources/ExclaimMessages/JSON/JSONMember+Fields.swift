@@ -8,8 +8,8 @@ extension JSONValue {
     of type: M.Type, aliases: [String: String] = [:]
   ) throws(JSONFailure) -> [JSONMember] {
     guard case .object(var members) = content else {
-      let name = M.fullName.split(separator: ".").last ?? ""
-      throw failure("is \(kind) where a \(name) is expected", remedy: "write an object: {…}")
+      let name = nameWithArticle(ofType: M.fullName)
+      throw failure("is \(kind) where \(name) is expected", remedy: "write an object: {…}")
     }
     // Every alias has an underscore, and no name in JSON has: most members are not looked up.
     for index in members.indices where members[index].name.utf8.contains(UInt8(ascii: "_")) {
@@ -64,8 +64,7 @@ extension JSONMember {
 
   /// The failure for a name that the message does not have.
   func unknown<M: Message>(in type: M.Type, among names: [String]) -> JSONFailure {
-    let short = M.fullName.split(separator: ".").last ?? ""
-    return failure("is no field of \(short)", remedy: suggestion(for: name, among: names, "its fields are"))
+    failure("is no field of \(shortName(ofType: M.fullName))", remedy: suggestion(for: name, among: names, "its fields are"))
   }
 
   /// A failure about the name.

@@ -13,7 +13,7 @@ extension JSONParser {
       case UInt8(ascii: "\\"): return try parseEscapedString(from: start)
       case 0..<0x20: throw controlCharacter(byte)
       default:
-        if byte & 0xC0 == 0x80 { continuationBytes += 1 }
+        if byte.isContinuation { continuationBytes += 1 }
         index += 1
       }
     }
@@ -35,20 +35,34 @@ extension JSONParser {
         pieceStart = index
       case 0..<0x20: throw controlCharacter(byte)
       default:
-        if byte & 0xC0 == 0x80 { continuationBytes += 1 }
+        if byte.isContinuation { continuationBytes += 1 }
         index += 1
       }
     }
     throw unclosed
   }
 
-  private func validated(_ range: Range<Int>) throws(JSONFailure) -> String {
+  private mutating func validated(_ range: Range<Int>) throws(JSONFailure) -> String {
     // A piece between two escapes is validated alone: no character may span an escape.
     let piece = UnsafeRawBufferPointer(rebasing: bytes[range])
     guard let text = piece.withMemoryRebound(to: UInt8.self, { String(utf8: $0) }) else {
-      throw failure("ends text that is not valid UTF-8", remedy: "save the file as UTF-8")
+      throw invalidUTF8(in: range)
     }
     return text
+  }
+
+  /// The failure for text with bytes that are no UTF-8, at the first of them.
+  private mutating func invalidUTF8(in range: Range<Int>) -> JSONFailure {
+    let bad = range.lowerBound + VisibleText.validPrefix(of: bytes[range])
+    continuationBytes -= bytes[bad..<index].count { $0.isContinuation }
+    index = bad
+    // Enough of what stands before to find it, and the bad bytes themselves.
+    let start = bytes[max(range.lowerBound, bad - 20)..<bad].firstIndex { !$0.isContinuation } ?? bad
+    let end = endOfCharacter(at: min(bad + 20, range.upperBound))
+    let (head, tail) = (start > range.lowerBound ? "…" : "", end < range.upperBound ? "…" : "")
+    var failure = failure("is not valid UTF-8", remedy: "save the file as UTF-8")
+    failure.value = "\"\(head)\(VisibleText.of(bytes[start..<end]))\(tail)\""
+    return failure
   }
 
   private mutating func parseEscape() throws(JSONFailure) -> Unicode.Scalar {
@@ -133,6 +147,9 @@ extension JSONParser {
 }
 
 extension UInt8 {
+  /// Whether this continues a character of UTF-8 that began before.
+  var isContinuation: Bool { self & 0xC0 == 0x80 }
+
   /// Whether this is the ASCII code of a decimal digit.
   var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

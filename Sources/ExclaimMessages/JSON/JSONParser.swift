@@ -184,10 +184,15 @@ extension JSONParser {
     }
   }
 
+  /// The end of the character that begins before `offset`: a text that is cut for a message is cut there.
+  func endOfCharacter(at offset: Int) -> Int {
+    bytes[offset...].firstIndex { !$0.isContinuation } ?? bytes.count
+  }
+
   /// A failure at the present place, showing the character there.
   func failure(_ reason: String, remedy: String) -> JSONFailure {
-    let rest = bytes[index..<min(index + 12, bytes.count)]
-    let shown = String(decoding: rest.prefix { $0 > 0x20 }, as: UTF8.self)
+    let end = endOfCharacter(at: min(index + 12, bytes.count))
+    let shown = VisibleText.of(bytes[index..<end].prefix { $0 > 0x20 })
     let (line, column) = place
     return JSONFailure(
       line: line, column: column, field: "", value: shown.isEmpty ? "the text" : shown, reason: reason,

@@ -23,3 +23,15 @@ private func editDistance(_ left: String, _ right: String) -> Int {
   }
   return row[right.count]
 }
+
+/// The name of a type of the schema without its package: `Leg`.
+func shortName(ofType fullName: String) -> String {
+  String(fullName.split(separator: ".").last ?? "")
+}
+
+/// The same with its article: `a Leg`, `an ActorKind`.
+func nameWithArticle(ofType fullName: String) -> String {
+  let name = shortName(ofType: fullName)
+  // No name in the schema begins with a U that is spoken as in "under".
+  return (name.first.map { "AEIO".contains($0) } == true ? "an " : "a ") + name
+}

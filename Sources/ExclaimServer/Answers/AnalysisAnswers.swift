@@ -21,11 +21,14 @@ extension V1.Origins {
 }
 
 extension V1.EvidenceResponse {
-  /// - Parameter claim: the stored claim of an id.
-  init(_ answer: EvidenceAnswer, claim: (String) throws -> V1.Claim) rethrows {
+  /// - Parameters:
+  ///   - page: which of the items are wanted.
+  ///   - claim: the stored claim of an id.
+  init(_ answer: EvidenceAnswer, _ page: Range<Int>, claim: (String) throws -> V1.Claim) rethrows {
     self.init()
     measure = answer.measure
-    items = try answer.items.map { try V1.Evidence($0, claim: claim) }
+    items = try answer.items[page].map { try V1.Evidence($0, claim: claim) }
+    nextCursor = page.upperBound < answer.items.count ? "\(page.upperBound)" : ""
     origins = V1.Origins(answer.origins)
     explanation = answer.explanation
   }

@@ -7,6 +7,7 @@ extension V1.SubmitResponse {
   init(_ results: [V1.SubmitResult]) {
     self.init()
     self.results = results
+    self.results.shortenProblems()
     for result in results {
       switch result.outcome {
       case .created: created += 1
@@ -16,6 +17,33 @@ extension V1.SubmitResponse {
       }
     }
   }
+}
+
+extension [V1.SubmitResult] {
+  /// Keeps field and code alone of problems beyond the first that fit, so that the answer fits a frame: results
+  /// tell what was stored, and must arrive.
+  fileprivate mutating func shortenProblems() {
+    var bytesLeft = V1.BadRequest.textBytesMax
+    for result in indices {
+      for problem in self[result].problems.indices {
+        bytesLeft -= self[result].problems[problem].textByteCount
+        guard bytesLeft < 0 else { continue }
+        self[result].problems[problem].value = ""
+        self[result].problems[problem].reason = ""
+        self[result].problems[problem].remedy = ""
+      }
+    }
+  }
+}
+
+extension V1.BadRequest {
+  /// Texts of problems in one answer: a quarter of a frame.
+  static let textBytesMax = 1 << 20
+}
+
+extension V1.FieldProblem {
+  /// Bytes of the texts.
+  var textByteCount: Int { value.utf8.count + reason.utf8.count + remedy.utf8.count + field.utf8.count }
 }
 
 extension V1.SubmitResult {

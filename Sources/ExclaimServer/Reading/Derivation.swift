@@ -3,8 +3,12 @@ import ExclaimMessages
 
 /// Fills in what follows from the words of a submission: bounds, resolved dates, first and last days.
 struct Derivation: DerivedFieldVisitor {
+  /// Reads the words of numbers.
+  let memo: QuantityMemo
   /// Every date and quantity that could not be read.
   private(set) var problems: [Problem] = []
+
+  init(memo: QuantityMemo) { self.memo = memo }
 
   mutating func visit(_ quantity: inout V1.Quantity, _ field: String) {
     quantity.clearDerived()
@@ -16,12 +20,9 @@ struct Derivation: DerivedFieldVisitor {
       return
     }
     do throws(QuantityError) {
-      let reader = QuantityReader(language: quantity.language.isEmpty ? nil : quantity.language)
-      let hedge = quantity.unclearHedge
-      let read =
-        hedge.isEmpty
-        ? try reader.read(quantity.words) : try reader.read(quantity.words, unclearHedge: hedge)
-      quantity.fill(from: read)
+      quantity.fill(
+        from: try memo.read(
+          quantity.words, language: quantity.language, unclearHedge: quantity.unclearHedge))
     } catch {
       problems.append(error.problem(field: "\(field).words"))
     }

@@ -6,6 +6,9 @@ import ExclaimWire
 /// Reads the records of a submission into drafts for the store.
 struct SubmissionReader: Sendable {
   let limits: Limits
+  private let memo = QuantityMemo()
+
+  init(limits: Limits) { self.limits = limits }
 
   /// What became of one record before the store saw it.
   enum Reading: Sendable {
@@ -18,30 +21,33 @@ struct SubmissionReader: Sendable {
   /// Reads one record: derives what follows from its words and checks all that needs no other record.
   func read(_ record: V1.Record) -> Reading {
     guard var content = record.content else {
+      let known = record.unknownFields.isEmpty ? "has no content" : "has no content that this server knows"
       return .refused([
         Problem(
-          field: "record", value: "", reason: "has no content",
+          field: "record", value: "", reason: known,
           remedy: "set one of actor, document, claim, exchange, agreement, relation, assessment")
       ])
     }
-    var derivation = Derivation()
+    var derivation = Derivation(memo: memo)
     content.visitDerivedFields(&derivation)
     var reader = RecordReader()
     let value = reader.value(of: content)
     let problems = derivation.problems + value.problems() + sizeProblems(of: value)
     guard problems.isEmpty else { return .refused(problems.map { $0.within(type(of: value).kind) }) }
-    return .draft(draft(of: content, value, links: reader.links))
+    return .draft(draft(of: record, content, value, links: reader.links))
   }
 
   private func draft(
-    of content: V1.Record.Content, _ value: any RecordValue, links: [LinkDraft]
+    of record: V1.Record, _ content: V1.Record.Content, _ value: any RecordValue, links: [LinkDraft]
   ) -> Draft {
+    // Only content and what a newer client added: the rest is the server's own to say.
     var stored = V1.Record()
     stored.content = content
+    stored.unknownFields = record.unknownFields
     var said = content
     var undoing = Undoing()
     said.visitDerivedFields(&undoing)
-    var submitted = V1.Record()
+    var submitted = stored
     submitted.content = said
     return Draft(
       kind: type(of: value).kind, key: value.key.isEmpty ? nil : value.key,

@@ -21,7 +21,8 @@ struct AnalysisServer: AnalysisService {
       exchange: try await id(request.exchange, "exchange", .exchange, reader),
       agreement: try await id(request.agreement, "agreement", .agreement, reader))
     let answer = try await analyse(request.asOf, reader) { $0.evidence(query) }
-    return .message(try V1.EvidenceResponse(answer) { try claim($0, reader) })
+    let page = try self.page(of: answer.items.count, request)
+    return .message(try V1.EvidenceResponse(answer, page) { try claim($0, reader) })
   }
 
   func tally(_ request: V1.TallyRequest, _ context: CallContext) async throws -> Reply<V1.TallyResponse> {
@@ -54,11 +55,11 @@ struct AnalysisServer: AnalysisService {
     _ asOf: String, _ reader: Reader, _ question: @escaping @Sendable (Ledger) -> Answer
   ) async throws -> Answer {
     let day = try asOf.isEmpty ? nil : self.day(asOf)
-    let (store, budget) = (store, limits.arenaBytesMax)
-    return try await Task.detached {
-      let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: budget)
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: limits.arenaBytesMax)
+      try Task.checkCancellation()
       return question(day.map(ledger.asOf) ?? ledger)
-    }.value
+    }
   }
 
   /// A claim as it is stored.
@@ -96,6 +97,18 @@ extension AnalysisServer {
     RPCError(
       .notFound,
       "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are")
+  }
+
+  /// Which of the items the caller wants now: a cursor is the place of the next one.
+  private func page(of count: Int, _ request: V1.EvidenceRequest) throws -> Range<Int> {
+    let limit = try limits.page(request.limit)
+    guard let start = request.cursor.isEmpty ? 0 : Int(request.cursor), start >= 0 else {
+      throw RPCError.refused(
+        Problem(
+          field: "cursor", value: request.cursor, reason: "is no cursor of an answer",
+          remedy: "give the nextCursor of the page before, unchanged"))
+    }
+    return min(start, count)..<min(start + limit, count)
   }
 
   private func window(_ text: String, field: String) throws -> DayWindow {

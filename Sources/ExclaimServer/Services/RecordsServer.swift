@@ -8,6 +8,13 @@ import ExclaimWire
 struct RecordsServer: RecordsService {
   let store: any Store
   let limits: Limits
+  let reader: SubmissionReader
+
+  init(store: any Store, limits: Limits) {
+    self.store = store
+    self.limits = limits
+    reader = SubmissionReader(limits: limits)
+  }
 
   func get(_ request: V1.GetRequest, _ context: CallContext) async throws -> Reply<V1.GetResponse> {
     let revision = request.revision == 0 ? nil : request.revision
@@ -26,7 +33,7 @@ struct RecordsServer: RecordsService {
   func list(_ request: V1.ListRequest, _ context: CallContext) async throws -> Reply<V1.ListResponse> {
     let reader = Reader(context.peer)
     var query = try query(request.filter)
-    query.limit = try pageLimit(request.limit)
+    query.limit = try limits.page(request.limit)
     query.cursor = request.cursor
     let page = try await store.page(query, reader: reader)
     return .encoded(RecordWriter.encode(page))
@@ -50,31 +57,34 @@ struct RecordsServer: RecordsService {
   }
 
   func search(_ request: V1.SearchRequest, _ context: CallContext) async throws -> Reply<V1.SearchResponse> {
+    guard request.words.utf8.count <= limits.searchBytesMax else {
+      throw RPCError.limitExceeded(
+        "searchBytesMax", limits.searchBytesMax,
+        "the words of one search take more than \(limits.searchBytesMax) bytes; look for fewer words")
+    }
     let reader = Reader(context.peer)
     var query = try query(request.filter)
-    query.limit = try pageLimit(request.limit)
+    query.limit = try limits.page(request.limit)
     query.cursor = request.cursor
     let page = try await store.search(request.words, query, reader: reader)
     return .encoded(RecordWriter.encode(page))
   }
 
-  private func pageLimit(_ asked: UInt32) throws -> Int {
-    guard asked <= limits.pageRecordsMax else {
+}
+
+extension Limits {
+  /// How many records a page holds when the caller asks for so many; 0 asks for the default.
+  func page(_ asked: UInt32) throws -> Int {
+    guard asked <= pageRecordsMax else {
       throw RPCError.refused(
         Problem(
-          field: "limit", value: "\(asked)",
-          reason: "is above the limit pageRecordsMax = \(limits.pageRecordsMax)",
-          remedy: "ask for fewer and go on with nextCursor, or use ListStream"))
+          field: "limit", value: "\(asked)", reason: "is above the limit pageRecordsMax = \(pageRecordsMax)",
+          remedy: "ask for fewer and go on with nextCursor"))
     }
-    return asked == 0 ? limits.pageRecordsDefault : Int(asked)
+    return asked == 0 ? pageRecordsDefault : Int(asked)
   }
 }
 
 extension Reader {
   init(_ peer: Peer) { self = .user(peer.uid) }
-}
-
-extension String {
-  /// In quotation marks and cut, for messages.
-  var quoted: String { "\"\(count > 80 ? prefix(80) + "…" : self[...])\"" }
 }

@@ -50,7 +50,9 @@ struct DeferredIndexes {
   /// Sequence up to which entries are in the indexes.
   func indexedThrough() throws(StoreError) -> Int64 {
     try through.first { _ in
-    } _: { $0.int(0) } ?? 0
+    } _: {
+      $0.int(0)
+    } ?? 0
   }
 
   /// Indexes the next entries, at most `backlogMax` of them and none after `sequence`.
@@ -73,14 +75,20 @@ struct DeferredIndexes {
   private func insertLinks(_ bounds: (inout Binder) -> Void) throws(StoreError) {
     var rows: [(target: Int64, record: Int64, roles: Int64)] = []
     try linksOfEntries.forEach(bounds) { columns in
-      for (target, roles) in LinkList(bytes: columns.bytes(1)).rolesByTarget {
-        rows.append((target, columns.int(0), roles))
-      }
+      LinkList(bytes: columns.bytes(1)).forEachTarget { rows.append(($0, columns.int(0), $1.bit)) }
       return true
     }
-    // In the order of the b-tree, so that each page is visited once.
+    // In the order of the b-tree, so that each page is visited once; and so that the roles in which one record
+    // refers to another stand side by side.
     rows.sort { ($0.target, $0.record) < ($1.target, $1.record) }
-    for row in rows {
+    var place = rows.startIndex
+    while place < rows.endIndex {
+      var row = rows[place]
+      place += 1
+      while place < rows.endIndex, rows[place].target == row.target, rows[place].record == row.record {
+        row.roles |= rows[place].roles
+        place += 1
+      }
       try insertLink.run {
         $0.add(row.target)
         $0.add(row.record)
@@ -110,12 +118,17 @@ struct DeferredIndexes {
 }
 
 extension LinkList {
+  /// Gives the number of each record that is referred to, with the role.
+  func forEachTarget(_ body: (Int64, LinkRole) -> Void) {
+    forEachUTF8 { role, _, _, id in
+      if let number = RecordID.number(in: id) { body(number, role) }
+    }
+  }
+
   /// For each record that is referred to, by its number: in which roles, as bits.
   var rolesByTarget: [Int64: Int64] {
     var roles: [Int64: Int64] = [:]
-    forEachUTF8 { role, _, _, id in
-      if let number = RecordID.number(in: id) { roles[number, default: 0] |= role.bit }
-    }
+    forEachTarget { roles[$0, default: 0] |= $1.bit }
     return roles
   }
 }

@@ -194,7 +194,8 @@ struct Judgement {
   }
 
   private mutating func refuse(
-    _ index: Int, _ code: StoreProblem.Code, _ field: String, _ value: String, _ reason: String, _ remedy: String
+    _ index: Int, _ code: StoreProblem.Code, _ field: String, _ value: String, _ reason: String,
+    _ remedy: String
   ) {
     problems[index].append(StoreProblem(code, field: field, value: value, reason: reason, remedy: remedy))
   }

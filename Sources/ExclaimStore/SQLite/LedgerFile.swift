@@ -1,5 +1,5 @@
-import Glibc
 import GRDB
+import Glibc
 import Synchronization
 
 /// The file of a ledger, locked for this process, before SQLite opens it.

@@ -66,6 +66,9 @@ struct Prepared {
 }
 
 /// Binds parameters one after another.
+///
+/// Result codes are left aside: neither index nor type can be wrong for a statement that was ever tested, and a
+/// value that is too large fails the step.
 struct Binder {
   private let handle: OpaquePointer
   private var index: Int32 = 0
@@ -77,9 +80,9 @@ struct Binder {
   private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   mutating func add(_ value: Int64?) {
+    guard let value else { return addNull() }
     index += 1
-    // Neither out of range nor misuse: the index follows from the SQL text, which tests run.
-    _ = if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+    sqlite3_bind_int64(handle, index, value)
   }
 
   mutating func add(_ value: some BinaryInteger) { add(Optional(Int64(value))) }
@@ -87,35 +90,34 @@ struct Binder {
   mutating func add(_ value: Int32?) { add(value.map(Int64.init)) }
 
   mutating func add(_ text: String?) {
-    index += 1
-    guard var text else { return _ = sqlite3_bind_null(handle, index) }
-    text.withUTF8 { utf8 in
-      let start = UnsafeRawPointer(utf8.baseAddress)?.assumingMemoryBound(to: CChar.self)
-      _ = sqlite3_bind_text(handle, index, start ?? Self.empty, Int32(utf8.count), Self.transient)
-    }
-  }
-
-  mutating func add(blob bytes: [UInt8]?) {
-    index += 1
-    guard let bytes else { return _ = sqlite3_bind_null(handle, index) }
-    bytes.withUnsafeBytes { buffer in
-      _ = sqlite3_bind_blob(handle, index, buffer.baseAddress ?? Self.emptyRaw, Int32(buffer.count), Self.transient)
-    }
+    guard var text else { return addNull() }
+    text.withUTF8 { add(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// Binds UTF-8 bytes as text.
-  mutating func add(utf8 bytes: [UInt8]?) {
+  mutating func add(utf8 bytes: [UInt8]) { bytes.withUnsafeBytes { add(utf8: $0) } }
+
+  private mutating func add(utf8 buffer: UnsafeRawBufferPointer) {
     index += 1
-    guard let bytes else { return _ = sqlite3_bind_null(handle, index) }
+    let start = (buffer.baseAddress ?? Self.empty).assumingMemoryBound(to: CChar.self)
+    sqlite3_bind_text(handle, index, start, Int32(buffer.count), Self.transient)
+  }
+
+  mutating func add(blob bytes: [UInt8]) {
+    index += 1
     bytes.withUnsafeBytes { buffer in
-      let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-      _ = sqlite3_bind_text(handle, index, start ?? Self.empty, Int32(buffer.count), Self.transient)
+      _ = sqlite3_bind_blob(
+        handle, index, buffer.baseAddress ?? Self.empty, Int32(buffer.count), Self.transient)
     }
   }
 
-  // A null pointer would bind NULL: an empty value needs an address.
-  private static var empty: UnsafePointer<CChar> { emptyRaw.assumingMemoryBound(to: CChar.self) }
-  nonisolated(unsafe) private static let emptyRaw = UnsafeRawPointer(
+  private mutating func addNull() {
+    index += 1
+    sqlite3_bind_null(handle, index)
+  }
+
+  // A null pointer would bind NULL: an empty value needs an address, which is never read.
+  nonisolated(unsafe) private static let empty = UnsafeRawPointer(
     UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
 }
 

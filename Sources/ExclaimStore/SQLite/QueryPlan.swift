@@ -33,7 +33,8 @@ struct QueryPlan {
       guard let face = try lookup.face(link.reference, field: link.field, reader: reader) else {
         throw .invalidQuery(
           StoreProblem(
-            .notFound, field: link.field, value: link.reference, reason: "stands for no record that you may read",
+            .notFound, field: link.field, value: link.reference,
+            reason: "stands for no record that you may read",
             remedy: "correct the id or key"))
       }
       targets.append((face.number, link.roles.mask))

@@ -24,7 +24,8 @@ extension QuoteDraft {
         // The end is at fault unless the quote already begins outside.
         let startIsInside = 0 <= start && start <= text.count
         return (
-          startIsInside ? ".end" : ".start", "\(start)..<\(end)", "does not lie within the \(text.count) bytes of \(document)",
+          startIsInside ? ".end" : ".start", "\(start)..<\(end)",
+          "does not lie within the \(text.count) bytes of \(document)",
           "count bytes of UTF-8 from 0, or leave the offsets out"
         )
       }

@@ -47,7 +47,8 @@ struct RecordID: Hashable {
   /// The number in an id's UTF-8.
   static func number(in utf8: UnsafeRawBufferPointer) -> Int64? {
     let start = utf8.count - digits
-    guard start >= 1, utf8[start - 1] == UInt8(ascii: "_"), utf8.firstIndex(of: UInt8(ascii: "_")) == start - 1
+    guard start >= 1, utf8[start - 1] == UInt8(ascii: "_"),
+      utf8.firstIndex(of: UInt8(ascii: "_")) == start - 1
     else { return nil }
     var (high, low): (UInt64, UInt64) = (0, 0)
     for byte in utf8[start...] {

@@ -26,9 +26,12 @@ struct Recorder {
       let draft = judgement.submission.drafts[index]
       let entry = JournalEntry(
         sequence: Int64(stamp.sequence), id: stamp.id, kind: draft.kind.rawValue, revision: stamp.revision,
-        visibility: draft.visibility.rawValue, author: judgement.submission.author, recordedAt: stamp.recordedAt)
+        visibility: draft.visibility.rawValue, author: judgement.submission.author,
+        recordedAt: stamp.recordedAt)
       let links = Self.links(of: draft, judgement.targets[index], settlement)
-      try append(entry, record: number, previous: previous, draft, links, &head, salt: random.next(JournalHash.saltBytes))
+      try append(
+        entry, record: number, previous: previous, draft, links, &head,
+        salt: random.next(JournalHash.saltBytes))
       if let previous {
         try projections.revise(number, at: entry.sequence, after: previous, draft)
       } else {

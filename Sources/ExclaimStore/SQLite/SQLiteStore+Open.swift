@@ -26,6 +26,8 @@ extension SQLiteStore {
       guard found <= Schema.version else {
         throw StoreError.newerSchema(found: found, supported: Schema.version)
       }
+      // Redaction promises that content is gone: SQLite must overwrite what it deletes, whatever its build says.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
       // `WriteAheadLog` does it, between transactions instead of inside a commit.
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
       if let bytesMax = options.databaseBytesMax {
@@ -38,11 +40,12 @@ extension SQLiteStore {
   }
 
   /// Readers map the file instead of copying its pages: each commit empties a reader's own cache, and copying
-  /// the pages again took half the time of a read. Nobody makes the file shorter while it is open.
+  /// the pages again took half the time of a read. Nobody makes the file shorter while it is open. SQLite maps
+  /// its first 2 GiB and copies the rest.
   static func prepareReader(_ database: Database) throws {
     try database.execute(sql: "PRAGMA mmap_size = \(mappedBytesMax)")
   }
 
-  private static let mappedBytesMax = 1 << 36
+  private static let mappedBytesMax = 1 << 31
   private static let writerCacheKiB = 32_768
 }

@@ -2,6 +2,7 @@ import ExclaimDomain
 import GRDB
 
 extension SQLiteStore {
+  /// See `Store.recordNow`.
   public func recordNow(_ reference: String, revision: UInt32?, reader: Reader) throws -> StoredRecord? {
     guard !queue.isClosed else { throw StoreError.closed }
     do {
@@ -11,6 +12,7 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.resolve`.
   public func resolve(_ reference: String, reader: Reader) async throws -> Resolution? {
     try await read { database in
       try Lookup(database).face(reference, field: "id", reader: reader)
@@ -18,6 +20,7 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.documentText`.
   public func documentText(_ reference: String, reader: Reader) async throws -> [UInt8]? {
     try await read { database in
       let lookup = try Lookup(database)
@@ -26,6 +29,7 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.page`.
   public func page(_ query: Query, reader: Reader) async throws -> Page {
     try check(query)
     if !query.links.isEmpty { try await catchUpIndexes() }
@@ -52,6 +56,7 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.scan`.
   public func scan(
     kinds: Set<RecordKind>, reader: Reader, _ body: @escaping @Sendable (StoredRecord) throws -> Void
   ) async throws -> UInt64 {

@@ -2,6 +2,7 @@ import ExclaimDomain
 import GRDB
 
 extension SQLiteStore {
+  /// See `Store.search`.
   public func search(_ words: String, _ query: Query, reader: Reader) async throws -> SearchPage {
     try check(query)
     let words = try SearchWords(words)

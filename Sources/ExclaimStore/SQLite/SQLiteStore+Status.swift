@@ -2,6 +2,7 @@ import ExclaimDomain
 import GRDB
 
 extension SQLiteStore {
+  /// See `Store.status`.
   public func status() async throws -> StoreStatus {
     let waiting = queue.depth
     return try await read { database in

@@ -1,6 +1,7 @@
 import GRDB
 
 extension SQLiteStore {
+  /// See `Store.submit`.
   public func submit(_ submission: Submission) async throws -> [Outcome] {
     if submission.dryRun { return try await read { try Self.outcomes(ofDryRun: submission, $0) } }
     // The ticket must be there before the call is suspended, for a cancellation may come first.
@@ -16,6 +17,7 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.submit`.
   @discardableResult
   public func submit(
     _ submission: Submission, completion: @escaping @Sendable (Result<[Outcome], any Error>) -> Void

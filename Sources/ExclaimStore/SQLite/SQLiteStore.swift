@@ -23,6 +23,8 @@ public final class SQLiteStore: Store {
     public var readersMax = 4
     /// Size of the database in bytes; nil for what the disk holds.
     public var databaseBytesMax: Int?
+    /// Length at which the write-ahead log is moved into the database, in bytes.
+    public var logBytesMax = 67_108_864
     /// Nanoseconds since 1970-01-01T00:00Z.
     public var clock: @Sendable () -> Int64 = Options.systemClock
 
@@ -52,7 +54,7 @@ public final class SQLiteStore: Store {
     file = try LedgerFile(path: options.path)
     queue = WriteQueue(
       depthMax: options.queueDepthMax, recordsPerTransactionMax: options.recordsPerTransactionMax)
-    let writer = Writer(queue: queue, clock: options.clock)
+    let writer = Writer(queue: queue, options: options)
     self.writer = writer
     do {
       pool = try Self.openPool(options)
@@ -63,8 +65,10 @@ public final class SQLiteStore: Store {
     }
   }
 
+  /// See `Store.lastSequence`.
   public var lastSequence: UInt64 { UInt64(writer.lastSequence.load(ordering: .acquiring)) }
 
+  /// See `Store.close`.
   public func close() async {
     guard queue.close() else { return }
     let writer = writer

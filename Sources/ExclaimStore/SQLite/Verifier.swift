@@ -103,7 +103,8 @@ struct Verifier {
       LIMIT 1
       """)
     if let sequence = try wrong.first({ _ in }, { $0.int(0) }) {
-      return .init(sequence: UInt64(sequence), reason: "the record is not what its latest entry says; rebuild")
+      return .init(
+        sequence: UInt64(sequence), reason: "the record is not what its latest entry says; rebuild")
     }
     let sums = try Prepared(
       database,
@@ -142,7 +143,9 @@ struct Verifier {
         let there = try stored.first {
           $0.add(target)
           $0.add(columns.int(0))
-        } _: { $0.int(0) }
+        } _: {
+          $0.int(0)
+        }
         isRight = isRight && there == roles
       }
       if !isRight {

@@ -9,10 +9,14 @@ import GRDBSQLite
 final class WriteAheadLog {
   /// Length of the log in pages, as the last commit left it.
   private var pages: Int32 = 0
-  private var pagesAtNextMove = pagesMax
+  private var pagesAtNextMove: Int32
+  private let pagesMax: Int32
 
-  /// Pages of 4 KiB after which the log is moved: 64 MiB.
-  static let pagesMax: Int32 = 16_384
+  /// A log to be moved when it is as long as this.
+  init(bytesMax: Int) {
+    pagesMax = Int32(clamping: bytesMax / 4_096)
+    pagesAtNextMove = pagesMax
+  }
 
   /// Has SQLite tell the log's length after each commit. This object must outlive the connection's last commit.
   func watch(_ database: Database) {
@@ -26,11 +30,11 @@ final class WriteAheadLog {
 
   /// Moves the log if it is long. Readers go on; what a reader still needs stays for the next time.
   func moveIfLong(_ database: Database) {
-    if pages < Self.pagesMax { pagesAtNextMove = Self.pagesMax }
+    if pages < pagesMax { pagesAtNextMove = pagesMax }
     guard pages >= pagesAtNextMove else { return }
     // The log starts anew with the next commit if all of it was moved; if not, it grows on, and trying again
     // at once would fail again. An error, such as a full disk, harms nobody: the log stays and grows.
     _ = try? database.checkpoint(.passive)
-    pagesAtNextMove = pages + Self.pagesMax
+    pagesAtNextMove = pages + pagesMax
   }
 }

@@ -11,8 +11,8 @@ import Synchronization
 ///     writer      [a b c──fsync]─ok─[d e f a b c──fsync]─ok─[ …
 ///
 /// The thread is the queue of GRDB's writer connection: it is serial already, so a thread of our own would
-/// only add a hop. `@unchecked Sendable`: all state but the atomics is touched by methods
-/// that run on that queue and nowhere else; each takes the queue's `Database`, which no other thread can have.
+/// only add a hop. `@unchecked Sendable`: all state but the atomics is touched by methods that run on that queue
+/// and nowhere else; each takes the queue's `Database`, which no other thread can have, or comes before or after.
 final class Writer: @unchecked Sendable {
   private let queue: WriteQueue
   private let clock: @Sendable () -> Int64
@@ -26,11 +26,12 @@ final class Writer: @unchecked Sendable {
   private let indexedThrough = Atomic<Int64>(0)
   private let random = RandomBytes()
   private let memory = ReferenceMemory()
-  private let log = WriteAheadLog()
+  private let log: WriteAheadLog
 
-  init(queue: WriteQueue, clock: @escaping @Sendable () -> Int64) {
+  init(queue: WriteQueue, options: SQLiteStore.Options) {
     self.queue = queue
-    self.clock = clock
+    clock = options.clock
+    log = WriteAheadLog(bytesMax: options.logBytesMax)
   }
 
   /// Whether a query must wait for the indexes.
@@ -111,7 +112,8 @@ final class Writer: @unchecked Sendable {
   }
 
   private func store(
-    _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead, _ created: inout Tally.Counts
+    _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead,
+    _ created: inout Tally.Counts
   ) throws(StoreError) -> [Outcome] {
     guard let lookup else { throw .closed }
     let judgement = try Judgement(submission, lookup, memory)

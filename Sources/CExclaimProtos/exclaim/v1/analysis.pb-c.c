@@ -900,7 +900,7 @@ const ProtobufCMessageDescriptor exclaim__v1__origins__descriptor =
   (ProtobufCMessageInit) exclaim__v1__origins__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[10] =
 {
   {
     "topic",
@@ -998,21 +998,47 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "limit",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceRequest, limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cursor",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceRequest, cursor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_request__field_indices_by_name[] = {
   6,   /* field[6] = agreement */
   7,   /* field[7] = as_of */
   3,   /* field[3] = category */
+  9,   /* field[9] = cursor */
   4,   /* field[4] = date */
   1,   /* field[1] = dependent_power */
   2,   /* field[2] = detaining_power */
   5,   /* field[5] = exchange */
+  8,   /* field[8] = limit */
   0,   /* field[0] = topic */
 };
 static const ProtobufCIntRange exclaim__v1__evidence_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
 {
@@ -1022,14 +1048,14 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
   "Exclaim__V1__EvidenceRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceRequest),
-  8,
+  10,
   exclaim__v1__evidence_request__field_descriptors,
   exclaim__v1__evidence_request__field_indices_by_name,
   1,  exclaim__v1__evidence_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__evidence_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[5] =
 {
   {
     "measure",
@@ -1079,17 +1105,30 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "next_cursor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceResponse, next_cursor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = {
   3,   /* field[3] = explanation */
   1,   /* field[1] = items */
   0,   /* field[0] = measure */
+  4,   /* field[4] = next_cursor */
   2,   /* field[2] = origins */
 };
 static const ProtobufCIntRange exclaim__v1__evidence_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
 {
@@ -1099,7 +1138,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
   "Exclaim__V1__EvidenceResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceResponse),
-  4,
+  5,
   exclaim__v1__evidence_response__field_descriptors,
   exclaim__v1__evidence_response__field_indices_by_name,
   1,  exclaim__v1__evidence_response__number_ranges,

@@ -28,10 +28,7 @@ struct EvidenceReport: Report {
     ]
     var texts = item.explanation.isEmpty ? spelledOut(item) : [item.explanation]
     if let quantity = item.quantity { texts.append("number: \(quantity.text)") }
-    if let measure = item.measure {
-      let what = [measure.topic.words, measure.category.words, measure.scope, measure.timeText]
-      texts.append("counts: \(what.nonEmpty(joined: ", "))")
-    }
+    if let measure = item.measure { texts.append("counts: \(measure.text)") }
     texts += item.challenges.map { "contested: \(text($0))" }
     if let comparability = item.comparability, !comparability.comparable {
       texts.append("not comparable: " + comparability.reasons.joined(separator: "; "))
@@ -61,18 +58,19 @@ struct EvidenceReport: Report {
 
   var rows: (header: [String], rows: [[String]]) {
     let header = [
-      "claim_id", "claim_key", "asserted", "speaker", "role", "side", "act", "words", "hard_low", "hard_high",
-      "soft_low", "soft_high", "value_state", "comparable", "reasons", "challenges", "documents",
+      "claim_id", "claim_key", "asserted", "speaker", "role", "side", "act", "topic", "unit", "category",
+      "dependent_power", "detaining_power", "words", "hard_low", "hard_high", "soft_low", "soft_high",
+      "value_state", "comparable", "reasons", "challenges", "documents",
     ]
     return (header, response.items.map(row))
   }
 
   private func row(_ item: V1.Evidence) -> [String] {
-    let quantity = item.quantity
+    let (measure, quantity) = (item.measure ?? V1.Measure(), item.quantity)
     return [
       item.claim?.id ?? "", item.claim?.key ?? "", item.asserted?.edtf ?? "", item.speaker, item.role,
-      item.side,
-      item.speechAct.name, quantity?.words ?? "",
+      item.side, item.speechAct.name, measure.topic.nameOrNothing, measure.unit.nameOrNothing,
+      measure.category.nameOrNothing, measure.dependentText, measure.detainingText, quantity?.words ?? "",
     ] + cells(quantity?.hard) + cells(quantity?.soft) + [
       item.valueState.nameOrNothing, item.comparability?.comparable == true ? "true" : "false",
       item.comparability?.reasons.joined(separator: "; ") ?? "",

@@ -10,30 +10,32 @@ struct ParityReport: Report {
     lines.append("  \(exchange)\(response.verdict.words)".printable)
     if let origins = response.origins { lines.append("  known from \(origins.text)") }
     var table = Table([
-      .init(title: "from"), .init(title: "to"), .init(title: "persons", isNumeric: true),
-      .init(title: "usually", isNumeric: true), .init(title: "categories", isFlexible: true),
-      .init(title: "sources", isFlexible: true),
+      .init(title: "from"), .init(title: "to"), .init(title: "number", isNumeric: true),
+      .init(title: "usually", isNumeric: true), .init(title: "categories", cut: .early),
+      .init(title: "sources", cut: .early),
     ])
     for leg in response.legs {
       let gap = leg.undisclosed ? " (part not disclosed)" : ""
       table.add([
-        leg.from, leg.to, leg.hard?.text ?? "–", leg.soft?.text ?? "–",
+        leg.from, leg.to, number(leg.hard, leg.unit), number(leg.soft, leg.unit),
         leg.categories.map(\.words).joined(separator: ", ") + gap,
         leg.sources.map(\.reference).joined(separator: ", "),
       ])
     }
-    var style = Table.Style(console)
-    style.columns = style.columns.map { $0 - 2 }
-    return lines + [""] + table.lines(style).map { "  " + $0 }
+    return lines + [""] + table.lines(console, indent: 2)
+  }
+
+  private func number(_ bounds: V1.Bounds?, _ unit: V1.Unit) -> String {
+    bounds.map { [$0.text, unit.wordsUnlessPersons].nonEmpty(joined: " ") } ?? "–"
   }
 
   var rows: (header: [String], rows: [[String]]) {
     let header = [
-      "exchange", "verdict", "from", "to", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed",
+      "exchange", "verdict", "from", "to", "unit", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed",
       "sources",
     ]
     let rows = response.legs.map { leg in
-      [response.exchange?.reference ?? "", response.verdict.name, leg.from, leg.to]
+      [response.exchange?.reference ?? "", response.verdict.name, leg.from, leg.to, leg.unit.nameOrNothing]
         + cells(leg.hard) + cells(leg.soft)
         + [leg.undisclosed ? "true" : "false", leg.sources.map(\.reference).joined(separator: " ")]
     }

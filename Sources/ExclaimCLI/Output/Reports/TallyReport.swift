@@ -27,7 +27,7 @@ struct TallyReport: Report {
     for (name, bounds) in rows where bounds.contains(where: { $0 != nil }) {
       figures.add([name] + bounds.map { $0?.text ?? "–" })
     }
-    lines += figures.lines(Table.Style(console)).map { "  " + $0 }
+    lines += figures.lines(console, indent: 2)
     lines += exchanges("counted", check.counted, console) + exchanges("left out", check.leftOut, console)
     if check.impossible {
       let finding = "No numbers can satisfy both the total and the records."
@@ -42,13 +42,15 @@ struct TallyReport: Report {
 
   private func exchanges(_ title: String, _ exchanges: [V1.TallyExchange], _ console: Console) -> [String] {
     guard !exchanges.isEmpty else { return [] }
-    var table = Table([.init(title: title), .init(title: "date"), .init(title: "persons", isNumeric: true)])
+    var table = Table([
+      .init(title: title, cut: .never), .init(title: "date"), .init(title: "persons", isNumeric: true),
+    ])
     for exchange in exchanges {
       table.add([
         exchange.exchange?.reference ?? "", exchange.date?.markedText ?? "", exchange.persons?.text ?? "–",
       ])
     }
-    let lines = table.lines(Table.Style(console)).map { "  " + $0 }
+    let lines = table.lines(console, indent: 2)
     // A reason is a sentence: it stands under its row, where nothing has to be cut.
     let reasons = exchanges.map {
       Paragraph.lines($0.reason, columns: console.columns, indent: 6, hanging: 0)

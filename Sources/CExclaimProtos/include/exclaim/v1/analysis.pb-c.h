@@ -93,10 +93,12 @@ struct  Exclaim__V1__EvidenceRequest
   ProtobufCBinaryData exchange;
   ProtobufCBinaryData agreement;
   ProtobufCBinaryData as_of;
+  uint32_t limit;
+  ProtobufCBinaryData cursor;
 };
 #define EXCLAIM__V1__EVIDENCE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence_request__descriptor) \
-    , EXCLAIM__V1__TOPIC__TOPIC_UNSPECIFIED, {0,NULL}, {0,NULL}, EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , EXCLAIM__V1__TOPIC__TOPIC_UNSPECIFIED, {0,NULL}, {0,NULL}, EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Exclaim__V1__EvidenceResponse
@@ -107,10 +109,11 @@ struct  Exclaim__V1__EvidenceResponse
   Exclaim__V1__Evidence **items;
   Exclaim__V1__Origins *origins;
   ProtobufCBinaryData explanation;
+  ProtobufCBinaryData next_cursor;
 };
 #define EXCLAIM__V1__EVIDENCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence_response__descriptor) \
-    , {0,NULL}, 0,NULL, NULL, {0,NULL} }
+    , {0,NULL}, 0,NULL, NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Exclaim__V1__Evidence
