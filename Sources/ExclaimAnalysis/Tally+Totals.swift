@@ -23,20 +23,22 @@ struct Total {
     var seen: Set<Inclusion> = []
     return claims.flatMap(\.measure.excludes).filter { seen.insert($0).inserted }
   }
+  /// Limits of the total in its speaker's words.
+  var scopes: [String] { Set(claims.map(\.measure.scope)).subtracting([""]).sorted() }
 }
 
 extension Ledger {
   /// The totals to check: the one that a claim states, or the latest official ones.
   ///
-  /// Official is what a state, its bodies or its officials say, and nobody has taken back. The latest of each
-  /// speaker counts for each power and each set of things left out.
+  /// Official is what a state, its bodies or its officials say, and have neither taken back nor replaced. The
+  /// latest of each speaker counts for each thing counted and each start of the window.
   func totals(claim reference: String, dependentPower: String) -> [Total] {
     if !reference.isEmpty {
       guard let claim = claim(reference) else { return [] }
       return total(from: claim).map { [$0] } ?? []
     }
     let official = claims.filter { claim in
-      isOfficial(claim.speaker.actor) && claim.speechAct.affirms && !isRetracted(claim)
+      isOfficial(claim.speaker.actor) && stands(claim)
         && (dependentPower.isEmpty || claim.measure.dependent.map { mayHold($0, dependentPower) } ?? true)
     }
     var totals = official.filter(statesExchanges).map { Total(exchanges: $0, persons: persons(for: $0)) }
@@ -48,41 +50,43 @@ extension Ledger {
   }
 
   private func total(from claim: Claim) -> Total? {
-    if claim.measure.topic == .exchanges, claim.value?.quantity?.count != nil {
-      return Total(exchanges: claim, persons: persons(for: claim))
-    }
-    guard claim.measure.topic == .returned, claim.about.exchange.isEmpty, claim.value?.quantity?.count != nil
-    else {
+    if statesExchanges(claim) { return Total(exchanges: claim, persons: persons(for: claim)) }
+    guard claim.measure.topic == .returned, claim.about.exchange.isEmpty, statesCount(claim) else {
       return nil
     }
-    let exchanges = claims(by: claim.speaker.actor).last { statesExchanges($0) && persons(for: $0) == claim }
+    let exchanges = claims(by: claim.speaker.actor).last {
+      statesExchanges($0) && stands($0) && persons(for: $0) == claim
+    }
     return exchanges.map { Total(exchanges: $0, persons: claim) } ?? Total(persons: claim)
   }
 
-  /// A count of exchanges in a window, or up to a day.
+  private func statesCount(_ claim: Claim) -> Bool {
+    claim.speechAct.affirms && claim.value?.quantity?.count != nil
+  }
+
+  /// A count of exchanges in a window, or up to a day. Handovers and missions are no exchanges.
   private func statesExchanges(_ claim: Claim) -> Bool {
-    claim.measure.topic == .exchanges && claim.measure.effectiveUnit == .exchanges && claim.speechAct.affirms
-      && claim.value?.quantity?.count != nil
+    claim.measure.topic == .exchanges && claim.measure.effectiveUnit == .exchanges && statesCount(claim)
   }
 
   /// A running count of persons returned: neither in one exchange nor under one agreement, and since a start.
   private func statesPersons(_ claim: Claim) -> Bool {
-    claim.measure.topic == .returned && claim.speechAct.affirms && claim.value?.quantity?.count != nil
-      && claim.about.exchange.isEmpty && claim.about.agreement.isEmpty && claim.measure.scope.isEmpty
-      && claim.measure.from != nil
+    claim.measure.topic == .returned && statesCount(claim) && claim.about.exchange.isEmpty
+      && claim.about.agreement.isEmpty && claim.measure.from != nil
   }
 
   /// The claim that says how many persons were in the exchanges that another claim counts.
   ///
-  /// It is of the same speaker, on the same power, with the same things left out; and tied by a relation, or
-  /// of the same window, or said in the same breath.
+  /// It is of the same speaker, on the same power, with the same limit and the same things left out; and tied by
+  /// a relation, or of the same window, or said in the same breath.
   private func persons(for exchanges: Claim) -> Claim? {
     let candidates = claims(by: exchanges.speaker.actor).filter { persons in
-      persons.measure.topic == .returned && persons.value?.quantity?.count != nil
-        && persons.speechAct.affirms && persons.about.exchange.isEmpty
-        && persons.about.agreement == exchanges.about.agreement
+      persons.measure.topic == .returned && statesCount(persons) && stands(persons)
+        && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
         && (exchanges.measure.dependent == nil || persons.measure.dependent == exchanges.measure.dependent)
+        && persons.measure.scope == exchanges.measure.scope
         && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
+        && (persons.measure.time == nil || exchanges.measure.time == nil || hasSameWindow(persons, exchanges))
     }
     return candidates.last { isTied($0, exchanges) }
       ?? candidates.last { hasSameWindow($0, exchanges) }
@@ -106,18 +110,10 @@ extension Ledger {
   }
 
   private func latest(_ totals: [Total]) -> [Total] {
-    struct Series: Hashable {
-      var speaker: String
-      var dependent: Powers?
-      var excludes: Set<Inclusion>
-      var hasExchanges: Bool
-    }
     var latest: [Series: Total] = [:]
     var order: [Series] = []
     for total in totals {
-      let series = Series(
-        speaker: total.claim.speaker.actor, dependent: total.dependent, excludes: Set(total.excludes),
-        hasExchanges: total.exchanges != nil)
+      let series = Series(total, begin: window(of: total).begin)
       if let present = latest[series] {
         if lastDay(total) >= lastDay(present) { latest[series] = total }
       } else {
@@ -159,5 +155,28 @@ extension Ledger {
 
   private func mayHold(_ powers: Powers, _ power: String) -> Bool {
     powers.isAll || powers.parties.contains(power)
+  }
+}
+
+/// What the totals have in common that one speaker states again and again.
+private struct Series: Hashable {
+  var speaker: String
+  var dependent: Powers?
+  var detaining: Powers?
+  var agreement: String
+  var excludes: Set<Inclusion>
+  var scopes: [String]
+  var begin: DayWindow
+  /// Nil beside a number of exchanges, where speakers change the word for the persons.
+  var category: PersonCategory?
+
+  init(_ total: Total, begin: DayWindow) {
+    speaker = total.claim.speaker.actor
+    (dependent, detaining) = (total.dependent, total.detaining)
+    agreement = total.claim.about.agreement
+    excludes = Set(total.excludes)
+    scopes = total.scopes
+    self.begin = begin
+    category = total.exchanges == nil ? total.persons?.measure.category : nil
   }
 }

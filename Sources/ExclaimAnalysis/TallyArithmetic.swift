@@ -6,10 +6,16 @@ struct TallyArithmetic {
   var statedExchanges: Bounds?
   /// Number of persons as stated; nil when not stated.
   var statedPersons: Bounds?
-  /// Persons of each exchange that certainly counts.
-  var certain: [Bounds]
-  /// Persons of each exchange that may or may not count.
-  var possible: [Bounds]
+  /// What certainly counts.
+  var certain: [Item]
+  /// What may or may not count, each as a whole.
+  var possible: [Item]
+
+  /// An exchange, or handovers that may count as one exchange or as several.
+  struct Item: Equatable {
+    var exchanges = Bounds.exactly(1)
+    var persons: Bounds
+  }
 
   struct Outcome: Equatable {
     var recordedExchanges: Bounds
@@ -33,35 +39,39 @@ struct TallyArithmetic {
       remainingExchanges = hull(remainingExchanges, exchanges)
       remainingPersons = hull(remainingPersons, persons)
     }
-    let sure = certain.reduce(Bounds.exactly(0)) { $0.sum($1) }
-    let most = possible.reduce(sure) { $0.sum($1) }
+    let all = certain + possible
     return Outcome(
-      recordedExchanges: .between(Int64(certain.count), Int64(certain.count + possible.count)),
-      recordedPersons: Bounds(low: sure.low, high: most.high),
+      recordedExchanges: Bounds(
+        low: certain.map(\.exchanges).total.low, high: all.map(\.exchanges).total.high),
+      recordedPersons: Bounds(low: certain.map(\.persons).total.low, high: all.map(\.persons).total.high),
       remainingExchanges: statedExchanges == nil ? nil : remainingExchanges,
       remainingPersons: statedPersons == nil ? nil : remainingPersons,
       impossible: !isPossible)
   }
 
-  /// For each number of possible exchanges that may count: the exchanges, and the persons in them.
-  private func choices() -> [(exchanges: Int64, persons: Bounds)] {
-    let sure = certain.reduce(Bounds.exactly(0)) { $0.sum($1) }
-    let lows = possible.map { $0.low ?? 0 }.sorted()
-    let highs = possible.map(\.high).sorted { ($0 ?? .max) > ($1 ?? .max) }
-    var choices = [(exchanges: Int64(certain.count), persons: sure)]
-    var persons = sure
-    for (low, high) in zip(lows, highs) {
-      persons = persons.sum(Bounds(low: low, high: high))
-      choices.append((choices[choices.count - 1].exchanges + 1, persons))
+  /// For each number of possible items that may count: the exchanges, and the persons in them.
+  private func choices() -> [Item] {
+    let (exchanges, persons) = (Self.extremes(possible.map(\.exchanges)), Self.extremes(possible.map(\.persons)))
+    var choices = [Item(exchanges: certain.map(\.exchanges).total, persons: certain.map(\.persons).total)]
+    for (one, other) in zip(exchanges, persons) {
+      let last = choices[choices.count - 1]
+      choices.append(Item(exchanges: last.exchanges.sum(one), persons: last.persons.sum(other)))
     }
     return choices
   }
 
-  private func remainders(_ choice: (exchanges: Int64, persons: Bounds)) -> (Bounds?, Bounds?)? {
+  /// The lower ends from the least, each with one of the upper ends from the greatest.
+  private static func extremes(_ bounds: [Bounds]) -> [Bounds] {
+    let lows = bounds.map { $0.low ?? 0 }.sorted()
+    let highs = bounds.map(\.high).sorted { ($0 ?? .max) > ($1 ?? .max) }
+    return zip(lows, highs).map { Bounds(low: $0, high: $1) }
+  }
+
+  private func remainders(_ choice: Item) -> (Bounds?, Bounds?)? {
     var exchanges: Bounds?
     var persons: Bounds?
     if let statedExchanges {
-      guard let rest = statedExchanges.less(.exactly(choice.exchanges)) else { return nil }
+      guard let rest = statedExchanges.less(choice.exchanges) else { return nil }
       exchanges = rest
     }
     if let statedPersons {

@@ -10,7 +10,8 @@ struct RecordTests {
     "bounds are written as intervals, and one number stands for itself",
     arguments: [
       (V1.Bounds(low: 1001), "[1001, ∞)"), (V1.Bounds(low: 674, high: 2696), "[674, 2696]"),
-      (V1.Bounds(low: 115, high: 115), "115"), (V1.Bounds(high: 7), "(−∞, 7]"), (V1.Bounds(), "(−∞, ∞)"),
+      (V1.Bounds(low: 115, high: 115), "115"), (V1.Bounds(high: 7), "[0, 7]"), (V1.Bounds(low: 0), "[0, ∞)"),
+      (V1.Bounds(high: 0), "0"), (V1.Bounds(), "no bounds"),
     ])
   func bounds(bounds: V1.Bounds, text: String) {
     #expect(bounds.text == text)

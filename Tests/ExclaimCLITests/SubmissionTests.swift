@@ -49,16 +49,16 @@ final class LedgerInMemory: Ledger {
       let good = Set(zip(actors, problems).filter { $0.1.isEmpty }.map(\.0.key)).union(stored)
       for (index, actor) in actors.enumerated()
       where problems[index].isEmpty && !actor.side.isEmpty && !good.contains(actor.side) {
-        problems[index] = [problem(index, inCall.contains(actor.side) ? 9 : 5)]
+        problems[index] = [inCall.contains(actor.side) ? problem(index, 9, actor.side) : problem(index, 5)]
         changed = true
       }
     }
     return problems
   }
 
-  private func problem(_ index: Int, _ code: Int32) -> V1.FieldProblem {
+  private func problem(_ index: Int, _ code: Int32, _ value: String = "v") -> V1.FieldProblem {
     V1.FieldProblem(
-      record: UInt32(index), field: code == 3 ? "actor.name" : "actor.side", value: "v",
+      record: UInt32(index), field: code == 3 ? "actor.name" : "actor.side", value: value,
       reason: "code \(code)",
       remedy: "mend it", code: code)
   }
@@ -78,9 +78,13 @@ extension CallError {
 final class ReportInMemory: SubmissionReport {
   private(set) var kept: [String] = []
   private(set) var refused: [String] = []
+  private(set) var problems: [V1.FieldProblem] = []
 
-  func kept(_ place: Place, _ result: V1.SubmitResult) { kept.append("\(place.file):\(place.line)") }
-  func refused(_ place: Place, _ refusal: Refusal) { refused += refusal.lines(at: place) }
+  func kept(_ place: Place, _ result: V1.SubmitResult) { kept.append("\(place)") }
+  func refused(_ place: Place, _ refusal: Refusal) {
+    refused += refusal.lines(at: place)
+    problems += refusal.problems
+  }
   func progress(_ source: any EntrySource) {}
 }
 
@@ -94,10 +98,23 @@ struct SubmissionTests {
     "{\"actor\": {\"key\": \"\(key)\", \"side\": \"\(side)\", \"name\": \"\(name)\"}}\n"
   }
 
+  private func sources(_ files: [String]) -> [any EntrySource] {
+    files.enumerated().map { JSONLines(InputFile(name: "f\($0)", text: $1)) }
+  }
+
   private func run(_ files: [String], _ options: Options = Options()) throws -> Submission<LedgerInMemory> {
     var submission = Submission(to: ledger, options: options, report: report)
-    let sources = files.enumerated().map { JSONLines(InputFile(name: "f\($0)", text: $1)) }
-    try submission.run(sources)
+    try submission.run(sources(files))
+    return submission
+  }
+
+  /// A run that is interrupted while its first call is under way.
+  private func interruptedRun(
+    _ files: [String], _ options: Options = Options()
+  ) throws -> Submission<LedgerInMemory> {
+    var submission = Submission(
+      to: ledger, options: options, report: report, isInterrupted: { !ledger.calls.isEmpty })
+    #expect(throws: Interrupted.self) { try submission.run(sources(files)) }
     return submission
   }
 
@@ -232,5 +249,90 @@ struct SubmissionTests {
     let submission = try run([line("a")], Options(keepGoing: true))
     #expect(submission.counts.unanswered == 1)
     #expect(submission.failedCall?.code == .unavailable)
+  }
+
+  // MARK: Interruptions
+
+  @Test("an interruption stops after the call under way, and the next run goes on from there")
+  func interrupted() throws {
+    let text = (0..<2_500).map { line("n\($0)") }.joined()
+    let submission = try interruptedRun([text])
+    #expect(ledger.calls.count == 1 && ledger.stored.count == 1_000)
+    #expect(submission.interruption.status == .tryAgain)
+    #expect(
+      submission.interruption.message
+        == "interrupted: 1000 new, 0 unchanged, 0 revised, 0 refused; "
+        + "run the same command again, it goes on where it stopped")
+    #expect(try run([text]).counts == SubmissionCounts(created: 1_500, unchanged: 1_000))
+  }
+
+  @Test("an interruption warns of records without keys: another run would store them twice")
+  func interruptedWithoutKeys() throws {
+    let submission = try interruptedRun([(0..<1_500).map { _ in line("") }.joined()])
+    #expect(submission.interruption.message.contains("would store them twice"))
+  }
+
+  @Test("an interruption before everything is sent at once stores nothing")
+  func interruptedAtomic() throws {
+    var submission = Submission(
+      to: ledger, options: Options(atomic: true), report: report, isInterrupted: { true })
+    #expect(throws: Interrupted.self) { try submission.run(sources([line("a")])) }
+    #expect(ledger.calls.isEmpty)
+    #expect(
+      submission.interruption.message == "interrupted: nothing was stored; run the same command again")
+  }
+
+  @Test("an interruption ends the waiting for a server that is busy")
+  func interruptedWaiting() throws {
+    ledger.failures = Array(repeating: CallError(.unavailable, "busy"), count: 9)
+    let submission = try interruptedRun(
+      [(0..<1_500).map { line("n\($0)") }.joined()], Options(keepGoing: true))
+    #expect(ledger.pauses.isEmpty)
+    #expect(submission.counts.unanswered == 1_000)
+  }
+
+  // MARK: Keys that stand twice
+
+  @Test(
+    "of two lines with one key and other content the later is refused, and both are named",
+    arguments: [
+      Submission<LedgerInMemory>.Options(), .init(revise: true), .init(dryRun: true), .init(keepGoing: true),
+    ])
+  private func keyTwice(options: Options) throws {
+    let many = (0..<1_200).map { line("n\($0)") }.joined()
+    let counts = try run([line("a", name: "A") + many, line("a", name: "B")], options).counts
+    #expect(counts == SubmissionCounts(created: 1_201, refused: 1))
+    #expect(
+      report.refused == [
+        "f1:1: actor.key: \"a\": stands for other content in f0:1. "
+          + "Keep one of the two lines, or give one of them another key."
+      ])
+    #expect(ledger.calls.flatMap(\.requests).flatMap(\.records).count { $0.key == "a" } == 1)
+  }
+
+  @Test("atomic: two lines with one key and other content keep everything out")
+  func keyTwiceAtomic() throws {
+    #expect(try run([line("a", name: "A") + line("a", name: "B")], Options(atomic: true)).counts.refused == 1)
+    #expect(ledger.stored.isEmpty)
+  }
+
+  @Test("a line that stands twice is stored once, and the second counts as unchanged")
+  func lineTwice() throws {
+    #expect(try run([line("a") + line("a")]).counts == SubmissionCounts(created: 1, unchanged: 1))
+  }
+
+  @Test("records without keys are never taken for one another")
+  func noKeyTwice() throws {
+    #expect(try run([line("", name: "A") + line("", name: "B")]).counts.refused == 0)
+  }
+
+  @Test("a line that waits for a refused one names that one's place, not its number in a call")
+  func refusedWithAnother() throws {
+    _ = try run([line("ok") + line("a", name: "bad"), line("b", side: "a")], Options(dryRun: true))
+    #expect(report.refused.count == 2)
+    #expect(
+      report.refused[1]
+        == "f1:1: actor.side: \"a\": stands for the record in f0:2, which was refused. Mend it.")
+    #expect(report.problems.allSatisfy { $0.record == 0 }, "no index of a call reaches the user")
   }
 }

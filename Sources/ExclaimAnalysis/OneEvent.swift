@@ -1,0 +1,33 @@
+import ExclaimDomain
+
+extension Ledger {
+  /// Why two records may be of one event, as "same day and legs"; nil when nothing says so.
+  func mayBeOneEvent(_ first: Exchange, _ second: Exchange) -> String? {
+    let pairs = first.ordinals.flatMap { ordinal in
+      second.ordinals.filter { $0.series == ordinal.series }.map { (ordinal, $0.number) }
+    }
+    if let (ordinal, _) = pairs.first(where: { $0.0.number == $0.1 }) {
+      return "both are number \(ordinal.number) \"\(ordinal.series)\""
+    }
+    guard pairs.isEmpty, let day = first.date?.window, day.earliest != nil, day.earliest == day.latest,
+      second.date?.window == day, !second.partOf.contains(first.identity),
+      !first.partOf.contains(second.identity)
+    else { return nil }
+    return haveLikeLegs(first, second) ? "same day and legs" : nil
+  }
+
+  private func haveLikeLegs(_ first: Exchange, _ second: Exchange) -> Bool {
+    func directions(_ exchange: Exchange) -> [[String]: Bounds] {
+      let legs = Dictionary(grouping: exchange.legs) { [$0.from, $0.to, $0.effectiveDependentPower] }
+      return legs.mapValues { legs in
+        legs.map { leg in
+          sum(exchange.transferred(leg).filter { $0.effectiveUnit == .persons }).hard
+        }.total
+      }
+    }
+    let (mine, others) = (directions(first), directions(second))
+    let common = mine.keys.filter { others[$0] != nil }
+    return (!common.isEmpty || first.parties == second.parties)
+      && common.allSatisfy { mine[$0]?.intersects(others[$0] ?? .unknown) ?? true }
+  }
+}
