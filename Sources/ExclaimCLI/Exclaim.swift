@@ -74,9 +74,9 @@ public struct Exclaim: ParsableCommand {
       let sink = Sink(descriptor: status == .done ? out : err)
       try sink.line(message)
       try sink.flush()
-    } catch where status == .done {
+    } catch let failure where status == .done {
       // Help is an answer like any other: it is not done when nobody got it.
-      return end(error, out: out, err: err)
+      return end(failure, out: out, err: err)
     } catch {
       // Nobody is left to be told.
     }

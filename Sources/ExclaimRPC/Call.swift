@@ -20,8 +20,10 @@ final class Call {
   private(set) var isOpen = true
   /// What the client has sent ahead, when the method takes a stream.
   private var inbox: Inbox?
-  /// Bytes of requests that this call keeps in memory, as its connection counts them.
-  private(set) var heldBytes = 0
+  /// Bytes of its requests, all of them.
+  private var heldBytes = 0
+  /// Those of them that it has not worked through.
+  private var pendingBytes = 0
 
   init(
     _ id: ServerStreams.CallID, _ shape: ExclaimWire.MethodShape, _ context: CallContext,
@@ -40,8 +42,9 @@ final class Call {
   /// Marks the call as ended by its own answer.
   func end() {
     isOpen = false
-    connection.release(heldBytes)
+    connection.heldBytes -= heldBytes
     heldBytes = 0
+    release(pendingBytes)
     // Tasks that the handler started on the side learn of the end by this alone.
     inbox?.gate.open()
   }
@@ -53,21 +56,26 @@ final class Call {
     task?.cancel()
   }
 
+  /// Counts a request of this call.
   func hold(_ byteCount: Int) {
     heldBytes += byteCount
-    connection.hold(byteCount)
+    pendingBytes += byteCount
+    connection.heldBytes += byteCount
+    connection.pendingBytes += byteCount
+  }
+
+  private func release(_ byteCount: Int) {
+    pendingBytes -= byteCount
+    connection.release(byteCount)
   }
 }
 
 // MARK: - Requests
 
 extension Call {
-  /// Takes in what a frame brought.
+  /// Takes in what a frame brought, and `hold` has counted.
   func receive(_ message: UnsafeRawBufferPointer?, isLast: Bool) {
-    if let message {
-      inbox?.append([UInt8](message))
-      hold(message.count)
-    }
+    if let message { inbox?.append([UInt8](message)) }
     if isLast { inbox?.finish() }
     inbox?.gate.open()
   }
@@ -77,10 +85,7 @@ extension Call {
     guard let next = inbox?.take() else {
       preconditionFailure("only a method that takes a stream reads messages after the first")
     }
-    if case .message(let bytes) = next {
-      heldBytes -= bytes.count
-      connection.release(bytes.count)
-    }
+    if case .message(let bytes) = next { release(bytes.count) }
     return next
   }
 
@@ -101,6 +106,17 @@ extension Call {
       try connection.sendMessage(self, payloadByteCount: byteCount, write)
     }
     return true
+  }
+
+  /// Counts a message that must wait for room; one that would pass the limit ends the call instead.
+  func beginToWait(_ byteCount: Int) throws {
+    guard isOpen else { throw CancellationError() }
+    try connection.beginToWait(self, byteCount)
+  }
+
+  /// Counts a message no longer that has been sent, or never will be.
+  func endToWait(_ byteCount: Int) {
+    connection.waitingBytes -= byteCount
   }
 
   /// Ends the call with its one answer.
@@ -131,6 +147,14 @@ extension Call {
 }
 
 extension Reply {
+  /// The wire form.
+  var wireForm: [UInt8] {
+    switch self {
+    case .message(let message): message.encoded()
+    case .encoded(let bytes): bytes
+    }
+  }
+
   /// Lends the size of the wire form, and a function that writes it to a buffer of that size.
   fileprivate func withPayload<Failure: Error>(
     _ body: (Int, (UnsafeMutableRawBufferPointer) -> Void) throws(Failure) -> Void

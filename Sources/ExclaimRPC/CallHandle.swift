@@ -21,7 +21,13 @@ struct CallHandle: Sendable {
     if executor.eventLoop.inEventLoop, try call.sendIfRoom(message) { return }
     // A task that merely happens to be on the loop would wake up elsewhere: only the preference binds it.
     try await withTaskExecutorPreference(executor) {
-      while try !call.sendIfRoom(message) { try await call.connection.roomCame() }
+      if try call.sendIfRoom(message) { return }
+      let bytes = message.wireForm
+      try call.beginToWait(bytes.count)
+      defer { call.endToWait(bytes.count) }
+      repeat {
+        try await call.connection.roomCame()
+      } while try !call.sendIfRoom(Reply<M>.encoded(bytes))
     }
   }
 

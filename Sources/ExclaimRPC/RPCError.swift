@@ -38,10 +38,7 @@ extension AnyDetail {
 extension RPCError {
   /// RESOURCE_EXHAUSTED: a limit of `Limits` is met. The detail tells programs which, by name and value.
   public static func limitExceeded(_ limit: String, _ value: Int, _ message: String) -> RPCError {
-    var detail = V1.LimitExceeded()
-    detail.limit = limit
-    detail.value = Int64(value)
-    return RPCError(.resourceExhausted, message, details: [detail])
+    RPCError(code: .resourceExhausted, message: message, details: [.limitExceeded(limit, value)])
   }
 
   /// A message that does not decode.
@@ -49,8 +46,17 @@ extension RPCError {
     switch failure {
     case .overBudget(let bytes):
       self = .limitExceeded("arenaBytesMax", bytes, "\(method): \(failure)")
-    case .malformed, .invalidUTF8:
+    case .malformed:
       self.init(.invalidArgument, "\(method): \(failure)")
+    case .invalidUTF8(let field):
+      var problem = V1.FieldProblem()
+      problem.field = field
+      problem.reason = "is not valid UTF-8"
+      problem.remedy = "send text as UTF-8"
+      problem.code = StatusCode.invalidArgument.rawValue
+      var details = V1.BadRequest()
+      details.problems = [problem]
+      self.init(.invalidArgument, "\(method): \(failure)", details: [details])
     }
   }
 }

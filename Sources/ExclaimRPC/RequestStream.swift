@@ -3,7 +3,8 @@ public import ExclaimMessages
 /// The messages of a client, in order, as they come.
 ///
 /// One task reads it, once. A client that sends faster than the handler reads is held back: past
-/// `inboundBytesPerStreamMax` its connection is not read.
+/// `inboundBytesPerConnectionMax` its connection is not read. What was taken counts until the call ends, since
+/// a handler may keep it: the call that passes `heldBytesPerConnectionMax` fails.
 public struct RequestStream<M: Message>: AsyncSequence, Sendable {
   /// A message.
   public typealias Element = M

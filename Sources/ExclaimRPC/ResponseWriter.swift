@@ -14,7 +14,8 @@ public struct ResponseWriter<M: Message>: Sendable {
   /// Sends a message.
   ///
   /// - Throws: `CancellationError` when the call has ended, and nobody waits for more; RESOURCE_EXHAUSTED
-  ///   when the message does not fit a frame, which ends the call.
+  ///   when the message does not fit a frame, or what waits on the connection is too much with it: the call
+  ///   has failed.
   public func send(_ message: M) async throws {
     try await handle.send(Reply.message(message))
   }

@@ -8,17 +8,23 @@ internal import Synchronization
 
 /// Serves methods to clients on a Unix socket.
 ///
-/// All connections live on one event loop, and so do the handlers as long as they do not await work that
-/// runs elsewhere.
+/// All connections of all servers of a process live on one event loop, and so do the handlers as long as they
+/// do not await work that runs elsewhere.
 public final class Server: Sendable {
   private struct Listener {
     let channel: any Channel
     let file: SocketFile
   }
 
+  /// The one loop of the process.
+  ///
+  /// It is never shut down: the task of a handler may outlive its server, and ends here.
+  private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
   private let eventLoop: any EventLoop
   private let core: NIOLoopBoundBox<ServerCore>
   private let connections = Gauge()
+  private let limits: Limits
   private let logger: Logger
   private let listener = Mutex<Listener?>(nil)
 
@@ -30,7 +36,8 @@ public final class Server: Sendable {
     _ registrations: [Registration], limits: Limits = .standard, logger: Logger,
     errorMapping: @escaping @Sendable (any Error) -> RPCError
   ) {
-    eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    eventLoop = Self.loops.next()
+    self.limits = limits
     self.logger = logger
     let table = ConnectionTable(limits, connections)
     core = .makeBoxSendingValue(
@@ -44,10 +51,12 @@ public final class Server: Sendable {
   /// Begins to serve at a path.
   ///
   /// The socket's directory is made if it is missing, for this user alone. A socket of a live server is left
-  /// alone; one that a dead server left behind is replaced.
+  /// alone; one that a dead server left behind is replaced. The process may have as many files open from now
+  /// on as its hard limit says, for every connection is one.
   ///
   /// - Throws: ``SocketError``.
   public func start(socketPath: String) async throws {
+    makeRoomForConnections()
     let file = try SocketFile(claiming: socketPath)
     let channel: any Channel
     do {
@@ -63,6 +72,14 @@ public final class Server: Sendable {
     }
     precondition(previous == nil, "a server is started once")
     logger.info("listening", metadata: ["socket": "\(socketPath)"])
+  }
+
+  private func makeRoomForConnections() {
+    let openFilesMax = OpenFiles.raiseLimit()
+    guard openFilesMax < limits.connectionsMax + OpenFiles.reserve else { return }
+    logger.warning(
+      "the system allows fewer open files than connectionsMax needs; raise the hard limit (ulimit -Hn)",
+      metadata: ["openFilesMax": "\(openFilesMax)", "connectionsMax": "\(limits.connectionsMax)"])
   }
 
   /// Stops serving: takes nothing new, lets open calls finish, and ends those that have not in time.

@@ -72,7 +72,8 @@ extension ServerConnection {
       guard let payload else { preconditionFailure("a request is decoded from the payload of a frame") }
       open(request, payload)
     case .deliver(let id, let delivery):
-      calls[id.stream]?.receive(slice(payload, delivery.message), isLast: delivery.isLast)
+      guard let call = calls[id.stream] else { preconditionFailure("an open call is in the table") }
+      deliver(slice(payload, delivery.message), isLast: delivery.isLast, to: call)
     case .refuse(let frame):
       append(frame)
     case .abort(let id, let frame):
@@ -95,15 +96,39 @@ extension ServerConnection {
     } catch {
       return append(streams.refuse(request, error))
     }
+    if let error = refusal(of: registration.path, holding: payload.count) {
+      return append(streams.refuse(request, error.status))
+    }
     let delivery = streams.accept(request, as: registration.shape)
     let call = makeCall(request, registration, payload)
+    call.hold(payload.count)
     let message = slice(payload, delivery.message)
     if registration.shape.clientStreams { call.receive(message, isLast: delivery.isLast) }
     registration.begin(call, message)
     guard call.isOpen else { return }
     calls[call.id.stream] = call
-    if !registration.shape.clientStreams { call.hold(payload.count) }
     if let deadline = call.deadline { watch(deadline) }
+  }
+
+  private func deliver(_ message: UnsafeRawBufferPointer?, isLast: Bool, to call: Call) {
+    let byteCount = message?.count ?? 0
+    if let error = refusal(of: call.context.method, holding: byteCount) {
+      fail(call, error)
+      return call.cancel()
+    }
+    call.hold(byteCount)
+    call.receive(message, isLast: isLast)
+  }
+
+  /// Why a request of this size must not be taken in: with those that are held it would fill our memory.
+  private func refusal(of method: String, holding byteCount: Int) -> RPCError? {
+    let max = core.limits.heldBytesPerConnectionMax
+    guard byteCount > 0, heldBytes + byteCount > max else { return nil }
+    return .limitExceeded(
+      "heldBytesPerConnectionMax", max,
+      "\(method): the calls that are open on this connection hold \(heldBytes) bytes of requests and"
+        + " \(byteCount) more pass the limit heldBytesPerConnectionMax of \(max); finish calls before you"
+        + " send more, or open another connection")
   }
 
   private func makeCall(

@@ -78,7 +78,9 @@ extension ServerConnection {
     _ call: Call, payloadByteCount: Int, _ writePayload: (UnsafeMutableRawBufferPointer) -> Void
   ) {
     let frameBytes = ResponseEnvelope.prefixByteCount(payloadByteCount: payloadByteCount) + payloadByteCount
-    if let error = refusal(of: call, frameBytes: frameBytes) { return fail(call, error) }
+    if let error = oversize(of: call, frameBytes) ?? overrun(of: call, frameBytes) {
+      return fail(call, error)
+    }
     guard case .send(let frame) = streams.respond(call.id, payloadByteCount: payloadByteCount) else {
       preconditionFailure("an open call may respond, and its answer was measured")
     }
@@ -89,7 +91,7 @@ extension ServerConnection {
   func sendMessage(
     _ call: Call, payloadByteCount: Int, _ writePayload: (UnsafeMutableRawBufferPointer) -> Void
   ) throws(RPCError) {
-    if let error = refusal(of: call, frameBytes: payloadByteCount) {
+    if let error = oversize(of: call, payloadByteCount) {
       fail(call, error)
       throw error
     }
@@ -97,6 +99,15 @@ extension ServerConnection {
       preconditionFailure("an open call may send, and its message was measured")
     }
     append(frame, writePayload)
+  }
+
+  /// Counts a streamed message that must wait for room.
+  func beginToWait(_ call: Call, _ payloadByteCount: Int) throws(RPCError) {
+    if let error = oversize(of: call, payloadByteCount) ?? overrun(of: call, payloadByteCount) {
+      fail(call, error)
+      throw error
+    }
+    waitingBytes += payloadByteCount
   }
 
   func finish(_ call: Call) {
@@ -120,24 +131,26 @@ extension ServerConnection {
     call.end()
   }
 
-  /// Why a frame of this size must not be sent: the peer would not take it, or it would fill our memory.
-  private func refusal(of call: Call, frameBytes: Int) -> RPCError? {
-    let limits = core.limits
-    if frameBytes > limits.frameBytesMax {
-      return .limitExceeded(
-        "frameBytesMax", limits.frameBytesMax,
-        "\(call.context.method): an answer of \(frameBytes) bytes does not fit a frame, whose limit"
-          + " frameBytesMax is \(limits.frameBytesMax); ask for less at a time")
-    }
-    let waitingBytes = outbound.readableBytes + bufferedBytes
-    if waitingBytes + frameBytes > limits.outboundBytesPerConnectionMax {
-      return .limitExceeded(
-        "outboundBytesPerConnectionMax", limits.outboundBytesPerConnectionMax,
-        "\(call.context.method): \(waitingBytes) bytes of answers wait on this connection and \(frameBytes)"
-          + " more pass the limit outboundBytesPerConnectionMax of \(limits.outboundBytesPerConnectionMax);"
-          + " read answers before you ask for more")
-    }
-    return nil
+  /// Why a frame of this size must not be sent: the peer would not take it.
+  private func oversize(of call: Call, _ frameBytes: Int) -> RPCError? {
+    let max = core.limits.frameBytesMax
+    guard frameBytes > max else { return nil }
+    return .limitExceeded(
+      "frameBytesMax", max,
+      "\(call.context.method): an answer of \(frameBytes) bytes does not fit a frame, whose limit"
+        + " frameBytesMax is \(max); ask for less at a time")
+  }
+
+  /// Why a frame of this size must not wait to be sent: with those that do it would fill our memory.
+  private func overrun(of call: Call, _ frameBytes: Int) -> RPCError? {
+    let max = core.limits.outboundBytesPerConnectionMax
+    let unsentBytes = outbound.readableBytes + bufferedBytes + waitingBytes
+    guard unsentBytes + frameBytes > max else { return nil }
+    return .limitExceeded(
+      "outboundBytesPerConnectionMax", max,
+      "\(call.context.method): \(unsentBytes) bytes of answers wait on this connection and \(frameBytes)"
+        + " more pass the limit outboundBytesPerConnectionMax of \(max); read answers before you ask for"
+        + " more")
   }
 
   /// Bytes that the socket has not taken.

@@ -33,8 +33,12 @@ final class ServerConnection: ChannelDuplexHandler {
   var isFlushScheduled = false
   /// Whether nothing more is taken in, since the connection is about to close.
   var isClosing = false
-  /// Bytes of requests in memory, over all calls.
+  /// Bytes of the requests of all open calls.
   var heldBytes = 0
+  /// Those of them that the calls have not worked through.
+  var pendingBytes = 0
+  /// Bytes of streamed answers that wait for room.
+  var waitingBytes = 0
   private var isReadHeld = false
   private var deadlineTimer: (deadline: NIODeadline, timer: Scheduled<Void>)?
 
@@ -82,7 +86,7 @@ final class ServerConnection: ChannelDuplexHandler {
 
 extension ServerConnection {
   private var mayRead: Bool {
-    !isClosing && heldBytes <= core.limits.inboundBytesPerStreamMax && channel?.isWritable == true
+    !isClosing && pendingBytes <= core.limits.inboundBytesPerConnectionMax && channel?.isWritable == true
   }
 
   /// The channel wants to read on: not while the peer takes too little, or its requests fill the memory.
@@ -98,12 +102,9 @@ extension ServerConnection {
     context.fireChannelWritabilityChanged()
   }
 
-  func hold(_ byteCount: Int) {
-    heldBytes += byteCount
-  }
-
+  /// A call has worked through so much of its requests.
   func release(_ byteCount: Int) {
-    heldBytes -= byteCount
+    pendingBytes -= byteCount
     resumeReading()
   }
 

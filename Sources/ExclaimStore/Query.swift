@@ -40,6 +40,8 @@ public struct Query: Sendable, Hashable {
   public var key: String?
   /// Records on a page; at least 1.
   public var limit: Int
+  /// Bytes of records on a page, about; a page holds at least one record.
+  public var bytesMax = Int.max
   /// Where the page before ended; empty means from the start.
   public var cursor: String
 

@@ -16,6 +16,9 @@ public struct StoredRecord: Sendable {
   public var content: [UInt8]?
   /// What each reference in the content stands for.
   public var links: LinkList
+
+  /// About as many bytes as the record takes in an answer: content, links, and what else the server knows.
+  var byteCount: Int { (content?.count ?? 0) + 2 * links.bytes.count + 128 }
 }
 
 /// What one reference stands for.

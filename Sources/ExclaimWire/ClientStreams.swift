@@ -93,8 +93,8 @@ public struct ClientStreams: Sendable {
   }
 
   private func tooLarge(_ what: String, _ payloadByteCount: Int) -> Status {
-    Status(
-      .resourceExhausted,
+    .limitExceeded(
+      "frameBytesMax", limits.frameBytesMax,
       "\(what): a message of \(payloadByteCount) bytes does not fit a frame, whose limit frameBytesMax is"
         + " \(limits.frameBytesMax); send less at a time")
   }
@@ -136,8 +136,8 @@ extension ClientStreams {
     guard header.type == .response || header.type == .data,
       streams.removeValue(forKey: header.stream) != nil
     else { return .ignore }
-    let status = Status(
-      .resourceExhausted,
+    let status = Status.limitExceeded(
+      "frameBytesMax", limits.frameBytesMax,
       "answer on stream \(header.stream): its frame of \(header.length) bytes is over the limit"
         + " frameBytesMax of \(limits.frameBytesMax); ask for less at a time")
     return .response(stream: header.stream, status, payload: 0..<0)

@@ -27,7 +27,7 @@ public struct EnvelopeError: Error, Sendable, Equatable, CustomStringConvertible
 
   /// The answer to whoever sent it: RESOURCE_EXHAUSTED for a limit, else INVALID_ARGUMENT.
   public var status: Status {
-    if case .overLimit = reason { return Status(.resourceExhausted, description) }
+    if case .overLimit(let name, _, let max) = reason { return .limitExceeded(name, max, description) }
     return Status(.invalidArgument, description)
   }
 

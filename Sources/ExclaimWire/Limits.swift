@@ -26,25 +26,28 @@ public struct Limits: Sendable, Equatable {
   /// Connections open at one time, of all users.
   public var connectionsMax = 16_384
 
-  /// Connections open at one time for one user id.
-  public var connectionsPerUIDMax = 4_096
+  /// Connections open at one time for one user id; ten thousand idle ones must fit.
+  public var connectionsPerUIDMax = 12_000
 
   /// Calls open at one time on one connection.
   public var streamsPerConnectionMax = 1_024
 
   // MARK: Queues
 
-  /// Bytes waiting to be written to one connection.
+  /// Bytes waiting to be written to one connection, those of handlers that wait to send included.
+  ///
+  /// The call that would pass it fails; at least one whole frame.
   public var outboundBytesPerConnectionMax = 33_554_432
 
-  /// Bytes waiting to be written for one stream; at least one whole frame.
-  public var outboundBytesPerStreamMax = 8_388_608
+  /// Bytes received on one connection that its calls have not worked through: requests of calls that are
+  /// open, and streamed messages that were not taken yet. Past it the connection is not read.
+  public var inboundBytesPerConnectionMax = 8_388_608
 
-  /// Frames waiting to be written for one stream.
-  public var outboundFramesPerStreamMax = 1_024
-
-  /// Bytes received on one stream that its call has not taken yet; at least one whole frame.
-  public var inboundBytesPerStreamMax = 8_388_608
+  /// Bytes of the request messages of all calls that are open on one connection, taken or not.
+  ///
+  /// A handler may keep what it takes until its call ends, so the call that passes this fails. Several times
+  /// `submissionBytesMax`, so that as many submissions may be under way at once.
+  public var heldBytesPerConnectionMax = 268_435_456
 
   /// Writes waiting for the one writer of the store.
   public var writeQueueDepthMax = 8_192
@@ -62,6 +65,12 @@ public struct Limits: Sendable, Equatable {
 
   /// Records on a page when the caller names no number.
   public var pageRecordsDefault = 100
+
+  /// Bytes of records on one page, about; a page always holds one record.
+  public var pageBytesMax = 1_048_576
+
+  /// Bytes of one record. It must fit a frame together with what the server adds to it.
+  public var recordBytesMax = 3_145_728
 
   /// Bytes of the words of one search.
   public var searchBytesMax = 1_024
@@ -91,14 +100,15 @@ public struct Limits: Sendable, Equatable {
       ("connectionsPerUIDMax", connectionsPerUIDMax),
       ("streamsPerConnectionMax", streamsPerConnectionMax),
       ("outboundBytesPerConnectionMax", outboundBytesPerConnectionMax),
-      ("outboundBytesPerStreamMax", outboundBytesPerStreamMax),
-      ("outboundFramesPerStreamMax", outboundFramesPerStreamMax),
-      ("inboundBytesPerStreamMax", inboundBytesPerStreamMax),
+      ("inboundBytesPerConnectionMax", inboundBytesPerConnectionMax),
+      ("heldBytesPerConnectionMax", heldBytesPerConnectionMax),
       ("writeQueueDepthMax", writeQueueDepthMax),
       ("submissionRecordsMax", submissionRecordsMax),
       ("submissionBytesMax", submissionBytesMax),
       ("pageRecordsMax", pageRecordsMax),
       ("pageRecordsDefault", pageRecordsDefault),
+      ("pageBytesMax", pageBytesMax),
+      ("recordBytesMax", recordBytesMax),
       ("searchBytesMax", searchBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
       ("drainSeconds", drainSeconds),

@@ -18,7 +18,7 @@ public struct MethodTable<Method: Sendable>: Sendable {
   /// The method that a request names.
   ///
   /// - Parameter bytes: the payload of the Request frame that `request` was decoded from.
-  /// - Throws: UNIMPLEMENTED, which says whether the service or the method is missing.
+  /// - Throws: UNIMPLEMENTED, which says whether the service or the method is missing, and which there are.
   @inlinable
   public func find(_ request: RequestView, in bytes: UnsafeRawBufferPointer) throws(Status) -> Method {
     methods[try names.index(of: request, in: bytes)]
@@ -57,16 +57,16 @@ public struct MethodTable<Method: Sendable>: Sendable {
       for method in service.methods where isEqual(method.name, methodName) { return method.index }
       throw Status(
         .unimplemented,
-        "method \"\(shown(methodName))\": service \(shown(serviceName)) does not have it; client and"
-          + " server may be of different versions")
+        "method \"\(shown(methodName))\": service \(shown(serviceName)) does not have it; it has"
+          + " \(shown(service.methods.map(\.name))); client and server may be of different versions")
     }
     throw Status(
       .unimplemented,
-      "service \"\(shown(serviceName))\": this server does not have it; it has \(serviceNames)")
+      "service \"\(shown(serviceName))\": this server does not have it; it has \(shown(services.map(\.name)))")
   }
 
-  private var serviceNames: String {
-    services.map { String(decoding: $0.name, as: UTF8.self) }.joined(separator: ", ")
+  private func shown(_ names: [[UInt8]]) -> String {
+    names.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
   }
 
   private func isEqual(_ name: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {

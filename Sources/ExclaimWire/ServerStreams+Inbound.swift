@@ -16,8 +16,8 @@ extension ServerStreams {
   /// A call that the frame belonged to has missed a message, so it fails. Used for `oversized` and, before
   /// the connection is closed, for `absurdLength`.
   public mutating func receiveOversized(_ header: FrameHeader) -> Event {
-    let status = Status(
-      .resourceExhausted,
+    let status = Status.limitExceeded(
+      "frameBytesMax", limits.frameBytesMax,
       "frame on stream \(header.stream): its payload of \(header.length) bytes is over the limit"
         + " frameBytesMax of \(limits.frameBytesMax); send smaller messages")
     let isAbsurd = header.length >= FrameHeader.absurdLength
@@ -37,8 +37,8 @@ extension ServerStreams {
     guard streams.count < limits.streamsPerConnectionMax else {
       return refuse(
         number,
-        Status(
-          .resourceExhausted,
+        .limitExceeded(
+          "streamsPerConnectionMax", limits.streamsPerConnectionMax,
           "stream \(number): \(streams.count) calls are open on this connection, the limit"
             + " streamsPerConnectionMax; wait for one to end, or open another connection"))
     }

@@ -59,8 +59,8 @@ extension ServerStreams {
   }
 
   private func tooLarge(_ call: CallID, _ payloadByteCount: Int) -> Reply {
-    let status = Status(
-      .resourceExhausted,
+    let status = Status.limitExceeded(
+      "frameBytesMax", limits.frameBytesMax,
       "answer on stream \(call.stream): a message of \(payloadByteCount) bytes does not fit a frame, whose"
         + " limit frameBytesMax is \(limits.frameBytesMax); ask for less at a time")
     return .tooLarge(.failure(stream: call.stream, status, limits: limits))

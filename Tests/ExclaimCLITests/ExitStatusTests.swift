@@ -2,6 +2,7 @@ import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
 import ExclaimWire
+import Glibc
 import Testing
 
 @testable import ExclaimCLI
@@ -58,6 +59,37 @@ struct ExitStatusTests {
     let outcome = Exclaim.outcome(of: ClosedPipe())
     #expect(outcome.status == .done)
     #expect(outcome.message.isEmpty)
+  }
+
+  @Test("an answer for which the disk has no room exits 75, help included")
+  func fullDisk() throws {
+    let (full, null) = (open("/dev/full", O_WRONLY | O_CLOEXEC), open("/dev/null", O_WRONLY | O_CLOEXEC))
+    defer { _ = (close(full), close(null)) }
+    let help = try #require(throws: (any Error).self) {
+      var command = try Exclaim.parseAsRoot(["--help"])
+      try command.run()
+    }
+    #expect(Exclaim.end(help, out: null, err: null) == .done)
+    #expect(Exclaim.end(help, out: full, err: null) == .tryAgain)
+    let sink = Sink(descriptor: full)
+    try sink.line("data")
+    let failure = try #require(throws: Failure.self) { try sink.flush() }
+    #expect(failure.status == .tryAgain)
+  }
+
+  @Test("the version is that of the server")
+  func version() throws {
+    let error = try #require(throws: (any Error).self) { try Exclaim.parseAsRoot(["--version"]) }
+    #expect(Exclaim.outcome(of: error).message == Version.text)
+  }
+
+  @Test("evidence that is too long for an answer tells how to narrow the question")
+  func tooMuchEvidence() {
+    let failure = CallError(.resourceExhausted, "the answer does not fit a frame")
+    let outcome = Exclaim.outcome(of: EvidenceCommand.advising(failure))
+    #expect(outcome.status == .tryAgain)
+    #expect(outcome.message.hasPrefix("exclaim: the answer does not fit a frame; narrow it with --topic"))
+    #expect(outcome.message.contains("--date") && outcome.message.contains("--exchange"))
   }
 
   @Test(

@@ -27,6 +27,20 @@ struct HelpTests {
     #expect(text.contains("exclaim \(command.joined(separator: " "))"), "\(text)")
   }
 
+  @Test("help about a command is what the command itself shows", arguments: commands)
+  func helpCommand(command: [String]) throws {
+    let error = try #require(throws: (any Error).self) {
+      var parsed = try Exclaim.parseAsRoot(["help"] + command)
+      try parsed.run()
+    }
+    #expect(Exclaim.outcome(of: error).message == (try help(command)))
+  }
+
+  @Test("help tells that csv protects spreadsheets from formulas")
+  func formulas() throws {
+    #expect(try help(["list"]).contains("apostrophe"))
+  }
+
   @Test("every command has the options that are promised everywhere", arguments: commands)
   func everywhere(command: [String]) throws {
     let text = try help(command)

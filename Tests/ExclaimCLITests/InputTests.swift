@@ -68,6 +68,10 @@ struct InputTests {
       ),
       ("{\"claim\": {\"mesure\": {}}}", "f.jsonl:1: claim.mesure: is no field of Claim. Did you mean"),
       ("{\"claim\": {", "f.jsonl:1: "),
+      (
+        "{\"actor\": {\"kind\": \"STAT\"}}",
+        "f.jsonl:1: actor.kind: \"STAT\": is not an ActorKind. Did you mean"
+      ),
       ("{}", "f.jsonl:1: holds no record. Write {\"claim\""),
       ("7", "f.jsonl:1: column 1: \"7\": is a number"),
       ("# comment", "f.jsonl:1: column 1: "),
@@ -150,6 +154,33 @@ struct InputTests {
     let failure = try #require(throws: Failure.self) { try table(header + "a,b\n") }
     #expect(failure.status == .badInput)
     #expect(failure.message.hasPrefix("f.csv:1: "))
+  }
+
+  @Test("a list of which the header lacks an element is told, not closed up")
+  func gapInHeader() throws {
+    let header = "exchange.legs[0].from,exchange.legs[2].from,exchange.legs[0].to\n"
+    let failure = try #require(throws: Failure.self) { try table(header + "a,b,c\n") }
+    #expect(
+      failure.message
+        == "f.csv:1: column 2: \"exchange.legs[2].from\": exchange.legs[1] is missing from the header. "
+        + "Number the elements of a list from 0 on, without a gap.")
+    #expect(throws: Failure.self) { try table("mediators[1]\na\n", kind: "exchange") }
+    // The order of the columns is free.
+    #expect(try table("mediators[1],mediators[0]\na,b\n", kind: "exchange").count == 1)
+  }
+
+  @Test("a cell that is not UTF-8 is shown with its bytes")
+  func badCell() throws {
+    let bytes = Array("actor.key\ncaf".utf8) + [0xE9, 0x0A]
+    let entries = try entries(CSVRecords(InputFile(name: "f.csv", bytes: bytes), kind: nil))
+    guard case .failure(let refusal) = entries[0].record else {
+      Issue.record("the row was taken")
+      return
+    }
+    #expect(
+      refusal.lines(at: entries[0].place) == [
+        #"f.csv:2: cell 1: "caf\xE9": is not valid UTF-8. Save the file as UTF-8."#
+      ])
   }
 
   @Test("a group and its fields cannot both be given")

@@ -4,19 +4,35 @@ import Testing
 @testable import ExclaimCLI
 
 struct InterruptionTests {
-  @Test("the first Ctrl-C is noted, and leaves the second one to end the process")
-  func firstAndSecond() {
+  @Test("the first Ctrl-C is noted and the second one ends the process; where it is ignored, it stays so")
+  func signals() {
+    let (interrupt, terminate) = (signal(SIGINT, SIG_IGN), signal(SIGTERM, SIG_DFL))
+    defer { _ = (signal(SIGINT, interrupt), signal(SIGTERM, terminate)) }
+    // The threads that run tests have signals blocked.
+    var (unblocked, before) = (sigset_t(), sigset_t())
+    sigaddset(&unblocked, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+
     Interruption.catchSignals()
-    defer { signal(SIGTERM, SIG_DFL) }
-    #expect(!isDefault(SIGINT) && !isDefault(SIGTERM))
+    #expect(handler(SIGINT) == ignored)
+    raise(SIGINT)
+    #expect(!Interruption.isWanted)
+
+    signal(SIGINT, SIG_DFL)
+    Interruption.catchSignals()
+    #expect(handler(SIGTERM) != byDefault)
     raise(SIGINT)
     #expect(Interruption.isWanted)
-    #expect(isDefault(SIGINT))
+    #expect(handler(SIGINT) == byDefault)
   }
 
-  private func isDefault(_ number: Int32) -> Bool {
+  private let byDefault = 0
+  private let ignored = 1
+
+  private func handler(_ number: Int32) -> Int {
     var action = sigaction()
     sigaction(number, nil, &action)
-    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 0
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
   }
 }

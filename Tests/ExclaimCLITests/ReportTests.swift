@@ -39,6 +39,44 @@ struct ReportTests {
     }
   }
 
+  @Test("evidence always says whose people are counted and in whose hands, and the unit unless it is persons")
+  func counted() throws {
+    func line(_ measure: V1.Measure) throws -> String? {
+      let response = V1.EvidenceResponse(items: [V1.Evidence(measure: measure)])
+      return try lines(EvidenceReport(response: response), columns: 200).first { $0.contains("counts: ") }
+    }
+    #expect(
+      try line(V1.Measure(topic: .held, unit: .persons))
+        == "    counts: held, whose people not stated, in whose hands not stated")
+    #expect(
+      try line(
+        V1.Measure(
+          topic: .remainsRepatriated, unit: .bags, dependent: .dependentPower("ua"),
+          detaining: .detainingPowers(V1.Powers(parties: ["ru", "by"])), category: .mortalRemains))
+        == "    counts: remains repatriated, in bags, mortal remains, of ua, in the hands of ru+by")
+    let rows = EvidenceReport(
+      response: V1.EvidenceResponse(
+        items: [V1.Evidence(measure: V1.Measure(unit: .bags, dependent: .dependentPower("ua")))])
+    ).rows
+    let row = Dictionary(uniqueKeysWithValues: zip(rows.header, rows.rows[0]))
+    #expect(row["unit"] == "BAGS" && row["dependent_power"] == "ua" && row["detaining_power"] == "")
+  }
+
+  @Test("parity shows the unit of a number that does not count persons")
+  func parityUnit() throws {
+    let fifteen = V1.Bounds(low: 15, high: 15)
+    let report = ParityReport(
+      response: V1.ParityResponse(legs: [
+        V1.LegTotal(from: "A", to: "B", hard: fifteen, soft: fifteen, unit: .bodies),
+        V1.LegTotal(from: "B", to: "A", hard: fifteen, soft: fifteen, unit: .persons),
+      ]))
+    let lines = try lines(report)
+    #expect(lines.contains { $0.contains("number") })
+    #expect(lines.contains("  A     B   15 bodies  15 bodies"))
+    #expect(lines.contains("  B     A          15         15"))
+    #expect(report.rows.rows.map { $0[4] } == ["BODIES", "PERSONS"])
+  }
+
   @Test("reports fit the terminal", arguments: [40, 60, 110])
   func fits(columns: Int) throws {
     for line in try lines(EvidenceReport(response: evidence), columns: columns) {
@@ -101,6 +139,15 @@ struct ReportTests {
     #expect(results[1]["outcome"]?.string == "REFUSED")
     #expect(results[1]["problems"]?.elements?.first?["field"]?.string == "actor.x")
     #expect(console.err.text == "f:2: actor.x: is odd. Mend it.\n")
+  }
+
+  @Test("a submission that is interrupted leaves a whole JSON document")
+  func interruptedResults() throws {
+    let console = Console(out: Sink(), err: Sink())
+    let report = try ConsoleReport(console, .json, ProgressBar(console, files: []))
+    try report.kept(Place(file: "f", line: 1), V1.SubmitResult(outcome: .created, id: "act_1", revision: 1))
+    try report.breakOff(SubmissionCounts(created: 1))
+    #expect(try JSONValue(parsing: console.out.text)["created"]?.text() == "1")
   }
 
   @Test("the bar shows the share of the bytes, or only a count when the whole is not known")

@@ -5,7 +5,8 @@ import Testing
 struct TableTests {
   private func table(_ rows: [[String]]) -> Table {
     var table = Table([
-      .init(title: "record"), .init(title: "name", isFlexible: true), .init(title: "n", isNumeric: true),
+      .init(title: "record", cut: .never), .init(title: "name", cut: .early),
+      .init(title: "n", isNumeric: true),
     ])
     for row in rows { table.add(row) }
     return table
@@ -41,10 +42,29 @@ struct TableTests {
     #expect(lines[1] == "x-2024-08-24  a rather l…  115")
   }
 
-  @Test("nothing is cut in a pipe")
+  @Test("a reference is never cut: the reader has to copy it", arguments: [1, 20, 40])
+  func reference(columns: Int) {
+    let id = "act_01m7ys0000000ey62q0fkmm1"
+    let row = table([[id, "a rather long name", "115"]]).lines(.init(columns: columns))[1]
+    #expect(row.hasPrefix(id + "  "))
+    #expect(!row.contains("a rather long name"))
+  }
+
+  @Test("nothing is cut in a pipe, whatever $COLUMNS says")
   func pipe() {
     let long = String(repeating: "x", count: 500)
-    #expect(table([["a", long, "1"]]).lines(.init(columns: nil))[1].contains(long))
+    var console = Console(out: Sink(), err: Sink(), columns: 40)
+    #expect(table([["a", long, "1"]]).lines(console)[1].contains(long))
+    console.outIsTerminal = true
+    #expect(!table([["a", long, "1"]]).lines(console)[1].contains(long))
+  }
+
+  @Test("an indented table fits the terminal with its indent")
+  func indent() {
+    let console = Console(out: Sink(), err: Sink(), outIsTerminal: true, columns: 30)
+    for line in table([["x-2024-08-24", "a rather long name", "115"]]).lines(console, indent: 2) {
+      #expect(line.hasPrefix("  ") && line.displayWidth <= 30)
+    }
   }
 
   @Test("right-to-left text is isolated on a terminal, and left alone in a pipe")
@@ -82,6 +102,16 @@ struct TableTests {
       ("a", "a"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\nb", "\"a\nb\""), ("", ""),
     ])
   func csv(cell: String, written: String) {
+    #expect(CSVWriter.line([cell, "z"]) == written + ",z")
+  }
+
+  @Test(
+    "no cell of CSV is a formula to a spreadsheet, and numbers stay numbers",
+    arguments: [
+      ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("@x", "'@x"), ("-2+3", "'-2+3"), ("\t=1", "'\t=1"),
+      ("\r=1", "\"'\r=1\""), ("=A1,B1", "\"'=A1,B1\""), ("-5", "-5"), ("1348", "1348"), ("a=b", "a=b"),
+    ])
+  func formula(cell: String, written: String) {
     #expect(CSVWriter.line([cell, "z"]) == written + ",z")
   }
 }

@@ -82,6 +82,7 @@ import Testing
       #expect(failures.map(\.code) == [.unimplemented, .unimplemented])
       #expect(failures[0].message.contains("no.Such") && failures[0].message.contains(Echo.service))
       #expect(failures[1].message.contains("NoSuch"))
+      #expect(failures[1].message.contains("it has Unary, Count, Join, Chat;"))
     }
   }
 

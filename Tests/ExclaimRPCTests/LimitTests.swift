@@ -46,6 +46,7 @@ import Testing
         let chats = try (0..<8).map { _ in try client.bidirectional(Echo.chat) }
         let error = #expect(throws: CallError.self) { try client.unary(Echo.unary, Echo.message("")) }
         #expect(error?.code == .resourceExhausted)
+        #expect(error?.limit?.limit == "streamsPerConnectionMax" && error?.limit?.value == 8)
         try chats[0].closeSend()
         #expect(try chats[0].next() == nil)
         _ = try client.unary(Echo.unary, Echo.message(""))
@@ -83,7 +84,7 @@ import Testing
   @Test("a client is held back while a handler does not take what it sends")
   func inboundBackPressure() async throws {
     var limits = Limits.standard
-    limits.inboundBytesPerStreamMax = 1_000_000
+    limits.inboundBytesPerConnectionMax = 1_000_000
     let mayGoOn = Event()
     let registration = Registration.clientStream(Echo.join) { requests, _ in
       await mayGoOn.wait()
@@ -104,7 +105,7 @@ import Testing
           if count > 0 {
             buffer.removeFirst(count)
             byteCount += count
-          } else if byteCount > limits.inboundBytesPerStreamMax {
+          } else if byteCount > limits.inboundBytesPerConnectionMax {
             var descriptor = pollfd(fd: raw.descriptor, events: Int16(POLLOUT), revents: 0)
             // The one wait here: that nothing happens is all there is to see.
             if poll(&descriptor, 1, 200) == 0 { break }
@@ -143,6 +144,126 @@ import Testing
       let statuses = try await blocking { try (0..<20).map { _ in try raw.receive().status() } }
       #expect(Set(statuses.map(\.code)) == [.ok, .resourceExhausted])
       #expect(statuses.contains { $0.message.contains("outboundBytesPerConnectionMax of 5000000") })
+    }
+  }
+
+  @Test("streams that nobody reads do not fill the memory: those over the limit fail, and the others go on")
+  func stalledStreams() async throws {
+    var limits = Limits.standard
+    limits.outboundBytesPerConnectionMax = 5_000_000
+    let text = String(repeating: "x", count: 1_000_000)
+    let registration = Registration.serverStream(Echo.count) { request, responses, _ in
+      for number in 0..<3 as Range<UInt32> { try await responses.send(Echo.message(text, number)) }
+    }
+    try await TestServer.run([registration], limits: limits) { server in
+      let (messages, failures) = try await server.raw { raw in
+        let streams = stride(from: 1, to: 61, by: 2).map(UInt32.init)
+        try raw.send(streams.flatMap { frame($0, .request, 1, request("Count")) })
+        var messages: [UInt32: Int] = [:]
+        var failures: [UInt32: Status] = [:]
+        var endCount = 0
+        while endCount < streams.count {
+          let frame = try raw.receive()
+          if frame.header.type == .response { failures[frame.header.stream] = try frame.status() }
+          if frame.header.type == .response || frame.header.flags.contains(.remoteClosed) {
+            endCount += 1
+          } else {
+            messages[frame.header.stream, default: 0] += 1
+          }
+        }
+        return (messages, failures)
+      }
+      // Of messages that are a little over 1 MB four fit the limit, and a stream may have two of them: one on
+      // its way and one that waits.
+      #expect((25...28).contains(failures.count))
+      for status in failures.values {
+        #expect(status.code == .resourceExhausted)
+        #expect(status.details == [.limitExceeded("outboundBytesPerConnectionMax", 5_000_000)])
+      }
+      #expect(messages.count { $0.value == 3 } == 30 - failures.count)
+    }
+  }
+
+  @Test("a message that waits is counted no longer once it was sent")
+  func waitingEnds() async throws {
+    var limits = Limits.standard
+    limits.outboundBytesPerConnectionMax = 5_000_000
+    let text = String(repeating: "x", count: 1_000_000)
+    let registration = Registration.serverStream(Echo.count) { _, responses, _ in
+      for number in 0..<30 as Range<UInt32> { try await responses.send(Echo.message(text, number)) }
+    }
+    try await TestServer.run([registration], limits: limits) { server in
+      let count = try await server.client { client in
+        let stream = try client.serverStream(Echo.count, Echo.message(""))
+        var count = 0
+        while try stream.next() != nil { count += 1 }
+        return count
+      }
+      #expect(count == 30)
+    }
+  }
+
+  @Test("what handlers keep is bounded: a call may bring exactly the limit, and fails with one byte more")
+  func heldBytes() async throws {
+    let opening = request("Join")
+    var limits = Limits.standard
+    limits.heldBytesPerConnectionMax = opening.count + 300_000
+    try await TestServer.run(limits: limits) { server in
+      let text = Echo.message(String(repeating: "x", count: 100_000 - 4))
+      #expect(text.encoded().count == 100_000)
+      let tooLong = Echo.message(text.id + "x")
+      let message = frame(1, .data, 0, text.encoded())
+      let (fits, over) = try await server.raw { raw in
+        try raw.send(frame(1, .request, 0x06, opening) + message + message + message + frame(1, .data, 0x05))
+        let fits = try raw.receive().message()
+        // The first call's bytes are counted no longer.
+        try raw.send(frame(1, .request, 0x06, opening) + message + message)
+        try raw.send(frame(1, .data, 0, tooLong.encoded()) + frame(1, .data, 0x05))
+        return (fits, try raw.receive().status())
+      }
+      #expect(fits.revision == 3)
+      #expect(over.code == .resourceExhausted)
+      #expect(over.details == [.limitExceeded("heldBytesPerConnectionMax", limits.heldBytesPerConnectionMax)])
+    }
+  }
+
+  @Test("a call that overruns the memory of its connection is cancelled alone; the others finish")
+  func heldBytesOfMany() async throws {
+    var limits = Limits.standard
+    limits.heldBytesPerConnectionMax = 250_000
+    let cancelled = Event()
+    let registration = Registration.clientStream(Echo.join) { requests, context in
+      var count: UInt32 = 0
+      do {
+        while try await requests.next() != nil { count += 1 }
+      } catch {
+        if context.isCancelled { cancelled.happen() }
+        throw error
+      }
+      return .message(Echo.message("", count))
+    }
+    try await TestServer.run([registration, Echo.registrations[0]], limits: limits) { server in
+      let message = Echo.message(String(repeating: "x", count: 100_000)).encoded()
+      let (statuses, answer) = try await server.raw { raw in
+        for stream in [1, 3] as [UInt32] {
+          try raw.send(frame(stream, .request, 0x06, request("Join")) + frame(stream, .data, 0, message))
+        }
+        try raw.send(frame(3, .data, 0, message))
+        let failed = try raw.receive()
+        #expect(failed.header.stream == 3)
+        // A request that brings its one message is counted too.
+        try raw.send(
+          frame(5, .request, 0, request("Unary", Echo.message(String(repeating: "x", count: 160_000)))))
+        let refused = try raw.receive()
+        #expect(refused.header.stream == 5)
+        try raw.send(frame(1, .data, 0x05))
+        return ([try failed.status(), try refused.status()], try raw.receive().message())
+      }
+      for status in statuses {
+        #expect(status.details == [.limitExceeded("heldBytesPerConnectionMax", 250_000)])
+      }
+      #expect(answer.revision == 1)
+      await cancelled.wait()
     }
   }
 

@@ -1,3 +1,4 @@
+import ExclaimClient
 import ExclaimMessages
 import ExclaimRPC
 import ExclaimWire
@@ -51,7 +52,9 @@ import Testing
       try raw.send(frame(3, .request, 0, Self.hello))
       let refusal = try raw.receive()
       #expect(refusal.header.stream == 1)
-      #expect(try refusal.status().code == .resourceExhausted)
+      let limit = CallError(try refusal.status()).limit
+      #expect(limit?.limit == "frameBytesMax")
+      #expect(limit?.value == Int64(Limits.standard.frameBytesMax))
       #expect(try raw.receive().message().id == "hello")
     }
   }
@@ -111,6 +114,18 @@ import Testing
         try raw.send(frame(1, .request, 0, payload))
         #expect(try raw.receive().status().code == .invalidArgument)
       }
+    }
+  }
+
+  @Test("text that is not UTF-8 is refused with its field in the details")
+  func badText() async throws {
+    try await talk { raw in
+      try raw.send(frame(1, .request, 0, request("Unary") + [0x1a, 3, 0x0a, 1, 0xff]))
+      let error = CallError(try raw.receive().status())
+      #expect(error.code == .invalidArgument)
+      #expect(error.problems.map(\.field) == ["id"])
+      #expect(error.problems.map(\.code) == [3])
+      #expect(error.problems.allSatisfy { !$0.reason.isEmpty && !$0.remedy.isEmpty })
     }
   }
 

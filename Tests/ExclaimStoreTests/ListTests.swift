@@ -175,6 +175,36 @@ struct ListTests {
     await store.close()
   }
 
+  @Test("ends a page early rather than let it grow past its bytes, loses nothing, and always holds one record")
+  func pageBytes() async throws {
+    let store = try ledger.open()
+    let long = String(repeating: "long ", count: 100)
+    _ = try await store.submit((0..<10).map { draft(.claim, "c\($0)", long) })
+    for (bytesMax, pages) in [(1, 10), (1_500, 5), (1_000_000, 1)] {
+      for isSearch in [false, true] {
+        var query = Query(limit: 100)
+        query.bytesMax = bytesMax
+        var keys: [String?] = []
+        var count = 0
+        repeat {
+          if isSearch {
+            let page = try await store.search("long", query, reader: annReads)
+            keys += page.hits.map(\.record.key)
+            query.cursor = page.nextCursor
+          } else {
+            let page = try await store.page(query, reader: annReads)
+            keys += page.records.map(\.key)
+            query.cursor = page.nextCursor
+          }
+          count += 1
+        } while !query.cursor.isEmpty
+        #expect(count == pages)
+        #expect(Set(keys).count == 10 && keys.count == 10)
+      }
+    }
+    await store.close()
+  }
+
   @Test("takes a page of the largest size, and refuses one more and none")
   func limits() async throws {
     let store = try ledger.open { $0.pageRecordsMax = 5 }

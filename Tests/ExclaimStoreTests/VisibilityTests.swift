@@ -47,4 +47,21 @@ struct VisibilityTests {
     }
     await store.close()
   }
+
+  @Test("refuses a record that would show others what it refers to in private", arguments: [false, true])
+  func leaks(together: Bool) async throws {
+    let store = try ledger.open()
+    let hidden = draft(.exchange, "x", "secret", visibility: .private)
+    func claim(_ visibility: Visibility) -> Draft {
+      draft(.claim, nil, "\(visibility)", visibility: visibility, links: [link(.aboutExchange, "x")])
+    }
+    if !together { _ = try await store.submit([hidden]) }
+    for visibility in [Visibility.team, .public, .private] {
+      let drafts = together ? [hidden, claim(visibility)] : [claim(visibility)]
+      let outcome = try #require(try await store.submit(drafts).last)
+      #expect(outcome.isCreated == (visibility == .private), "\(outcome)")
+      if visibility != .private { #expect(outcome.problems.map(\.problem.field) == ["aboutExchange"]) }
+    }
+    await store.close()
+  }
 }

@@ -14,9 +14,12 @@ struct LimitsTests {
   func standard() {
     let limits = Limits.standard
     #expect(limits.frameBytesMax == 4_194_304)
-    #expect(limits.outboundBytesPerStreamMax >= limits.frameBytesMax + FrameHeader.byteCount)
-    #expect(limits.inboundBytesPerStreamMax >= limits.frameBytesMax)
-    #expect(limits.outboundBytesPerConnectionMax >= limits.outboundBytesPerStreamMax)
+    #expect(limits.outboundBytesPerConnectionMax >= limits.frameBytesMax + FrameHeader.byteCount)
+    #expect(limits.inboundBytesPerConnectionMax >= limits.frameBytesMax)
+    // One submission always fits, with the frames around its records.
+    #expect(limits.heldBytesPerConnectionMax >= 2 * limits.submissionBytesMax)
+    #expect(limits.connectionsPerUIDMax >= 10_000)
+    #expect(limits.connectionsMax >= limits.connectionsPerUIDMax)
     #expect(limits.documentTextBytesMax < limits.frameBytesMax)
     #expect(limits.pageRecordsDefault <= limits.pageRecordsMax)
   }

@@ -28,11 +28,13 @@ struct MethodTableTests {
     #expect(status?.message.contains("exclaim.v1.Records, exclaim.v1.Control") == true)
   }
 
-  @Test("an unknown method is UNIMPLEMENTED, with its service", arguments: ["Put", "", "Ge", "Gets", "get"])
+  @Test(
+    "an unknown method is UNIMPLEMENTED, with the methods of its service alone", arguments: ["Put", "", "Ge", "Gets", "get"])
   func unknownMethod(name: String) {
     let status = #expect(throws: Status.self) { try Self.find("exclaim.v1.Records", name) }
     #expect(status?.code == .unimplemented)
     #expect(status?.message.contains("method \"\(name)\"") == true)
+    #expect(status?.message.contains("exclaim.v1.Records does not have it; it has Get, List;") == true)
   }
 
   @Test("a name as long as a frame does not come back whole")

@@ -7,6 +7,8 @@ struct Table {
     var isNumeric = false
     /// When its text may be cut to make the table fit.
     var cut = Cut.late
+
+    fileprivate var mayBeCut: Bool { cut != .never }
   }
 
   /// When the text of a column may be cut.
@@ -82,11 +84,11 @@ struct Table {
     }
     guard let limit else { return widths }
     // Shrinking goes by single columns: a text of megabytes must not make it long.
-    for index in widths.indices where columns[index].cut != .never { widths[index] = min(widths[index], limit) }
+    for index in widths.indices where columns[index].mayBeCut { widths[index] = min(widths[index], limit) }
     let available = limit - Self.gap.count * (columns.count - 1)
     shrink(&widths, to: available, least: Self.earlyWidthMin) { columns[$0].cut == .early }
-    shrink(&widths, to: available, least: Self.widthMin) { columns[$0].cut != .never && !columns[$0].isNumeric }
-    shrink(&widths, to: available, least: 1) { columns[$0].cut != .never }
+    shrink(&widths, to: available, least: Self.widthMin) { columns[$0].mayBeCut && !columns[$0].isNumeric }
+    shrink(&widths, to: available, least: 1) { columns[$0].mayBeCut }
     return widths
   }
 

@@ -35,10 +35,15 @@ final class InputFile {
     byteCount = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
+  /// A text that is in memory.
+  convenience init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
   /// A file that is in memory.
-  init(name: String, text: String) {
+  init(name: String, bytes: [UInt8]) {
     self.name = name
-    buffer = Array(text.utf8)
+    buffer = bytes
     byteCount = buffer.count
     descriptor = -1
     isAtEnd = true

@@ -322,7 +322,8 @@ extension V1 {
     public static let fullName = "exclaim.v1.ListRequest"
     /// Which records.
     public var filter: V1.Filter? = nil
-    /// Records in a page; 0 means the server's default. For ListStream: in all, 0 means no limit.
+    /// Records in a page; 0 means the server's default. Long records make a page shorter. For ListStream: in
+    /// all, 0 means no limit.
     public var limit: UInt32 = 0
     /// Where the page before ended: its `next_cursor`. Empty means from the start.
     public var cursor: String = ""

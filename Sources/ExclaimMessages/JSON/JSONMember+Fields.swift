@@ -64,7 +64,9 @@ extension JSONMember {
 
   /// The failure for a name that the message does not have.
   func unknown<M: Message>(in type: M.Type, among names: [String]) -> JSONFailure {
-    failure("is no field of \(shortName(ofType: M.fullName))", remedy: suggestion(for: name, among: names, "its fields are"))
+    failure(
+      "is no field of \(shortName(ofType: M.fullName))",
+      remedy: suggestion(for: name, among: names, "its fields are"))
   }
 
   /// A failure about the name.

@@ -34,7 +34,16 @@ struct SubmissionReader: Sendable {
     let value = reader.value(of: content)
     let problems = derivation.problems + value.problems() + sizeProblems(of: value)
     guard problems.isEmpty else { return .refused(problems.map { $0.within(type(of: value).kind) }) }
-    return .draft(draft(of: record, content, value, links: reader.links))
+    let draft = draft(of: record, content, value, links: reader.links)
+    guard draft.content.count <= limits.recordBytesMax else {
+      return .refused([
+        Problem(
+          field: draft.kind.label, value: "\(draft.content.count) bytes",
+          reason: "is longer than the limit recordBytesMax = \(limits.recordBytesMax)",
+          remedy: "keep the long texts elsewhere and refer to them")
+      ])
+    }
+    return .draft(draft)
   }
 
   private func draft(

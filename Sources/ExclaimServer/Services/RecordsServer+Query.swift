@@ -7,6 +7,7 @@ extension RecordsServer {
   /// The store's query for a filter of the contract.
   func query(_ filter: V1.Filter?) throws -> Query {
     var query = Query()
+    query.bytesMax = limits.pageBytesMax
     guard let filter else { return query }
     if let kind = RecordKind(rawValue: filter.kind.rawValue) { query.kinds = [kind] }
     query.links = Self.references.compactMap { name, value, roles in

@@ -103,14 +103,17 @@ struct Judgement {
   private mutating func resolve(_ link: LinkDraft, for index: Int) throws(StoreError) -> Target? {
     let kind: RecordKind
     let target: Target
+    let visibility: Visibility
     switch try find(link.reference) {
     case .chain(let chain):
       kind = submission.drafts[chains[chain].drafts[0]].kind
       target = .chain(chain)
+      visibility = submission.drafts[chains[chain].drafts.last ?? 0].visibility
       dependents[chain].append((index, link.field))
     case .stored(.one(let face)):
       kind = face.kind
       target = .stored(id: face.id)
+      visibility = face.visibility
     case .stored(.none):
       refuse(
         index, .notFound, link.field, link.reference,
@@ -129,6 +132,13 @@ struct Judgement {
       refuse(
         index, .invalid, link.field, link.reference, "is \(kind.withArticle)",
         "refer to \(wanted.joined(separator: " or "))")
+      return nil
+    }
+    guard visibility != .private || submission.drafts[index].visibility == .private else {
+      refuse(
+        index, .invalid, link.field, link.reference,
+        "is private, and whoever reads this record would learn of it",
+        "make this record private as well, or that one visible to the team")
       return nil
     }
     return target

@@ -38,6 +38,7 @@ extension SQLiteStore {
       let fingerprint = plan.fingerprint
       plan.add("r.number > ?", .int(try Cursor.position(in: query.cursor, for: fingerprint)))
       var records: [StoredRecord] = []
+      var bytesLeft = query.bytesMax
       var lastNumber: Int64 = 0
       var hasMore = false
       try Prepared(database, plan.listSQL).forEach {
@@ -47,7 +48,11 @@ extension SQLiteStore {
         // One row beyond the page tells whether there is a next one.
         hasMore = records.count == query.limit
         if hasMore { return false }
-        records.append(try StoredRecord(columns))
+        let record = try StoredRecord(columns)
+        bytesLeft -= record.byteCount
+        hasMore = bytesLeft < 0 && !records.isEmpty
+        if hasMore { return false }
+        records.append(record)
         lastNumber = columns.int(0)
         return true
       }

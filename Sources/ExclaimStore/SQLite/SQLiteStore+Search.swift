@@ -26,8 +26,16 @@ extension SQLiteStore {
         database,
         "SELECT snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? AND rowid = ?")
       var hits: [SearchHit] = []
+      var bytesLeft = query.bytesMax
+      var seen = 0
       for number in numbers.prefix(query.limit) {
-        guard let record = try records.record(number, for: reader) else { continue }
+        guard let record = try records.record(number, for: reader) else {
+          seen += 1
+          continue
+        }
+        bytesLeft -= record.byteCount
+        guard bytesLeft >= 0 || hits.isEmpty else { break }
+        seen += 1
         let text = try snippet.first {
           $0.add(words.expression)
           $0.add(number)
@@ -36,8 +44,8 @@ extension SQLiteStore {
         }
         hits.append(SearchHit(record: record, snippet: text ?? ""))
       }
-      guard numbers.count > query.limit else { return SearchPage(hits: hits, nextCursor: "") }
-      let next = Cursor(position: skipped + Int64(query.limit), fingerprint: plan.fingerprint)
+      guard numbers.count > seen else { return SearchPage(hits: hits, nextCursor: "") }
+      let next = Cursor(position: skipped + Int64(seen), fingerprint: plan.fingerprint)
       return SearchPage(hits: hits, nextCursor: next.text)
     }
   }

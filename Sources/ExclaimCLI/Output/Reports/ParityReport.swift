@@ -31,7 +31,8 @@ struct ParityReport: Report {
 
   var rows: (header: [String], rows: [[String]]) {
     let header = [
-      "exchange", "verdict", "from", "to", "unit", "hard_low", "hard_high", "soft_low", "soft_high", "undisclosed",
+      "exchange", "verdict", "from", "to", "unit", "hard_low", "hard_high", "soft_low", "soft_high",
+      "undisclosed",
       "sources",
     ]
     let rows = response.legs.map { leg in
