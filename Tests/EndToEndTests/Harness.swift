@@ -34,6 +34,38 @@ final class Scratch {
   }
 }
 
+/// Reads a program's log to its end on a thread of its own: whoever does not read a pipe stops its writer.
+private final class LogReader: @unchecked Sendable {
+  // The lock guards everything that changes.
+  private let condition = NSCondition()
+  private var received = ""
+  private var hasEnded = false
+
+  init(_ pipe: Pipe) {
+    Thread { [self] in
+      while true {
+        let data = pipe.fileHandleForReading.availableData
+        condition.lock()
+        received += String(decoding: data, as: UTF8.self)
+        hasEnded = data.isEmpty
+        condition.broadcast()
+        condition.unlock()
+        if data.isEmpty { return }
+      }
+    }.start()
+  }
+
+  var text: String { condition.withLock { received } }
+
+  /// Waits until the words have come, or the log has ended without them.
+  func waits(for words: String) -> Bool {
+    condition.withLock {
+      while !received.contains(words), !hasEnded { condition.wait() }
+      return received.contains(words)
+    }
+  }
+}
+
 /// A server of the test's own.
 final class TestServer {
   let scratch: Scratch
@@ -57,14 +89,10 @@ final class TestServer {
     process.standardError = log
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    var text = ""
-    while !text.contains("serving") {
-      let data = log.fileHandleForReading.availableData
-      if data.isEmpty { throw Failure("exclaimd ended before it served: \(text)") }
-      text += String(decoding: data, as: UTF8.self)
+    let reader = LogReader(log)
+    guard reader.waits(for: "serving") else {
+      throw Failure("exclaimd ended before it served: \(reader.text)")
     }
-    // Whoever does not read a pipe stops its writer.
-    log.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
   }
 
   func connect() throws -> Connection { try Connection(path: socket) }

@@ -118,7 +118,8 @@ struct ReferenceTests {
       #expect(try await store.resolve(reference, reader: annReads) == nil)
       #expect(try await store.resolve(reference, reader: benReads) == Resolution(id: id, kind: .actor))
     }
-    #expect(try await store.submit([draft(.claim, links: [link(.speaker, "secret")])], by: ben)[0].isCreated)
+    let own = draft(.claim, visibility: .private, links: [link(.speaker, "secret")])
+    #expect(try await store.submit([own], by: ben)[0].isCreated)
     await store.close()
   }
 
