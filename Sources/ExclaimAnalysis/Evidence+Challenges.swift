@@ -4,24 +4,45 @@ extension Ledger {
   /// What contests a claim, each contesting claim once.
   ///
   /// That is what a relation says disputes, contradicts or supersedes it; what denies, disputes, corrects,
-  /// retracts, characterises, does not confirm or declines to disclose it; and what the same contesting speaker, in the same
-  /// breath, declines to disclose or characterises with a tie to the claim or to the challenge.
+  /// retracts, characterises, does not confirm or declines to disclose it; and what the same contesting speaker,
+  /// in the same breath, declines to disclose or characterises with a tie to the claim or to the challenge.
   func challenges(of claim: Claim) -> [Challenge] {
-    var found: [Claim] = []
+    var found: [(claim: Claim, participle: String)] = []
+    func add(_ reference: String, _ participle: String) {
+      guard let other = self.claim(reference) else { return }
+      // What the speaker does to this very claim says more than the analyst's relation.
+      let isAimed = other.about.claim == claim.identity && other.speechAct.contests
+      found.append((other, isAimed ? self.participle(other, claim) : participle))
+    }
     for relation in relations(at: claim) {
       switch relation.kind {
-      case .disputes, .supersedes:
-        if relation.to == claim.identity { found += self.claim(relation.from).map { [$0] } ?? [] }
+      case .disputes where relation.to == claim.identity: add(relation.from, "disputed")
+      case .supersedes where relation.to == claim.identity: add(relation.from, "superseded")
       case .contradicts:
-        let other = relation.from == claim.identity ? relation.to : relation.from
-        found += self.claim(other).map { [$0] } ?? []
+        add(relation.from == claim.identity ? relation.to : relation.from, "contradicted")
       default: break
       }
     }
     found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.isRemark }
-    for challenge in found { found += remarks(besides: challenge) }
+      .map { ($0, participle($0, claim)) }
+    for challenge in found { found += remarks(besides: challenge.claim).map { ($0, "") } }
     var seen: Set<String> = [claim.identity]
-    return found.filter { seen.insert($0.identity).inserted }.map(challenge)
+    return found.filter { seen.insert($0.claim.identity).inserted }.map { challenge, participle in
+      Challenge(
+        source: source(challenge), claim: challenge, speaker: name(challenge.speaker.actor),
+        counterNumber: challenge.value?.quantity, participle: participle)
+    }
+  }
+
+  /// What an act does to the claim at which it is aimed: "disputed".
+  private func participle(_ challenge: Claim, _ claim: Claim) -> String {
+    switch challenge.speechAct {
+    case .denies: "denied"
+    case .corrects: "corrected"
+    case .retracts: challenge.speaker.actor == claim.speaker.actor ? "taken back" : "declared void"
+    case .disputes: "disputed"
+    default: "contested"
+    }
   }
 
   /// What the contesting speaker withholds or labels, where it is tied to the contesting claim.
@@ -30,12 +51,6 @@ extension Ledger {
     return (claims(about: challenge) + tied).filter {
       $0.speechAct.isRemark && $0.speaker.actor == challenge.speaker.actor
     }
-  }
-
-  private func challenge(_ claim: Claim) -> Challenge {
-    Challenge(
-      source: source(claim), claim: claim, speaker: name(claim.speaker.actor),
-      counterNumber: claim.value?.quantity)
   }
 
   /// "Putin asserts 1,348 (around 1,348), disputed by Yusov with no counter-number, disclosure declined as policy".
@@ -49,8 +64,16 @@ extension Ledger {
     let day = claim.asserted.map { ", \($0.window.words)" } ?? ""
     let speaker = "\(source(claim).label)\(day)"
     var text = "\(speaker): \(value)"
-    for (speaker, theirs) in grouped(challenges) { text += "; \(words(speaker, theirs))" }
-    return text + "."
+    let contests = words(challenges)
+    if !contests.isEmpty { text += "; \(contests)" }
+    return text
+  }
+
+  /// What contests a claim, in words; empty for nothing.
+  func contestWords(of claim: Claim) -> String { words(challenges(of: claim)) }
+
+  private func words(_ challenges: [Challenge]) -> String {
+    grouped(challenges).map { words($0, $1) }.joined(separator: "; ")
   }
 
   private func grouped(_ challenges: [Challenge]) -> [(String, [Challenge])] {
@@ -65,14 +88,24 @@ extension Ledger {
 
   private func words(_ speaker: String, _ challenges: [Challenge]) -> String {
     let contesting = challenges.filter { !$0.claim.speechAct.isRemark }
-    var parts: [String] = []
-    if let first = contesting.first {
-      parts.append("\(first.claim.speechAct.participle) by \(speaker) \(counterWords(contesting))")
-    }
+    var parts = [
+      words(contesting.filter { !isRetracted($0.claim) }, by: speaker),
+      words(contesting.filter { isRetracted($0.claim) }, by: speaker).map {
+        "\($0) (itself taken back since)"
+      },
+    ].compactMap(\.self)
     for challenge in challenges where challenge.claim.speechAct.isRemark {
       parts.append(parts.isEmpty ? "\(speaker): \(remark(challenge.claim))" : remark(challenge.claim))
     }
     return parts.joined(separator: ", ")
+  }
+
+  private func words(_ contesting: [Challenge], by speaker: String) -> String? {
+    guard !contesting.isEmpty else { return nil }
+    var seen: Set<String> = []
+    let participles = contesting.map(\.participle).filter { seen.insert($0).inserted }
+    let isAnswer = participles != ["taken back"] || contesting.contains { $0.counterNumber != nil }
+    return "\(list(participles)) by \(speaker)\(isAnswer ? " \(counterWords(contesting))" : "")"
   }
 
   private func remark(_ claim: Claim) -> String {
@@ -116,17 +149,6 @@ extension SpeechAct {
     switch self {
     case .declinesToDisclose, .defers, .characterises, .doesNotConfirm: true
     default: false
-    }
-  }
-
-  /// What is done to the contested claim: "disputed".
-  var participle: String {
-    switch self {
-    case .denies: "denied"
-    case .corrects: "corrected"
-    case .retracts: "taken back"
-    case .disputes: "disputed"
-    default: "contested"
     }
   }
 }

@@ -11,17 +11,21 @@ extension Ledger {
     let inTime = onMeasure.filter { meets(query.date, $0) }
     let related = Set(inTime.flatMap { relations(at: $0) }.flatMap { [$0.from, $0.to] })
     let found = inTime + onMeasure.filter { !meets(query.date, $0) && related.contains($0.identity) }
-    let reasons = openDifferences(among: found.filter { compare($0, query) == .same }, query)
-    let items = found.sorted(by: isSaidBefore).map { evidence($0, query, reasons[$0.identity] ?? []) }
+    let reasons = openDifferences(among: found.filter { compare($0, query) == .same })
+    let rivals = irreconcilable(among: found)
+    let items = found.sorted(by: isSaidBefore).map { claim in
+      evidence(claim, query, reasons[claim.identity] ?? [], rivals[claim.identity])
+    }
     let origins = origins(of: found)
+    let count = "\(sentence(count(items.count, "claim"))) from \(origins.words)."
     return EvidenceAnswer(
       measure: words(query), items: items, origins: origins,
-      explanation: items.isEmpty
-        ? "No claim on this is recorded."
-        : "\(sentence(count(items.count, "claim"))) from \(origins.words).")
+      explanation: items.isEmpty ? "No claim on this is recorded." : count + warning(found, rivals))
   }
 
-  private func evidence(_ claim: Claim, _ query: EvidenceQuery, _ reasons: [String]) -> Evidence {
+  private func evidence(
+    _ claim: Claim, _ query: EvidenceQuery, _ reasons: [String], _ rival: Claim?
+  ) -> Evidence {
     var comparability = compare(claim, query)
     if comparability == .same && !reasons.isEmpty { comparability = .notComparable(reasons) }
     let challenges = challenges(of: claim)
@@ -29,7 +33,8 @@ extension Ledger {
       source: source(claim), claim: claim, speaker: name(claim.speaker.actor),
       side: side(of: claim.speaker.actor).map(name) ?? "", chain: claim.chain.map(words),
       challenges: challenges, comparability: comparability, origins: origins(of: supporters(of: claim)),
-      documents: documents(of: claim).map(source), explanation: words(claim, challenges))
+      documents: documents(of: claim).map(source),
+      explanation: words(claim, challenges) + (rival.map { "; cannot hold beside \(words($0))" } ?? "") + ".")
   }
 
   private func documents(of claim: Claim) -> [Document] {
@@ -39,7 +44,8 @@ extension Ledger {
 
   /// The claim and those that say the same of it: confirmations, supports and other reports of the utterance.
   private func supporters(of claim: Claim) -> [Claim] {
-    var found = [claim] + claims(about: claim).filter { $0.speechAct == .confirms }
+    // A confirmation that gives another number supports nothing.
+    var found = [claim] + claims(about: claim).filter { $0.speechAct == .confirms && isLike($0, claim) }
     for relation in relations(at: claim) {
       switch relation.kind {
       case .supports where relation.to == claim.identity:
@@ -52,6 +58,12 @@ extension Ledger {
     }
     var seen: Set<String> = []
     return found.filter { seen.insert($0.identity).inserted }
+  }
+
+  private func isLike(_ confirmation: Claim, _ claim: Claim) -> Bool {
+    guard let one = confirmation.value?.quantity, let other = claim.value?.quantity else { return true }
+    guard let first = one.count, let second = other.count else { return one.kind == other.kind }
+    return first.hard.intersects(second.hard)
   }
 
   private func isSaidBefore(_ first: Claim, _ second: Claim) -> Bool {
@@ -115,40 +127,8 @@ extension Ledger {
     return .notComparable(comparability.reasons + ["time: \(stated) against \(date.words)"])
   }
 
-  private func timeWords(of claim: Claim) -> String {
+  func timeWords(of claim: Claim) -> String {
     claim.measure.time == nil ? days(of: claim)?.words ?? "" : claim.measure.timeWords
-  }
-
-  /// Why numbers that all answer the question still do not compare with each other.
-  ///
-  /// A question that leaves the date open finds numbers of many dates; each then says from which it differs.
-  private func openDifferences(among found: [Claim], _ query: EvidenceQuery) -> [String: [String]] {
-    let numbers = found.filter { $0.value?.quantity != nil }
-    var reasons: [String: [String]] = [:]
-    for respect in Respect.allCases where respect != .inclusions {
-      // One claim of each kind met so far: enough to name a difference, and few whatever the ledger's size.
-      var kinds: [Claim] = []
-      for claim in numbers where kinds.count < 8 && kinds.allSatisfy({ differ($0, claim, respect) != nil }) {
-        kinds.append(claim)
-      }
-      guard kinds.count > 1 else { continue }
-      for claim in numbers {
-        let reason = kinds.lazy.filter { $0.identity != claim.identity }.compactMap {
-          differ(claim, $0, respect)
-        }.first
-        if let reason { reasons[claim.identity, default: []].append(reason) }
-      }
-    }
-    return reasons
-  }
-
-  private func differ(_ claim: Claim, _ other: Claim, _ respect: Respect) -> String? {
-    if respect == .time {
-      guard days(of: claim) != days(of: other) else { return nil }
-      let words = [claim, other].map { days(of: $0) == nil ? "no time stated" : timeWords(of: $0) }
-      return "time: \(words[0]) against \(words[1])"
-    }
-    return claim.measure.comparability(with: other.measure, in: [respect], name: title).reasons.first
   }
 }
 

@@ -79,4 +79,6 @@ public struct Challenge: Sendable, Hashable {
   public var speaker: String
   /// Their own number, if they give one.
   public var counterNumber: Quantity?
+  /// What it does to the contested claim, by what ties it to that: "contradicted".
+  var participle: String
 }

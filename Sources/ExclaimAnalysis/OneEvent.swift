@@ -1,8 +1,30 @@
 import ExclaimDomain
 
+/// Another record that may be of the same event, and why.
+struct Twin {
+  var exchange: Exchange
+  var reason: String
+}
+
 extension Ledger {
+  /// For each exchange an earlier one of the list that may be the same event; nil for none.
+  ///
+  /// Of those on one day, or of one number in a series, the first 64 are compared: so many are no accident.
+  func twins(_ exchanges: [Exchange]) -> [Twin?] {
+    var earlier: [String: [Exchange]] = [:]
+    return exchanges.map { exchange in
+      let days = exchange.date.map { ["day \($0.window.words)"] } ?? []
+      let marks = days + exchange.ordinals.map { "number \($0.number) \($0.series)" }
+      let twin = marks.lazy.flatMap { earlier[$0] ?? [] }.compactMap { other in
+        mayBeOneEvent(other, exchange).map { Twin(exchange: other, reason: $0) }
+      }.first
+      for mark in marks where earlier[mark]?.count ?? 0 < 64 { earlier[mark, default: []].append(exchange) }
+      return twin
+    }
+  }
+
   /// Why two records may be of one event, as "same day and legs"; nil when nothing says so.
-  func mayBeOneEvent(_ first: Exchange, _ second: Exchange) -> String? {
+  private func mayBeOneEvent(_ first: Exchange, _ second: Exchange) -> String? {
     let pairs = first.ordinals.flatMap { ordinal in
       second.ordinals.filter { $0.series == ordinal.series }.map { (ordinal, $0.number) }
     }

@@ -27,13 +27,14 @@ extension Ledger {
   ///
   /// Claims have one origin when they have the same speaker; when a relation says that they are one
   /// utterance, or one was made from the other, or drifted from it; when one supports the other out of the
-  /// same story; or when publishers speak in copies or editions of one story.
+  /// same story; or when publishers speak in copies or editions of one story. A publisher that passes on what
+  /// another has published speaks for that one.
   public func origins(of claims: [Claim]) -> Origins {
     var groups = Groups()
     var documentsSeen: Set<String> = []
     for claim in claims {
       let this = "claim \(claim.identity)"
-      groups.join(this, "speaker \(claim.speaker.actor)")
+      groups.join(this, "speaker \(origin(of: claim))")
       let documents = claim.mentions.map(\.document).filter { !$0.isEmpty }
       documentsSeen.formUnion(documents)
       if isPublisher(claim.speaker.actor) {
@@ -47,6 +48,13 @@ extension Ledger {
     return Origins(
       documents: documentsSeen.count, outlets: Set(outlets).count,
       origins: Set(claims.map { groups.root("claim \($0.identity)") }).count)
+  }
+
+  /// The speaker; for a publisher, the first publisher on the way from which the claim came.
+  private func origin(of claim: Claim) -> String {
+    guard isPublisher(claim.speaker.actor) else { return claim.speaker.actor }
+    let hops = claim.chain.map { $0.actor.isEmpty ? document($0.document)?.outlet ?? "" : $0.actor }
+    return hops.first(where: isPublisher) ?? claim.speaker.actor
   }
 
   private func joins(_ relation: Relation) -> Bool {

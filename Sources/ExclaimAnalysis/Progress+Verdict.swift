@@ -3,8 +3,8 @@ import ExclaimDomain
 extension Ledger {
   /// How far each party of an agreement has come; nil for an agreement that the ledger does not have.
   ///
-  /// Claims and recorded exchanges may speak of the same persons, so their numbers are never added: the
-  /// highest lower end stands.
+  /// Claims and recorded exchanges may speak of the same persons, so that their numbers are added only where
+  /// their days do not meet: the highest lower end stands.
   public func progress(of reference: String) -> ProgressFinding? {
     guard let agreement = agreement(reference) else { return nil }
     return ProgressFinding(
@@ -13,64 +13,19 @@ extension Ledger {
 
   private func progress(_ obligation: Obligation, _ agreement: Agreement) -> ObligationProgress {
     let deliveries = Deliveries(ledger: self, agreement: agreement, obligation: obligation)
-    let all = deliveries.all()
-    let certain = all.filter(\.conditions.isEmpty).max { $0.low < $1.low }
-    let best = all.max { $0.low < $1.low || ($0.low == $1.low && $0.conditions.count > $1.conditions.count) }
-    let high = deliveries.high()
     let pledged = obligation.quantity?.count?.hard
-    let finding = verdict(pledged, certain, best, high)
-    let delivered = Bounds(
-      low: best?.low ?? 0, high: high.flatMap { $0.bound < best?.low ?? 0 ? nil : $0.bound })
-    var seen: Set<Source> = []
-    let sources = (finding.sources + deliveries.exchanges.map(source)).filter { seen.insert($0).inserted }
+    let finding = ProgressFindingRule(deliveries).finding(pledged)
+    let low = deliveries.greatest { _ in true }?.low ?? 0
+    let high = deliveries.high.flatMap { $0.bound < low ? nil : $0.bound }
     let parties = obligation.measure.dependent.map { $0.isAll ? [] : $0.parties.map(name).sorted() } ?? []
     var progress = ObligationProgress(
       obligor: obligation.obligor, obligorName: name(obligation.obligor), dependentPowerName: list(parties),
-      obligation: "", pledged: pledged, delivered: delivered, verdict: finding.verdict,
-      conditions: finding.conditions, sources: sources, explanation: "")
+      obligation: "", pledged: pledged, delivered: Bounds(low: low, high: high), verdict: finding.verdict,
+      conditions: finding.conditions, sources: unique(finding.sources + deliveries.exchanges.map(source)),
+      explanation: "")
     progress.obligation = words(obligation, progress)
     progress.explanation = words(progress, finding.remark)
     return progress
-  }
-
-  private struct Finding {
-    var verdict: ProgressVerdict
-    var conditions: [String] = []
-    var sources: [Source] = []
-    var remark = ""
-  }
-
-  private func verdict(
-    _ pledged: Bounds?, _ certain: Delivery?, _ best: Delivery?, _ high: (bound: Int64, source: Source)?
-  ) -> Finding {
-    let known = best.map { $0.low > 0 ? $0 : nil } ?? nil
-    guard let pledged, let least = pledged.low else {
-      return Finding(
-        verdict: .indeterminate, sources: known?.sources ?? [], remark: "the obligation has no number")
-    }
-    if let high, let known, known.low > high.bound {
-      return Finding(
-        verdict: .indeterminate, conditions: known.conditions, sources: known.sources + [high.source],
-        remark: "\(high.source.label) says that there were at most \(grouped(high.bound))")
-    }
-    // A pledge such as "around 1,000" is fulfilled for certain only at its greatest reading.
-    let reading =
-      pledged.high.map { most in most > least ? "the pledge is read at its least, \(grouped(least))" : nil }
-      ?? nil
-    for delivery in [certain, best].compactMap(\.self) where delivery.low >= least {
-      let isVague = pledged.high.map { delivery.low < $0 } ?? false
-      let conditions = delivery.conditions + (isVague ? [reading].compactMap(\.self) : [])
-      return Finding(
-        verdict: conditions.isEmpty ? .met : .metIfScopesMatch, conditions: conditions,
-        sources: delivery.sources)
-    }
-    if let high, high.bound < least {
-      return Finding(
-        verdict: .notMet, conditions: [], sources: [high.source], remark: "by the day on which it was due")
-    }
-    return Finding(
-      verdict: .indeterminate, conditions: known?.conditions ?? [], sources: known?.sources ?? [],
-      remark: known == nil ? "no number is recorded" : "the records do not decide it")
   }
 
   private func words(_ obligation: Obligation, _ progress: ObligationProgress) -> String {
@@ -92,8 +47,86 @@ extension Ledger {
     case .met: return "\(start): met."
     case .metIfScopesMatch:
       return "\(start): met if this holds: \(progress.conditions.joined(separator: "; "))."
-    case .notMet: return "\(start): not met \(remark)."
+    case .notMet: return "\(start): not met, \(remark)."
     case .indeterminate: return "\(start): open, since \(remark)."
     }
+  }
+}
+
+/// What the deliveries say of a pledge.
+private struct ProgressFindingRule {
+  struct Finding {
+    var verdict: ProgressVerdict
+    var conditions: [String] = []
+    var sources: [Source] = []
+    var remark = ""
+  }
+
+  /// The greatest number that counts as it stands.
+  let certain: Delivery?
+  /// The greatest number that came by the due day, be it under conditions.
+  let inTime: Delivery?
+  /// The greatest number under whatever conditions.
+  let greatest: Delivery?
+  let high: (bound: Int64, source: Source)?
+
+  init(_ deliveries: Deliveries) {
+    certain = deliveries.greatest(\.conditions.isEmpty)
+    inTime = deliveries.greatest { !$0.isLate }
+    greatest = deliveries.greatest { _ in true }
+    high = deliveries.high
+  }
+
+  func finding(_ pledged: Bounds?) -> Finding {
+    guard let pledged, let least = pledged.low else { return open("the obligation has no number") }
+    if let high, let inTime, inTime.low > high.bound {
+      return Finding(
+        verdict: .indeterminate, conditions: inTime.conditions, sources: inTime.sources + [high.source],
+        remark: "\(high.source.label) says that there were at most \(grouped(high.bound))")
+    }
+    if let most = pledged.high, least == 0 { return finding(atMost: most) }
+    for delivery in [certain, inTime].compactMap(\.self) where delivery.low >= least {
+      return met(delivery, pledged)
+    }
+    if let high, high.bound < least { return notMetInTime(high.bound, high.source) }
+    if let greatest, greatest.low >= least { return met(greatest, pledged) }
+    return open(greatest == nil ? "no number is recorded" : "the records do not decide it")
+  }
+
+  private func met(_ delivery: Delivery, _ pledged: Bounds) -> Finding {
+    // A pledge such as "around 1,000" is fulfilled for certain only at its greatest reading.
+    let isVague = pledged.high.map { delivery.low < $0 } ?? false
+    let reading = isVague ? ["the pledge is read at its least, \(grouped(pledged.low ?? 0))"] : []
+    let conditions = delivery.conditions + reading
+    return Finding(
+      verdict: conditions.isEmpty ? .met : .metIfScopesMatch, conditions: conditions,
+      sources: delivery.sources)
+  }
+
+  private func notMetInTime(_ bound: Int64, _ source: Source) -> Finding {
+    let remark = "by the day on which it was due there were at most \(grouped(bound))"
+    let later = greatest.flatMap { $0.isLate && $0.low > bound ? $0 : nil }
+    return Finding(
+      verdict: .notMet, sources: [source] + (later?.sources ?? []),
+      remark: remark + (later.map { "; at least \(grouped($0.low)) are recorded with what came later" } ?? "")
+    )
+  }
+
+  /// An obligation that has only an upper end, such as "at most 500", or none at all.
+  private func finding(atMost most: Int64) -> Finding {
+    if let certain, certain.low > most {
+      return Finding(verdict: .notMet, sources: certain.sources, remark: "more than that is recorded")
+    }
+    if let greatest, greatest.low > most {
+      return open("more than that is recorded, if this holds: \(greatest.conditions.joined(separator: "; "))")
+    }
+    if let high, high.bound <= most { return Finding(verdict: .met, sources: [high.source]) }
+    return open("nothing says that there were not more")
+  }
+
+  private func open(_ remark: String) -> Finding {
+    Finding(
+      verdict: .indeterminate, conditions: greatest?.conditions ?? [], sources: greatest?.sources ?? [],
+      remark: remark)
   }
 }

@@ -8,11 +8,17 @@ struct Membership {
   var persons: Bounds
   /// Why not, or why not for certain.
   var reasons: [String] = []
+  /// True for what the total leaves out, be it as it may.
+  var isExcluded = false
 
   mutating func apply(_ objection: Objection?) {
     guard let objection else { return }
     reasons.append(objection.reason)
-    counts = objection.weight == .out ? false : counts.flatMap { $0 ? nil : false }
+    switch objection.weight {
+    case .excluded: (counts, isExcluded) = (false, true)
+    case .out: counts = false
+    case .doubt, .part: counts = counts.flatMap { $0 ? nil : false }
+    }
     if objection.weight == .part { persons = persons.orNone }
   }
 }
@@ -23,7 +29,9 @@ struct Objection {
   var reason: String
 
   enum Weight {
-    /// The total does not count it.
+    /// The total leaves it out, and what belongs to it.
+    case excluded
+    /// It is not, or not then, what the total counts.
     case out
     /// The total counts all of it or none.
     case doubt
@@ -31,6 +39,7 @@ struct Objection {
     case part
   }
 
+  static func excluded(_ reason: String) -> Objection { Objection(weight: .excluded, reason: reason) }
   static func out(_ reason: String) -> Objection { Objection(weight: .out, reason: reason) }
   static func doubt(_ reason: String) -> Objection { Objection(weight: .doubt, reason: reason) }
   static func part(_ reason: String) -> Objection { Objection(weight: .part, reason: reason) }
@@ -48,7 +57,9 @@ struct TallyMembershipRule {
     var membership = Membership(counts: true, persons: persons(of: exchange))
     let objections =
       [status(exchange), time(exchange)] + exclusions(exchange) + scopes
-      + [restriction(exchange), tallyMark(exchange), parties(exchange), returns(exchange, membership.persons)]
+      + [
+        restriction(exchange), tallyMark(exchange), parties(exchange), returns(exchange, membership.persons),
+      ]
     for objection in objections { membership.apply(objection) }
     return membership
   }
@@ -77,9 +88,9 @@ struct TallyMembershipRule {
     total.excludes.map { inclusion in
       switch inclusion {
       case .agreement(let agreement): exclusion(exchange, under: agreement)
-      case .exchange(exchange.identity): .out("the total leaves it out by name")
+      case .exchange(exchange.identity): .excluded("the total leaves it out by name")
       case .exchange(let other) where exchange.partOf == [other]:
-        .out("it belongs to \(ledger.title(other)), which the total leaves out")
+        .excluded("it belongs to \(ledger.title(other)), which the total leaves out")
       case .exchange(let other) where exchange.partOf.contains(other):
         .part("a part of it belongs to \(ledger.title(other)), which the total leaves out")
       case .words(let words):
@@ -92,7 +103,7 @@ struct TallyMembershipRule {
   private func exclusion(_ exchange: Exchange, under agreement: String) -> Objection? {
     let name = ledger.title(agreement)
     switch standings(exchange, under: agreement) {
-    case [true]: return .out("it belongs to \(name), which the total leaves out")
+    case [true]: return .excluded("it belongs to \(name), which the total leaves out")
     case [false]: return nil
     case let standings where standings.contains(true):
       return .doubt("a part of it belongs to \(name), which the total leaves out")
@@ -119,7 +130,7 @@ struct TallyMembershipRule {
     let agreement = total.claim.about.agreement
     guard !agreement.isEmpty else { return nil }
     let (name, standings) = (ledger.title(agreement), standings(exchange, under: agreement))
-    if standings == [false] { return .out("the total counts only what is under \(name)") }
+    if standings == [false] { return .excluded("the total counts only what is under \(name)") }
     return standings.contains(true) ? nil : .part("it belongs to \(name), and to another agreement")
   }
 
@@ -129,7 +140,7 @@ struct TallyMembershipRule {
     let wholes = exchange.partOf.compactMap { ledger.exchange($0)?.inOfficialTally }
     return switch own == .unspecified ? Set(wholes) : [own] {
     case [], [.yes], [.unspecified], [.yes, .unspecified]: nil
-    case [.no]: .out("the official tally does not count it")
+    case [.no]: .excluded("the official tally does not count it")
     case [.unknown]: .doubt("whether the official tally counts it is unknown")
     default: .part("the official tally counts a part of it")
     }

@@ -7,9 +7,8 @@ extension TallyMembershipRule {
   func persons(of exchange: Exchange) -> Bounds {
     let own = persons(in: exchange) { _ in true }
     let parts = ledger.parts(of: exchange).filter { $0.status.hasBegun && time($0) == nil }
-    let handedOver = parts.enumerated().map { index, part in
-      let isNew = !parts[..<index].contains { ledger.mayBeOneEvent($0, part) != nil }
-      return isNew ? persons(in: part) { part.assigns($0, to: exchange.identity) } : .exactly(0)
+    let handedOver = zip(parts, ledger.twins(parts)).filter { $0.1 == nil }.map { part, _ in
+      persons(in: part) { part.assigns($0, to: exchange.identity) }
     }
     let low = handedOver.total.low ?? 0
     // Numbers of parts that do not fit the exchange's own are for the reader to see, not to be averaged away.

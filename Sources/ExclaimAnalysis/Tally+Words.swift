@@ -64,6 +64,8 @@ extension Ledger {
     guard let (label, ordinal) = ordinals.max(by: { $0.1.number < $1.1.number }), ordinal.number > high else {
       return nil
     }
-    return "The \(label) is number \(ordinal.number) \"\(ordinal.series)\", beyond the \(stated.words) stated."
+    return
+      "The \(label) is number \(ordinal.number) \"\(ordinal.series)\", beyond the \(stated.words) stated,"
+      + " if the total counts in that series."
   }
 }

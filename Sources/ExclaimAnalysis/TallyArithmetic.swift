@@ -51,7 +51,9 @@ struct TallyArithmetic {
 
   /// For each number of possible items that may count: the exchanges, and the persons in them.
   private func choices() -> [Item] {
-    let (exchanges, persons) = (Self.extremes(possible.map(\.exchanges)), Self.extremes(possible.map(\.persons)))
+    let (exchanges, persons) = (
+      Self.extremes(possible.map(\.exchanges)), Self.extremes(possible.map(\.persons))
+    )
     var choices = [Item(exchanges: certain.map(\.exchanges).total, persons: certain.map(\.persons).total)]
     for (one, other) in zip(exchanges, persons) {
       let last = choices[choices.count - 1]

@@ -29,26 +29,30 @@ struct TallyLines {
   private func line(_ exchange: Exchange) -> TallyLine {
     var line = TallyLine(exchange: exchange, membership: membership(exchange))
     let wholes = exchange.partOf.compactMap { rule.ledger.exchange($0) }.filter {
-      $0.identity != exchange.identity
+      $0.identity != exchange.identity && !$0.partOf.contains(exchange.identity)
     }
     let standing = wholes.filter { membership($0).counts == true }
-    let open = wholes.filter { membership($0).counts != true }
-    if !standing.isEmpty {
-      let names = list(standing.map { rule.ledger.source($0).label })
+    let excluded = wholes.filter { membership($0).isExcluded }
+    let open = wholes.filter { membership($0).counts != true && !membership($0).isExcluded }
+    let taken = standing.isEmpty ? excluded : standing
+    if !taken.isEmpty {
+      let names = list(taken.map { rule.ledger.source($0).label })
+      let why = "belongs to \(names), which \(standing.isEmpty ? "the total leaves out" : "stands for it")"
       if open.isEmpty {
-        line.membership.apply(.out("it is a part of \(names), which stands for it"))
+        line.membership.apply(.out("it \(why)"))
         return line
       }
-      line.membership.apply(.part("a part of it belongs to \(names), which stands for that"))
+      line.membership.apply(.part("a part of it \(why)"))
       line.membership.persons =
-        rule.persons(in: exchange) { group in !standing.contains { exchange.assigns(group, to: $0.identity) } }
-        .orNone
+        rule.persons(in: exchange) { group in
+          !(standing + excluded).contains { exchange.assigns(group, to: $0.identity) }
+        }.orNone
     }
     line.family = open.first?.identity ?? ""
     let parts = rule.ledger.parts(of: exchange).filter {
       $0.identity != exchange.identity && membership($0).counts != false
     }
-    if line.membership.counts != true && !parts.isEmpty {
+    if line.membership.counts != true && !line.membership.isExcluded && !parts.isEmpty {
       line.membership.apply(.out("its recorded handovers stand for it"))
     }
     return line
@@ -60,20 +64,11 @@ struct TallyLines {
 
   /// Makes a doubt of every exchange that may be an event which an earlier line has counted.
   private mutating func doubtRepetitions() {
-    var earlier: [String: [Int]] = [:]
-    for index in lines.indices where lines[index].membership.counts != false {
-      let exchange = lines[index].exchange
-      let days = exchange.date.map { ["day \($0.window.words)"] } ?? []
-      let marks = days + exchange.ordinals.map { "\($0.number) \($0.series)" }
-      // A handful of each day is enough to find a repetition, whatever the number of exchanges.
-      let like = marks.flatMap { earlier[$0, default: []].prefix(16) }.lazy.compactMap { other in
-        rule.ledger.mayBeOneEvent(lines[other].exchange, exchange).map { (other, $0) }
-      }.first
-      if let (other, why) = like {
-        let label = rule.ledger.source(lines[other].exchange).label
-        lines[index].membership.apply(.doubt("it may be the same event as \(label): \(why)"))
-      }
-      for mark in marks { earlier[mark, default: []].append(index) }
+    let counted = lines.indices.filter { lines[$0].membership.counts != false }
+    for (index, twin) in zip(counted, rule.ledger.twins(counted.map { lines[$0].exchange })) {
+      guard let twin else { continue }
+      let label = rule.ledger.source(twin.exchange).label
+      lines[index].membership.apply(.doubt("it may be the same event as \(label): \(twin.reason)"))
     }
   }
 }

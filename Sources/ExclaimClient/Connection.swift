@@ -125,9 +125,12 @@ extension Connection {
       if let failure { throw failure }
       var isInTime = true
       do throws(SystemError) {
-        // Not in recv: whoever blocks there is also woken when the server takes what we sent, for nothing.
-        isInTime = try socket.wait(toSend: false, until: deadline)
-        if isInTime { try receive() }
+        if deadline.isNever {
+          try receive(waits: true)
+        } else {
+          isInTime = try socket.wait(toSend: false, until: deadline)
+          if isInTime { try receive() }
+        }
       } catch {
         throw fail(.unavailable, "\(error.description); connect again")
       }
@@ -146,8 +149,8 @@ extension Connection {
     mailboxes[stream] = nil
   }
 
-  private func receive() throws(SystemError) {
-    switch try socket.receive(into: incoming.room(toHave: neededBytes)) {
+  private func receive(waits: Bool = false) throws(SystemError) {
+    switch try socket.receive(into: incoming.room(toHave: neededBytes), waits: waits) {
     case .moved(let count): incoming.append(count)
     case .wouldBlock: break
     case .closed:

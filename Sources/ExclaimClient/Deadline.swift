@@ -22,6 +22,8 @@ struct Deadline {
     self.init(nanoseconds: overflow ? nil : sum)
   }
 
+  var isNever: Bool { nanoseconds == nil }
+
   var hasPassed: Bool { nanoseconds.map { $0 <= Self.now } ?? false }
 
   /// What poll(2) may wait, in milliseconds: rounded up, lest it spin through the last one; -1 is for ever.

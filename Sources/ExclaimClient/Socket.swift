@@ -54,10 +54,12 @@ struct Socket: ~Copyable {
     }
   }
 
-  /// Receives what is there.
-  func receive(into memory: UnsafeMutableRawBufferPointer) throws(SystemError) -> Progress {
+  /// Receives what is there, and if that is nothing and it may wait, what comes next.
+  func receive(
+    into memory: UnsafeMutableRawBufferPointer, waits: Bool = false
+  ) throws(SystemError) -> Progress {
     while true {
-      let count = recv(descriptor, memory.baseAddress, memory.count, Int32(MSG_DONTWAIT))
+      let count = recv(descriptor, memory.baseAddress, memory.count, waits ? 0 : Int32(MSG_DONTWAIT))
       if count > 0 { return .moved(count) }
       if count == 0 { return .closed }
       switch errno {

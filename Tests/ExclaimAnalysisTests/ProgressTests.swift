@@ -3,10 +3,13 @@ import ExclaimDomain
 import Testing
 
 /// Southland owes Northland the return of soldiers.
-private struct Pledge {
+struct Pledge {
   var words: String? = "at least 1,000"
   var category = PersonCategory.militaryUnspecified
   var due: String?
+  var made: String?
+  var measure: Measure?
+  var relations: [Relation] = []
   var claims: [Claim] = []
   var exchanges: [Exchange] = []
 
@@ -36,10 +39,14 @@ private struct Pledge {
     get throws {
       let obligation = Obligation(
         obligor: "south",
-        measure: Measure(.returned, dependent: .one("north"), detaining: .one("south"), category: category),
+        measure: measure
+          ?? Measure(.returned, dependent: .one("north"), detaining: .one("south"), category: category),
         quantity: try words.map(quantity), due: try due.map { try date($0) })
-      let agreement = Agreement(key: "pledge", parties: ["north", "south"], obligations: [obligation])
-      let ledger = Ledger(claims: claims, exchanges: exchanges, agreements: [agreement])
+      let agreement = Agreement(
+        key: "pledge", parties: ["north", "south"], date: try made.map { try date($0) },
+        obligations: [obligation])
+      let ledger = Ledger(
+        claims: claims, exchanges: exchanges, agreements: [agreement], relations: relations)
       return try #require(ledger.progress(of: "pledge")?.obligations.first)
     }
   }
@@ -156,6 +163,8 @@ private struct Pledge {
     #expect(try pledge.progress.verdict == .metIfScopesMatch)
     #expect(try pledge.progress.conditions == ["the figure holds, which south-official contests"])
     pledge.claims[1].speechAct = .retracts
+    #expect(try pledge.progress.verdict == .metIfScopesMatch, "nobody takes back what another said")
+    pledge.claims[1].speaker.actor = "north-official"
     #expect(try pledge.progress.verdict == .indeterminate)
   }
 

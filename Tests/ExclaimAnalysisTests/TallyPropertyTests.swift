@@ -121,17 +121,17 @@ extension TallyArithmetic {
     }
     return TallyArithmetic(
       statedExchanges: bounds(5), statedPersons: bounds(9),
-      certain: (0..<Int.random(in: 0...2, using: &random)).map { _ in bounds(3) },
-      possible: (0..<Int.random(in: 0...doubtsMax, using: &random)).map { _ in bounds(3) })
+      certain: (0..<Int.random(in: 0...2, using: &random)).map { _ in Item(persons: bounds(3)) },
+      possible: (0..<Int.random(in: 0...doubtsMax, using: &random)).map { _ in Item(persons: bounds(3)) })
   }
 
   /// Every remainder that some numbers allow, found by trying them all.
   func solutions() -> [(exchanges: Int64, persons: Int64)] {
     var recorded: Set<[Int64]> = [[0, 0]]
-    for bounds in certain {
+    for bounds in certain.map(\.persons) {
       recorded = Set(recorded.flatMap { one in bounds.all.map { [one[0] + 1, one[1] + $0] } })
     }
-    for bounds in possible {
+    for bounds in possible.map(\.persons) {
       recorded.formUnion(recorded.flatMap { one in bounds.all.map { [one[0] + 1, one[1] + $0] } })
     }
     var solutions: [(exchanges: Int64, persons: Int64)] = []

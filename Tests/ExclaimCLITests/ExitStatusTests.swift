@@ -88,7 +88,7 @@ struct ExitStatusTests {
     let failure = CallError(.resourceExhausted, "the answer does not fit a frame")
     let outcome = Exclaim.outcome(of: EvidenceCommand.advising(failure))
     #expect(outcome.status == .tryAgain)
-    #expect(outcome.message.hasPrefix("exclaim: the answer does not fit a frame; narrow it with --topic"))
+    #expect(outcome.message.hasPrefix("exclaim: the answer does not fit a frame; ask for fewer with --limit"))
     #expect(outcome.message.contains("--date") && outcome.message.contains("--exchange"))
   }
 

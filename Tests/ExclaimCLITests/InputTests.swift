@@ -183,6 +183,14 @@ struct InputTests {
       ])
   }
 
+  @Test("a quote that is never closed is told soon, however many rows follow", .timeLimit(.minutes(1)))
+  func openQuote() throws {
+    let rows = (0..<50_000).map { "b\($0),some note of usual length\n" }.joined()
+    let entries = try table("actor.key,actor.note\na,\"open\n" + rows)
+    #expect(entries.map(\.place.line) == [2])
+    #expect(throws: Refusal.self) { try entries[0].record.get() }
+  }
+
   @Test("a group and its fields cannot both be given")
   func conflict() throws {
     let entries = try table("actor.key,actor.key.inner\na,b\n")

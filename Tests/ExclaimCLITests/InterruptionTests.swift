@@ -24,6 +24,7 @@ struct InterruptionTests {
     #expect(handler(SIGTERM) != byDefault)
     raise(SIGINT)
     #expect(Interruption.isWanted)
+    #expect((1...10).contains(alarm(0)), "what hangs is ended")
     #expect(handler(SIGINT) == byDefault)
   }
 

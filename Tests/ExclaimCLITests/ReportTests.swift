@@ -106,7 +106,8 @@ struct ReportTests {
   func rows() {
     let parity = ParityReport(response: V1.ParityResponse(legs: [V1.LegTotal(from: "A", to: "B")]))
     let progress = ProgressReport(response: V1.ProgressResponse(obligations: [V1.ObligationProgress()]))
-    let reports: [any Report] = [EvidenceReport(response: evidence), parity, progress]
+    let search = SearchReport(response: V1.SearchResponse(hits: [V1.SearchHit(snippet: "words")]))
+    let reports: [any Report] = [EvidenceReport(response: evidence), parity, progress, search]
     for report in reports {
       for row in report.rows.rows { #expect(row.count == report.rows.header.count) }
     }

@@ -65,6 +65,15 @@ import Testing
       json: #"{"claim": []}"#, field: "claim", value: "[…]", reason: "is an array where a Claim is expected",
       remedy: "write an object: {…}"),
     Case(
+      json: #"{"actor": {"kind": "STAT"}}"#, field: "actor.kind", value: #""STAT""#,
+      reason: "is not an ActorKind", remedy: "did you mean STATE?"),
+    Case(
+      json: #"{"actor": {"kind": true}}"#, field: "actor.kind", value: "true",
+      reason: "is true or false where an ActorKind is expected", remedy: "give one of STATE, "),
+    Case(
+      json: #"{"exchange": 7}"#, field: "exchange", value: "7",
+      reason: "is a number where an Exchange is expected", remedy: "write an object: {…}"),
+    Case(
       json: #"{"links": {}}"#, field: "links", value: "{…}", reason: "is an object where a list is expected",
       remedy: "write an array: […]"),
     Case(
@@ -124,11 +133,39 @@ import Testing
     #expect(!failure.remedy.isEmpty)
   }
 
-  @Test("refuses text that is not UTF-8")
-  func invalidUTF8() throws {
-    let json = Array(#"{"key": ""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8)
+  @Test(
+    "refuses text that is not UTF-8, and shows its first bad byte and what stands around it",
+    arguments: [
+      ([0xC3, 0x28], 10, #""\xC3(""#), ([0xFF, 0xFE], 10, #""\xFF\xFE""#),
+      (Array("né".utf8) + [0xE9], 12, #""né\xE9""#), ([0x5C, 0x6E, 0xE9], 12, #""\xE9""#),
+      (
+        Array(String(repeating: "é", count: 30).utf8) + [0x80]
+          + Array(String(repeating: "ü", count: 30).utf8),
+        40, #""…éééééééééé\x80üüüüüüüüüü…""#
+      ),
+    ] as [([UInt8], Int, String)])
+  func invalidUTF8(text: [UInt8], column: Int, value: String) throws {
+    let json = Array(#"{"key": ""#.utf8) + text + Array(#""}"#.utf8)
     let failure = try #require(throws: JSONFailure.self) { try V1.Claim(json: json) }
     #expect(failure.field == "key")
-    #expect(failure.reason == "ends text that is not valid UTF-8")
+    #expect(failure.column == column)
+    #expect(failure.value == value)
+    #expect(failure.reason == "is not valid UTF-8")
+  }
+
+  @Test("shows bytes that are no UTF-8 outside of text, too, and cuts no character in two")
+  func invalidOutsideOfText() throws {
+    let bad = try #require(throws: JSONFailure.self) { try V1.Claim(json: [0xFF, 0x7B]) }
+    #expect(bad.value == #"\xFF{"#)
+    let long = try #require(throws: JSONFailure.self) { try V1.Claim(json: "abcdefghijkюy") }
+    #expect(long.value == "abcdefghijkю")
+  }
+
+  @Test("never offers the value that says nothing, though it is read")
+  func unspecified() throws {
+    let failure = try #require(throws: JSONFailure.self) { try V1.Actor(json: #"{"kind": "UNSPECIFIEDD"}"#) }
+    #expect(!failure.remedy.contains("UNSPECIFIED"))
+    #expect(failure.remedy.hasPrefix("give one of STATE, "))
+    #expect(try V1.Actor(json: #"{"kind": "UNSPECIFIED"}"#).kind == .unspecified)
   }
 }

@@ -8,7 +8,7 @@ struct EvidenceCommand: Command {
     commandName: "evidence",
     abstract: "Show every claim on a measure side by side, with what contests it.",
     discussion: """
-      No claim is picked as the winner. Exits 1 when there is no claim.
+      No claim is picked as the winner. Without --limit all of them are shown. Exits 1 when there is no claim.
 
       Examples:
         exclaim evidence --topic held --dependent-power ru \\
@@ -39,44 +39,47 @@ struct EvidenceCommand: Command {
   var agreement: String = ""
 
   @OptionGroup var time: TimeOptions
+  @OptionGroup(title: "Paging") var page: PageOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.EvidenceRequest(
-      topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
-      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
-      asOf: time.asOf)
-    let response: V1.EvidenceResponse
+    let analysis = try session.analysis()
+    var whole: V1.EvidenceResponse?
     do {
-      response = try session.analysis().evidence(request, options: session.call)
+      try page.each {
+        try analysis.evidence(request(limit: $0, cursor: $1), options: session.call)
+      } _: {
+        whole = whole?.followed(by: $0) ?? $0
+      }
     } catch let failure as CallError where failure.code == .resourceExhausted {
       throw Self.advising(failure)
     }
+    let response = whole ?? V1.EvidenceResponse()
     try session.write(EvidenceReport(response: response), orSay: "no claim on this measure")
+    try session.console.sayWhatIsLeft(response.nextCursor, session.format)
   }
 
-  /// Evidence is one answer, without pages: where it is too long, only a narrower question helps.
+  private func request(limit: UInt32, cursor: String) -> V1.EvidenceRequest {
+    V1.EvidenceRequest(
+      topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
+      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
+      asOf: time.asOf, limit: limit, cursor: cursor)
+  }
+
+  /// What to do where a page of evidence does not fit a frame.
   static func advising(_ failure: CallError) -> CallError {
-    let remedy = "narrow it with --topic, --dependent-power, --category, --date, --exchange or --agreement"
+    let remedy =
+      "ask for fewer with --limit, or narrow the question with --date, --exchange, --agreement, "
+      + "--dependent-power or --category"
     return CallError(Status(failure.code, "\(failure.message); \(remedy)", details: failure.details))
   }
 }
 
-/// The day as of which an answer holds.
-struct TimeOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Answer as of this day: from what was published by then.", valueName: "yyyy-mm-dd"))
-  var asOf: String = ""
-}
-
-extension Session {
-  /// Writes a report; ends with a negative answer when there is nothing in it.
-  func write(_ report: some Report, orSay nothing: String) throws {
-    if report.isEmpty && format == .table {
-      try console.say(nothing)
-    } else {
-      try report.write(console, format)
-    }
-    if report.isEmpty { throw ExitStatus.negative }
+extension V1.EvidenceResponse {
+  /// Two pages as one; each page speaks of the whole in all but its items.
+  fileprivate func followed(by next: V1.EvidenceResponse) -> V1.EvidenceResponse {
+    var both = next
+    both.items = items + next.items
+    return both
   }
 }

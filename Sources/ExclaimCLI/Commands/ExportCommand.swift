@@ -25,10 +25,10 @@ struct ExportCommand: Command {
     let wanted = V1.ListRequest(filter: filters.filter(kind: kind?.kind ?? .unspecified))
     var export = Export()
     // Two passes: a reference may point at a record that comes later, and its name must be known by then.
-    try RecordPages.each(V1.ListRequest(), session) { page in
+    try session.eachRecordPage(V1.ListRequest()) { page in
       for record in page.records { export.name(record) }
     }
-    try RecordPages.each(wanted, session) { page in
+    try session.eachRecordPage(wanted) { page in
       for record in page.records { try session.console.out.line(export.line(of: record)) }
     }
   }

@@ -69,17 +69,3 @@ struct FilterOptions: ParsableArguments {
       visibility: visibility.orUnspecified(), authorUid: authorUid, key: key)
   }
 }
-
-/// How much of a list.
-struct PageOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("At most this many; all when it is not given.", valueName: "n"))
-  var limit: UInt32?
-
-  @Option(
-    help: ArgumentHelp("Go on where a page ended: the cursor that was printed there.", valueName: "cursor"))
-  var cursor: String = ""
-
-  func validate() throws {
-    if limit == 0 { throw ValidationError("--limit 0 asks for nothing; give a number from 1.") }
-  }
-}

@@ -25,10 +25,18 @@ struct ListCommand: Command {
 
   func perform(_ session: Session) throws {
     let kind = kind?.kind ?? .unspecified
-    let request = V1.ListRequest(
-      filter: filters.filter(kind: kind), limit: page.limit ?? 0, cursor: page.cursor)
+    let filter = filters.filter(kind: kind)
     var list = RecordList(session.console, session.format, kind)
-    try RecordPages.each(request, session) { try list.add($0) }
+    if page.limit == nil {
+      try session.eachRecordPage(V1.ListRequest(filter: filter, cursor: page.cursor)) { try list.add($0) }
+    } else {
+      let records = try session.records()
+      try page.each {
+        try records.list(V1.ListRequest(filter: filter, limit: $0, cursor: $1), options: session.call)
+      } _: {
+        try list.add($0)
+      }
+    }
     try list.finish()
     if list.isEmpty {
       try session.console.say("nothing matched")
@@ -37,19 +45,10 @@ struct ListCommand: Command {
   }
 }
 
-/// The pages of a list, as many as were asked for.
-enum RecordPages {
-  /// Records in one page; more come as a stream.
-  private static let pageRecordsMax = 1_000
-
-  /// Hands each page of a list to `body`.
-  static func each(
-    _ request: V1.ListRequest, _ session: Session, _ body: (V1.ListResponse) throws -> Void
-  ) throws {
-    if request.limit > 0 && request.limit <= pageRecordsMax {
-      return try body(session.records().list(request, options: session.call))
-    }
-    let stream = try session.records().listStream(request, options: session.call)
+extension Session {
+  /// Hands each page of all records that a request asks for to `body`.
+  func eachRecordPage(_ request: V1.ListRequest, _ body: (V1.ListResponse) throws -> Void) throws {
+    let stream = try records().listStream(request, options: call)
     while let page = try stream.next() { try body(page) }
   }
 }

@@ -7,8 +7,8 @@ struct SearchCommand: Command {
     commandName: "search",
     abstract: "Find words in records, best match first.",
     discussion: """
-      All words must stand in a record; "…" is a phrase, and a trailing * a beginning. Exits 1 when nothing \
-      matches.
+      All words must stand in a record; "…" is a phrase, and a trailing * a beginning. Without --limit the \
+      best matches are shown, one page of them. Exits 1 when nothing matches.
 
       Examples:
         exclaim search Kursk exchange
@@ -27,39 +27,25 @@ struct SearchCommand: Command {
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.SearchRequest(
-      words: words.joined(separator: " "), filter: filters.filter(kind: kind?.kind ?? .unspecified),
-      limit: page.limit ?? 0, cursor: page.cursor)
-    let response = try session.records().search(request, options: session.call)
-    try write(response, session)
-    if response.hits.isEmpty {
-      try session.console.say("nothing matched")
-      throw ExitStatus.negative
+    var response = V1.SearchResponse()
+    // Few readers go through every weak match: without a limit, one page is shown.
+    if page.limit == nil {
+      response = try search(session, limit: 0, cursor: page.cursor)
+    } else {
+      try page.each {
+        try search(session, limit: $0, cursor: $1)
+      } _: {
+        response = V1.SearchResponse(hits: response.hits + $0.hits, nextCursor: $0.nextCursor)
+      }
     }
+    try session.write(SearchReport(response: response), orSay: "nothing matched")
+    try session.console.sayWhatIsLeft(response.nextCursor, session.format)
   }
 
-  private func write(_ response: V1.SearchResponse, _ session: Session) throws {
-    let out = session.console.out
-    let hits = response.hits.map { hit in
-      [hit.record?.reference ?? "", hit.record?.kind ?? "", hit.record?.label ?? "", hit.snippet]
-    }
-    switch session.format {
-    case .table:
-      guard !hits.isEmpty else { return }
-      var table = Table([
-        .init(title: "record", cut: .never), .init(title: "kind"), .init(title: "label", cut: .early),
-        .init(title: "match", cut: .early),
-      ])
-      for hit in hits { table.add(hit) }
-      for line in table.lines(session.console) { try out.line(line) }
-    case .json: try out.line(response.json(pretty: session.console.outIsTerminal))
-    case .jsonl: for hit in response.hits { try out.line(hit.json()) }
-    case .csv:
-      try out.line(CSVWriter.line(["record", "kind", "label", "match"]))
-      for hit in hits { try out.line(CSVWriter.line(hit)) }
-    }
-    if !response.nextCursor.isEmpty && session.format != .json {
-      try session.console.say("there is more: --cursor \(response.nextCursor)")
-    }
+  private func search(_ session: Session, limit: UInt32, cursor: String) throws -> V1.SearchResponse {
+    let request = V1.SearchRequest(
+      words: words.joined(separator: " "), filter: filters.filter(kind: kind?.kind ?? .unspecified),
+      limit: limit, cursor: cursor)
+    return try session.records().search(request, options: session.call)
   }
 }

@@ -15,6 +15,13 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 
 extension ColorChoice: ExpressibleByArgument {}
 
+extension Console {
+  /// Says where the next page begins, if there is one; JSON has it in the answer itself.
+  func sayWhatIsLeft(_ nextCursor: String, _ format: OutputFormat) throws {
+    if !nextCursor.isEmpty && format != .json { try say("there is more: --cursor \(nextCursor)") }
+  }
+}
+
 extension JSONValue {
   /// A message as JSON.
   init(of message: some Message) {

@@ -45,6 +45,6 @@ struct RecordList {
     case .csv where isEmpty: try console.out.line(CSVWriter.line(columns.map(\.layout.title)))
     default: break
     }
-    if !nextCursor.isEmpty && format != .json { try console.say("there is more: --cursor \(nextCursor)") }
+    try console.sayWhatIsLeft(nextCursor, format)
   }
 }

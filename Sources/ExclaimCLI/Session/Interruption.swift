@@ -5,13 +5,19 @@ import Synchronization
 enum Interruption {
   private static let isNoted = Atomic(false)
 
+  /// How long the work may go on after a signal: a server that hangs must not keep the process for ever.
+  private static var secondsMax: UInt32 { 10 }
+
   /// From now on the first signal is only noted, so that the work can stop where it can tell how far it came.
-  /// The second one ends the process at once.
+  /// The second one ends the process at once, and so do ten seconds in which the work has not stopped.
   static func catchSignals() {
     // Makes the flag now: a signal handler must not be the one that does.
     _ = isWanted
     var action = sigaction()
-    action.__sigaction_handler.sa_handler = { _ in Interruption.isNoted.store(true, ordering: .relaxed) }
+    action.__sigaction_handler.sa_handler = { _ in
+      Interruption.isNoted.store(true, ordering: .relaxed)
+      alarm(Interruption.secondsMax)
+    }
     action.sa_flags = Int32(bitPattern: SA_RESETHAND)
     for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { sigaction(signal, &action, nil) }
   }

@@ -16,12 +16,14 @@ struct CSVRow {
       var bytes = Array(first.bytes)
       var isTooLong = first.isTooLong
       // Quotes inside a quoted cell are doubled, so an odd number of them means that a cell is still open.
-      while bytes.count(where: { $0 == quote }) % 2 == 1 {
+      var quotes = first.bytes.count { $0 == quote }
+      while quotes % 2 == 1 {
         guard !isTooLong, let more = try file.nextLine() else {
           return .failure(BadRow(line: first.number, refusal: isTooLong ? .lineTooLong : .openQuote))
         }
         bytes.append(0x0A)
         bytes.append(contentsOf: more.bytes)
+        quotes += more.bytes.count { $0 == quote }
         isTooLong = more.isTooLong || bytes.count > InputFile.lineBytesMax
       }
       if isTooLong { return .failure(BadRow(line: first.number, refusal: .lineTooLong)) }

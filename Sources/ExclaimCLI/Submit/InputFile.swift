@@ -1,3 +1,4 @@
+import ExclaimWire
 import Glibc
 
 /// A file of records, read line by line; `-` is standard input.
@@ -10,7 +11,7 @@ final class InputFile {
   private(set) var bytesRead = 0
 
   /// The longest line, in bytes: no record of this length would fit a frame.
-  static let lineBytesMax = 4_194_304
+  static let lineBytesMax = Limits.standard.frameBytesMax
 
   private let descriptor: Int32
   private var buffer: [UInt8] = []

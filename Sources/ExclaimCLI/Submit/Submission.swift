@@ -22,8 +22,6 @@ struct Submission<Target: Ledger> {
     var revise = false
     /// Go on with the next batch when a call fails as a whole.
     var keepGoing = false
-    /// Return each record as it was stored.
-    var returnRecords = false
   }
 
   private let ledger: Target
@@ -54,7 +52,7 @@ struct Submission<Target: Ledger> {
   /// The longest pause before a batch is given up; pauses double up to it.
   private static var lastPauseMilliseconds: Int { 1_600 }
   /// Records in the last call; the server's own limit for one submission.
-  static var streamRecordsMax: Int { 65_536 }
+  static var streamRecordsMax: Int { Limits.standard.submissionRecordsMax }
 
   /// - Parameter isInterrupted: whether the user wishes the run to stop; asked between calls.
   init(
@@ -249,8 +247,7 @@ struct Submission<Target: Ledger> {
 
   private func request(_ records: [V1.Record], _ options: Options) -> V1.SubmitRequest {
     V1.SubmitRequest(
-      records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise,
-      returnRecords: options.returnRecords)
+      records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise)
   }
 
   /// The records of entries in messages of a frame's size.

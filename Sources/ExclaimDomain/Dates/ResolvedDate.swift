@@ -44,7 +44,7 @@ public enum RelativeDate {
   ) throws(DateError) -> ResolvedDate {
     try QuantityReader.checkSize(words)
     var resolved: [ResolvedDate] = []
-    var furthest: DateError?
+    var mostTelling = MostTellingError(words)
     for vocabulary in Vocabulary.forLanguage(language) {
       let tokens = vocabulary.tokens(of: words)
       do throws(Misfit) {
@@ -52,12 +52,11 @@ public enum RelativeDate {
           .date()
         resolved.append(ResolvedDate(date: date, basis: basis, words: words, anchor: anchor))
       } catch {
-        let error = error.error(text: words, tokens: tokens)
-        if furthest.map({ $0.offset < error.offset }) ?? true { furthest = error }
+        mostTelling.add(error, tokens: tokens, vocabulary: vocabulary)
       }
     }
     guard let first = resolved.first else {
-      throw furthest ?? Vocabulary.unknownLanguage(language ?? "", text: words)
+      throw mostTelling.error ?? Vocabulary.unknownLanguage(language ?? "", text: words)
     }
     guard resolved.allSatisfy({ $0 == first }) else {
       throw DateError(

@@ -4,9 +4,11 @@ extension Quantity {
 
   /// A count whose bounds the submitter stated; without soft bounds the hard ones stand for both.
   public static func given(
-    words: String, hard: Bounds, soft: Bounds? = nil, language: String = ""
+    words: String, hard: Bounds, soft: Bounds? = nil, language: String = "", unclearHedge: String = ""
   ) -> Quantity {
-    Quantity(words: words, hard: hard, soft: soft ?? hard, rule: givenRule, language: language)
+    Quantity(
+      words: words, hard: hard, soft: soft ?? hard, rule: givenRule, language: language,
+      unclearHedge: unclearHedge)
   }
 
   /// Every problem with the stated bounds: ends in range and order, soft inside hard, words present.
@@ -50,5 +52,40 @@ extension Quantity {
     Problem(
       field: field, value: "\(soft)", reason: "is not inside hard \(hard)",
       remedy: "narrow soft, or widen hard to all that the words allow")
+  }
+}
+
+extension QuantityReader {
+  /// Every problem with stated bounds: those of the bounds alone, and those against what the words entail.
+  ///
+  /// Where a rule reads the words, the bounds may only be narrower than what it finds, since whoever states them
+  /// knows more. Words that no rule reads are the reason for stating bounds, and leave them free. `field` is the
+  /// path of the quantity, such as `claim.quantity`.
+  public func problems(given: Quantity, field: String) -> [Problem] {
+    let problems = given.problems(field: field)
+    guard problems.isEmpty else { return problems }
+    if given.hard.isUnknown {
+      return [
+        Problem(
+          field: "\(field).hard", value: "", reason: "states neither end",
+          remedy: "give low, and high where it is known; or leave hard out, and the words are read")
+      ]
+    }
+    guard let read = try? read(given.words, unclearHedge: given.unclearHedge) else { return [] }
+    guard read.kind == .count else {
+      return [
+        Problem(
+          field: "\(field).hard", value: "\(given.hard)",
+          reason: "bounds a count, but \"\(given.words)\" states \(read.kind.label)",
+          remedy: "leave hard out; where a number follows from the whole, give it as a quantity of its own")
+      ]
+    }
+    guard !read.hard.contains(given.hard) else { return [] }
+    return [
+      Problem(
+        field: "\(field).hard", value: "\(given.hard)",
+        reason: "is not inside \(read.hard), which \"\(given.words)\" entails",
+        remedy: "narrow hard to what the words allow, or give the words that the bounds come from")
+    ]
   }
 }

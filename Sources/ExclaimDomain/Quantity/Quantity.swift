@@ -61,6 +61,18 @@ public struct Quantity: Sendable, Hashable {
   }
 }
 
+extension Quantity.Kind {
+  /// The sort of number in plain words: "a rate for each week".
+  public var label: String {
+    switch self {
+    case .count: "a count"
+    case .share: "a share of a whole"
+    case .rate(let rate): "a rate for each \(rate.period.rawValue)"
+    case .allBut: "a whole less some"
+    }
+  }
+}
+
 /// So many each period.
 public struct Rate: Sendable, Hashable {
   /// The bounds per period that the words entail.

@@ -67,6 +67,12 @@ extension QuantityGrammar {
         index: middle, reason: "the range runs from \(low.value) down to \(high.value)",
         remedy: "check the numbers; the smaller one comes first", isDecisive: true)
     }
+    guard low.value < high.value else {
+      throw Misfit(
+        index: middle, reason: "both ends of the range are \(low.value)",
+        remedy: "give each leg its own quantity if N for N is meant, or say the number once", isDecisive: true
+      )
+    }
     if let scale = high.lastScale, low.lastScale == nil, low.value > 0,
       low.value.multipliedReportingOverflow(by: scale).partialValue <= high.value
     {

@@ -77,18 +77,17 @@ public struct QuantityReader: Sendable {
     try Self.checkSize(words)
     let vocabularies = Vocabulary.forLanguage(language)
     var readings: [(tag: String, reading: Reading)] = []
-    var furthest: QuantityError?
+    var mostTelling = MostTellingError(words)
     for vocabulary in vocabularies {
       let tokens = vocabulary.tokens(of: words)
       do throws(Misfit) {
         readings.append((vocabulary.tag, try read(QuantityGrammar(tokens: tokens, vocabulary: vocabulary))))
       } catch {
-        let error = error.error(text: words, tokens: tokens)
-        if furthest.map({ $0.offset < error.offset }) ?? true { furthest = error }
+        mostTelling.add(error, tokens: tokens, vocabulary: vocabulary)
       }
     }
     guard let first = readings.first else {
-      throw furthest ?? Vocabulary.unknownLanguage(language ?? "", text: words)
+      throw mostTelling.error ?? Vocabulary.unknownLanguage(language ?? "", text: words)
     }
     guard readings.allSatisfy({ $0.reading == first.reading }) else {
       let tags = readings.map(\.tag).joined(separator: ", ")

@@ -39,13 +39,14 @@ extension Vocabulary {
     case "group": signs.grouping.formUnion(line.phrases.map { Character($0) })
     case "group-or-decimal": signs.groupOrDecimal = Character(line.phrases[0])
     case "hyphen": joinsHyphens = line.phrases[0] == "joins"
+    case "script": isCyrillic = line.phrases[0] == "Cyrillic"
     default: break
     }
   }
 
   private mutating func readPhrases(_ line: Line) {
     switch line.keyword {
-    case "language", "decimal", "group", "group-or-decimal", "hyphen": break
+    case "language", "decimal", "group", "group-or-decimal", "hyphen", "script": break
     case "number": insert(line, into: \.numbers, Self.whole(line.argument))
     case "scale": insert(line, into: \.scales, Self.whole(line.argument))
     case "multiplier": insert(line, into: \.multipliers, Self.ratio(line.argument))

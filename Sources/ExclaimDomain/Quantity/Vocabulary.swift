@@ -7,6 +7,8 @@ struct Vocabulary: Sendable {
   var signs = DigitSigns()
   /// Whether a hyphen makes one number of two words ("twenty-five") rather than a range.
   var joinsHyphens = false
+  /// Whether the language is written in Cyrillic letters, and else in Latin ones.
+  var isCyrillic = false
 
   var numbers = Phrasebook<Int64>()
   var scales = Phrasebook<Int64>()

@@ -1,6 +1,6 @@
 /// Bytes of a file as a message can show them.
 public enum VisibleText {
-  /// The bytes as text; each one that is no UTF-8 as its number: `caf\\xE9`.
+  /// The bytes as text; each one that is no UTF-8 as its number: `caf\xE9`.
   public static func of(_ bytes: some Collection<UInt8>) -> String {
     var text = ""
     var rest = bytes[...]

@@ -12,10 +12,13 @@ struct Derivation: DerivedFieldVisitor {
 
   mutating func visit(_ quantity: inout V1.Quantity, _ field: String) {
     quantity.clearDerived()
+    let reader = QuantityReader(language: quantity.language.isEmpty ? nil : quantity.language)
     if quantity.boundsAreGiven {
       let soft = quantity.soft.map { Bounds($0) }
-      let given = Quantity.given(words: quantity.words, hard: Bounds(quantity.hard), soft: soft)
-      problems += given.problems(field: field)
+      let given = Quantity.given(
+        words: quantity.words, hard: Bounds(quantity.hard), soft: soft, language: quantity.language,
+        unclearHedge: quantity.unclearHedge)
+      problems += reader.problems(given: given, field: field)
       quantity.fill(from: given)
       return
     }
@@ -30,6 +33,13 @@ struct Derivation: DerivedFieldVisitor {
 
   mutating func visit(_ date: inout V1.Date, _ field: String) {
     date.clearDerived()
+    if date.edtf.isEmpty, date.words.isEmpty, date.basis == .unspecified {
+      problems.append(
+        Problem(
+          field: "\(field).edtf", value: "", reason: "says nothing of the day",
+          remedy: "give edtf, or words with their anchor; or leave the date out"))
+      return
+    }
     do throws(DateError) {
       let resolved = try date.resolved()
       date.fill(from: resolved)

@@ -3,6 +3,7 @@ extension Vocabulary {
   /// The format is described in `Vocabulary+Data.swift`.
   static let russianData = """
     language ru: Russian
+    script: Cyrillic
     decimal: ,
     group-or-decimal: .
     hyphen: separates

@@ -2,6 +2,7 @@ extension Vocabulary {
   /// Ukrainian, with the declined forms of the numerals. The format is described in `Vocabulary+Data.swift`.
   static let ukrainianData = """
     language uk: Ukrainian
+    script: Cyrillic
     decimal: ,
     group-or-decimal: .
     hyphen: separates

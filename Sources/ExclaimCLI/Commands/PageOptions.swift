@@ -1,0 +1,53 @@
+import ArgumentParser
+import ExclaimMessages
+import ExclaimWire
+
+/// How much of a list.
+struct PageOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("At most this many.", valueName: "n"))
+  var limit: UInt32?
+
+  @Option(
+    help: ArgumentHelp("Go on where a page ended: the cursor that was printed there.", valueName: "cursor"))
+  var cursor: String = ""
+
+  func validate() throws {
+    if limit == 0 { throw ValidationError("--limit 0 asks for nothing; give a number from 1.") }
+  }
+
+  /// Hands each page to `body`, until there are as many items as were asked for, or no more.
+  ///
+  /// - Parameter fetch: gets the page of at most so many items at a cursor. The server may make it shorter.
+  func each<Page: ListPage>(
+    _ fetch: (_ limit: UInt32, _ cursor: String) throws -> Page, _ body: (Page) throws -> Void
+  ) throws {
+    var wanted = limit ?? .max
+    var cursor = cursor
+    repeat {
+      let page = try fetch(min(wanted, UInt32(Limits.standard.pageRecordsMax)), cursor)
+      try body(page)
+      wanted -= min(wanted, UInt32(page.itemCount))
+      cursor = page.nextCursor
+    } while wanted > 0 && !cursor.isEmpty
+  }
+}
+
+/// An answer that is one page of a list.
+protocol ListPage {
+  /// How many items it holds.
+  var itemCount: Int { get }
+  /// Where to go on; empty at the end.
+  var nextCursor: String { get }
+}
+
+extension V1.ListResponse: ListPage {
+  var itemCount: Int { records.count }
+}
+
+extension V1.EvidenceResponse: ListPage {
+  var itemCount: Int { items.count }
+}
+
+extension V1.SearchResponse: ListPage {
+  var itemCount: Int { hits.count }
+}
