@@ -54,7 +54,7 @@ struct Socket: ~Copyable {
     }
   }
 
-  /// Receives what is there, and if that is nothing and it may wait, what comes next.
+  /// Receives what is there, or, when it waits, what comes next.
   func receive(
     into memory: UnsafeMutableRawBufferPointer, waits: Bool = false
   ) throws(SystemError) -> Progress {

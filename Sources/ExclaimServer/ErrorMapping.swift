@@ -15,7 +15,8 @@ enum ErrorMapping {
       RPCError(.dataLoss, "a stored record does not decode: \(error); run `exclaim verify`")
     case let error as StoredContentMissing: RPCError(.internal, error.description)
     case is CancellationError:
-      RPCError(.cancelled, "the call was cancelled before it began to write; send it again if you still want it")
+      RPCError(
+        .cancelled, "the call was cancelled before it began to write; send it again if you still want it")
     default: RPCError(.internal, "the server failed: \(error); please report this")
     }
   }
@@ -55,7 +56,8 @@ extension RPCError {
     let more = problems.count > 1 ? " (and \(problems.count - 1) more problems)" : ""
     let code = StatusCode(rawValue: first.code) ?? .invalidArgument
     return RPCError(
-      code, "\(first.field): \(first.value.quoted) \(first.reason); \(first.remedy)\(more)", details: [details])
+      code, "\(first.field): \(first.value.quoted) \(first.reason); \(first.remedy)\(more)",
+      details: [details])
   }
 
   /// A limit of `Limits` is met; the detail tells programs which.

@@ -22,7 +22,8 @@ public struct ServerCommand: AsyncParsableCommand {
       """,
     version: Version.text)
 
-  @Option(help: "Socket to serve on. Default: $EXCLAIM_SOCKET, else a path in your runtime or state directory.")
+  @Option(
+    help: "Socket to serve on. Default: $EXCLAIM_SOCKET, else a path in your runtime or state directory.")
   var socket: String?
 
   @Option(help: "Database file. Default: $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.")

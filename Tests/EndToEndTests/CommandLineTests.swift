@@ -30,7 +30,8 @@ import Testing
     #expect(try server.exclaim("list", "claim").status == 1, "nothing matched")
   }
 
-  @Test("an export submitted to an empty server gives the same records, and to its own server changes nothing")
+  @Test(
+    "an export submitted to an empty server gives the same records, and to its own server changes nothing")
   func export() throws {
     let server = try TestServer()
     #expect(try samples(server).status == 0)
@@ -150,7 +151,8 @@ import Testing
     #expect(outputs.map(\.status) == [0, 0], "\(outputs.map(\.stderr))")
     #expect(outputs.contains { $0.stderr.contains("started") })
     let status = try run(exclaim, ["call", "Control/Status", "--no-start"], environment: environment)
-    let process = try #require(try JSONSerialization.jsonObject(with: Data(status.stdout.utf8)) as? [String: Any])
+    let process = try #require(
+      try JSONSerialization.jsonObject(with: Data(status.stdout.utf8)) as? [String: Any])
     let pid = try #require(process["pid"] as? Int32)
     kill(pid, SIGTERM)
   }

@@ -49,7 +49,9 @@ final class Submitter: @unchecked Sendable {
 }
 
 @Suite(.serialized) struct DurabilityTests {
-  @Test("three clients write ten thousand records each while a fourth lists: nothing lost, nothing doubled, one chain")
+  @Test(
+    "three clients write ten thousand records each while a fourth lists: nothing lost, nothing doubled, one chain"
+  )
   func threeWriters() throws {
     let server = try TestServer()
     let count = 10_000
@@ -73,7 +75,9 @@ final class Submitter: @unchecked Sendable {
     let verification = try control.verify(V1.VerifyRequest())
     #expect(verification.intact, "\(verification.problem)")
     #expect(verification.entries == UInt64(3 * count))
-    #expect(try control.status(V1.StatusRequest()).sequence == UInt64(3 * count), "the journal is one dense sequence")
+    #expect(
+      try control.status(V1.StatusRequest()).sequence == UInt64(3 * count),
+      "the journal is one dense sequence")
   }
 
   @Test("every record acknowledged before kill -9 is there after a restart, and the chain verifies")

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct GoPeerTests {
-  @Test("an unmodified Go client asks for health, writes a record, reads it back, and learns why one is refused")
+  @Test(
+    "an unmodified Go client asks for health, writes a record, reads it back, and learns why one is refused")
   func goClient() throws {
     let server = try TestServer()
     let peer = server.scratch.url.appendingPathComponent("peer")

@@ -32,7 +32,8 @@ import Testing
 
   @Test("a query that names something that is not there carries the field in its details")
   func invalidQuery() throws {
-    let problem = Problem(field: "filter.actor", value: "nobody", reason: "is no record", remedy: "look again")
+    let problem = Problem(
+      field: "filter.actor", value: "nobody", reason: "is no record", remedy: "look again")
     let error = StoreError.invalidQuery(StoreProblem(code: .notFound, problem: problem))
     let status = ErrorMapping.status(of: error)
     #expect(status.code == .notFound)

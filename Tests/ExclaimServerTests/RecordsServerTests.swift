@@ -9,7 +9,8 @@ import Testing
 
 /// The services on a store of the test's own, without a socket.
 private final class Services {
-  let directory = FileManager.default.temporaryDirectory.appendingPathComponent("exclaim-\(UUID().uuidString)")
+  let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "exclaim-\(UUID().uuidString)")
   let store: SQLiteStore
   let records: RecordsServer
 
@@ -65,7 +66,8 @@ extension Reply {
   @Test("a record comes back with what the server set, and with what it stood for")
   func roundTrip() async throws {
     let services = try Services()
-    let response = try await services.submit(party, #"{"actor": {"key": "m", "kind": "MINISTRY", "name": "M", "side": "n"}}"#)
+    let response = try await services.submit(
+      party, #"{"actor": {"key": "m", "kind": "MINISTRY", "name": "M", "side": "n"}}"#)
     #expect(response.created == 2)
     let record = try #require(try await services.get("m"))
     #expect(record.id.hasPrefix("act_") && record.revision == 1 && record.sequence == 2)
@@ -78,7 +80,8 @@ extension Reply {
   func unknownFields() async throws {
     let services = try Services()
     // Field 99 of Record, and field 99 of Actor, both texts.
-    let actor: [UInt8] = [0x0A, 1] + Array("k".utf8) + [0x2A, 1] + Array("N".utf8) + [0x9A, 0x06, 2] + Array("in".utf8)
+    let actor: [UInt8] =
+      [0x0A, 1] + Array("k".utf8) + [0x2A, 1] + Array("N".utf8) + [0x9A, 0x06, 2] + Array("in".utf8)
     let bytes: [UInt8] = [0x52, UInt8(actor.count)] + actor + [0x9A, 0x06, 3] + Array("out".utf8)
     var request = V1.SubmitRequest()
     var record = try V1.Record(decoding: bytes, budgetBytes: 4096)
@@ -182,7 +185,9 @@ extension Reply {
     let services = try Services()
     var list = V1.ListRequest()
     list.cursor = "bogus"
-    #expect(await status { _ = try await services.records.list(list, services.context()) }?.code == .invalidArgument)
+    #expect(
+      await status { _ = try await services.records.list(list, services.context()) }?.code == .invalidArgument
+    )
     for words in ["", "\"", "*", "("] {
       var search = V1.SearchRequest()
       search.words = words

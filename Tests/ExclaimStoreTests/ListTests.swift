@@ -175,7 +175,8 @@ struct ListTests {
     await store.close()
   }
 
-  @Test("ends a page early rather than let it grow past its bytes, loses nothing, and always holds one record")
+  @Test(
+    "ends a page early rather than let it grow past its bytes, loses nothing, and always holds one record")
   func pageBytes() async throws {
     let store = try ledger.open()
     let long = String(repeating: "long ", count: 100)

@@ -10,7 +10,9 @@ struct AnalysisServer: AnalysisService {
   let store: any Store
   let limits: Limits
 
-  func evidence(_ request: V1.EvidenceRequest, _ context: CallContext) async throws -> Reply<V1.EvidenceResponse> {
+  func evidence(_ request: V1.EvidenceRequest, _ context: CallContext) async throws -> Reply<
+    V1.EvidenceResponse
+  > {
     let reader = Reader(context.peer)
     let date = try request.date.isEmpty ? nil : window(request.date, field: "date")
     let query = EvidenceQuery(
@@ -41,7 +43,9 @@ struct AnalysisServer: AnalysisService {
     return .message(V1.ParityResponse(finding))
   }
 
-  func progress(_ request: V1.ProgressRequest, _ context: CallContext) async throws -> Reply<V1.ProgressResponse> {
+  func progress(_ request: V1.ProgressRequest, _ context: CallContext) async throws -> Reply<
+    V1.ProgressResponse
+  > {
     let reader = Reader(context.peer)
     let agreement = try await required(request.agreement, "agreement", .agreement, reader)
     let finding = try await analyse(request.asOf, reader) { $0.progress(of: agreement) }
@@ -75,7 +79,9 @@ struct AnalysisServer: AnalysisService {
 
 extension AnalysisServer {
   /// The id that a reference stands for; empty for an empty one.
-  private func id(_ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader) async throws -> String {
+  private func id(_ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader) async throws
+    -> String
+  {
     guard !reference.isEmpty else { return "" }
     guard let resolution = try await store.resolve(reference, reader: reader), resolution.kind == kind else {
       throw missing(reference, field, kind)
@@ -88,7 +94,8 @@ extension AnalysisServer {
   ) async throws -> String {
     guard !reference.isEmpty else {
       throw RPCError.refused(
-        Problem(field: field, value: "", reason: "is missing", remedy: "give the id or key of one \(kind.label)"))
+        Problem(
+          field: field, value: "", reason: "is missing", remedy: "give the id or key of one \(kind.label)"))
     }
     return try await id(reference, field, kind, reader)
   }
@@ -96,7 +103,8 @@ extension AnalysisServer {
   private func missing(_ reference: String, _ field: String, _ kind: RecordKind) -> RPCError {
     RPCError(
       .notFound,
-      "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are")
+      "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are"
+    )
   }
 
   /// Which of the items the caller wants now: a cursor is the place of the next one.

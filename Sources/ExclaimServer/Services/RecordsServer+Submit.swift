@@ -72,7 +72,8 @@ extension RecordsServer {
     guard bytes <= limits.frameBytesMax else {
       throw RPCError.limitExceeded(
         "frameBytesMax", limits.frameBytesMax,
-        "the records would not fit the answer, and nothing was stored; submit fewer, or without return_records")
+        "the records would not fit the answer, and nothing was stored; submit fewer, or without return_records"
+      )
     }
   }
 
