@@ -100,7 +100,10 @@ extension DeliveryRule {
     for case .words(let words) in measure.excludes {
       all.append("excludes: \(label) has none of \"\(words)\", which the pledge leaves out")
     }
-    if let twin { all.append("\(label) is another event than \(ledger.source(twin.exchange).label)") }
+    if let twin {
+      all.append(
+        "\(ledger.source(exchange).words) is another event than \(ledger.source(twin.exchange).words)")
+    }
     return (all, late != nil)
   }
 

@@ -33,7 +33,9 @@ extension Ledger {
     }
     guard pairs.isEmpty, let day = first.date?.window, day.earliest != nil, day.earliest == day.latest,
       second.date?.window == day, !second.partOf.contains(first.identity),
-      !first.partOf.contains(second.identity)
+      !first.partOf.contains(second.identity),
+      // A handover that is a part of both tells them apart.
+      !parts(of: first).contains(where: { $0.partOf.contains(second.identity) })
     else { return nil }
     return haveLikeLegs(first, second) ? "same day and legs" : nil
   }

@@ -14,6 +14,9 @@ public struct Source: Sendable, Hashable {
     key = record.key
     self.label = label
   }
+
+  /// The description with the key, where several records may be alike: "exchange of 5 June 2024 (x1)".
+  var words: String { key.isEmpty ? label : "\(label) (\(key))" }
 }
 
 extension Ledger {

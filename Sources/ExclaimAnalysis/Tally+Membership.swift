@@ -49,6 +49,12 @@ struct Objection {
 struct TallyMembershipRule {
   let ledger: Ledger
   let total: Total
+  /// False for a rule that asks who returned, whatever the total leaves out.
+  var isSelective = true
+
+  private var withoutExclusions: TallyMembershipRule {
+    TallyMembershipRule(ledger: ledger, total: total, isSelective: false)
+  }
 
   /// Whose returned people are counted; nil for a total that does not say.
   var dependent: Powers? { total.dependent }
@@ -57,10 +63,11 @@ struct TallyMembershipRule {
     var membership = Membership(counts: true, persons: persons(of: exchange))
     let objections =
       [status(exchange), time(exchange)] + exclusions(exchange) + scopes
-      + [
-        restriction(exchange), tallyMark(exchange), parties(exchange), returns(exchange, membership.persons),
-      ]
+      + [restriction(exchange), tallyMark(exchange), parties(exchange)]
     for objection in objections { membership.apply(objection) }
+    if membership.counts != false { membership.apply(returns(exchange, membership.persons)) }
+    // Of an exchange that is left out the reader wants to know how many returned in it, counted or not.
+    if membership.isExcluded { membership.persons = withoutExclusions.persons(of: exchange) }
     return membership
   }
 

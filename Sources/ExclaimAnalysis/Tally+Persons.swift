@@ -51,6 +51,7 @@ extension TallyMembershipRule {
 
   /// Whether the total counts a group: yes, no, or nil for "it may or may not".
   private func counts(_ group: PersonGroup, _ leg: Leg, _ exchange: Exchange) -> Bool? {
+    guard isSelective else { return true }
     var answers = total.excludes.map { excludes($0, group, leg, exchange).map { !$0 } }
     let agreement = total.claim.about.agreement
     if !agreement.isEmpty { answers.append(ledger.isUnder(agreement, group, leg, exchange)) }

@@ -22,6 +22,9 @@ extension TallyCheck {
 
   private var remainder: String {
     switch (remainingExchanges, remainingPersons) {
+    case (Bounds.exactly(0)?, _):
+      recordedPersons.exact != nil || statedPersons == nil
+        ? "; no exchange is missing." : "; no exchange is missing, and persons not recorded were in these."
     case (let exchanges?, let persons?):
       "; \(persons.words("person")) \(verb(persons)) unexplained in \(exchanges.words("exchange")) not recorded."
     case (let exchanges?, nil): "; \(exchanges.words("exchange")) \(verb(exchanges)) not recorded."
@@ -48,13 +51,14 @@ extension Ledger {
 
   /// Says it where the total's word for the persons is narrower than those whom the records count.
   private func categoryNote(_ total: Total, _ check: TallyCheck) -> String? {
-    guard let category = total.persons?.measure.category, total.exchanges != nil else { return nil }
-    let others = check.counted.contains { entry in
-      entry.exchange.legs.flatMap(\.persons).contains { category.counts($0.category, loosely: true) == nil }
-    }
-    return others
-      ? "The total speaks of \(category.label); it may or may not count others who returned in the exchanges."
-      : nil
+    guard let category = total.persons?.measure.category, total.exchanges != nil,
+      PersonCategory.military.contains(category),
+      check.counted.flatMap(\.exchange.legs).flatMap(\.persons).contains(where: {
+        category.counts($0.category, loosely: true) == nil
+      })
+    else { return nil }
+    return
+      "The total speaks of \(category.label); it may or may not count others who returned in the exchanges."
   }
 
   /// Says it where an exchange has a number in its series that is beyond the stated number of exchanges.

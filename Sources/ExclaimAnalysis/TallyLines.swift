@@ -37,7 +37,8 @@ struct TallyLines {
     let taken = standing.isEmpty ? excluded : standing
     if !taken.isEmpty {
       let names = list(taken.map { rule.ledger.source($0).label })
-      let why = "belongs to \(names), which \(standing.isEmpty ? "the total leaves out" : "stands for it")"
+      let stand = taken.count == 1 ? "stands for it" : "stand for it"
+      let why = "belongs to \(names), which \(standing.isEmpty ? "the total leaves out" : stand)"
       if open.isEmpty {
         line.membership.apply(.out("it \(why)"))
         return line
@@ -67,8 +68,8 @@ struct TallyLines {
     let counted = lines.indices.filter { lines[$0].membership.counts != false }
     for (index, twin) in zip(counted, rule.ledger.twins(counted.map { lines[$0].exchange })) {
       guard let twin else { continue }
-      let label = rule.ledger.source(twin.exchange).label
-      lines[index].membership.apply(.doubt("it may be the same event as \(label): \(twin.reason)"))
+      let name = rule.ledger.source(twin.exchange).words
+      lines[index].membership.apply(.doubt("it may be the same event as \(name): \(twin.reason)"))
     }
   }
 }

@@ -64,10 +64,7 @@ extension RPCError {
   static func limitExceeded(
     _ limit: String, _ value: Int, _ message: String, code: StatusCode = .resourceExhausted
   ) -> RPCError {
-    var detail = V1.LimitExceeded()
-    detail.limit = limit
-    detail.value = Int64(value)
-    return RPCError(code, message, details: [detail])
+    RPCError(code: code, message: message, details: [.limitExceeded(limit, value)])
   }
 }
 

@@ -62,7 +62,8 @@ public struct MethodTable<Method: Sendable>: Sendable {
     }
     throw Status(
       .unimplemented,
-      "service \"\(shown(serviceName))\": this server does not have it; it has \(shown(services.map(\.name)))")
+      "service \"\(shown(serviceName))\": this server does not have it; it has"
+        + " \(shown(services.map(\.name)))")
   }
 
   private func shown(_ names: [[UInt8]]) -> String {

@@ -121,7 +121,9 @@ import Testing
     let progress = try pledge.progress
     #expect(progress.verdict == .metIfScopesMatch)
     #expect(
-      progress.conditions == ["exchange of 10 June 2025 is another event than exchange of 10 June 2025"])
+      progress.conditions == [
+        "exchange of 10 June 2025 (y) is another event than exchange of 10 June 2025 (x)"
+      ])
   }
 
   @Test("groups that may share persons are not added up")

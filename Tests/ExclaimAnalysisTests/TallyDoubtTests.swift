@@ -28,6 +28,7 @@ import Testing
     #expect(check.recordedPersons.high == nil && !check.impossible)
     // Nothing else remains where both exchanges are recorded: the rest was in the leg that is not.
     #expect(check.remainingExchanges == .exactly(0))
+    #expect(check.explanation.hasSuffix("; no exchange is missing, and persons not recorded were in these."))
     tally.statedExchanges = "3"
     #expect(try tally.check.remainingPersons == .between(0, dependent == nil ? 500 : 250))
     tally.exchanges[1].category = .oneWay

@@ -64,10 +64,21 @@ import Testing
     let check = try tally.check
     #expect(check.counted.map(\.isCertain) == [true, false])
     #expect(
-      check.counted[1].reason.contains("may be the same event as exchange of 1 May 2024: same day and legs"))
+      check.counted[1].reason.contains(
+        "may be the same event as exchange of 1 May 2024 (a): same day and legs"))
     #expect(check.recordedExchanges == .between(1, 2) && check.recordedPersons == .between(100, 200))
     tally.exchanges[1] = try TallyCase.exchange("b", "2024-05-01", "90")
     #expect(try tally.check.recordedExchanges == .exactly(2), "another number is another exchange")
+  }
+
+  @Test("two exchanges that share a handover are two")
+  func sharedHandover() throws {
+    var tally = try TallyCase()
+    tally.exchanges = try ["a", "b", "part"].map { try TallyCase.exchange($0, "2024-05-01", "100") }
+    tally.exchanges[2].partOf = ["a", "b"]
+    let check = try tally.check
+    #expect(check.counted.map(\.isCertain) == [true, true])
+    #expect(check.leftOut[0].reason.hasSuffix("which stand for it"))
   }
 
   @Test("ordinals of one series tell two records apart, or make them one")

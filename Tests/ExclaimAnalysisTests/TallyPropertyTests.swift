@@ -60,7 +60,8 @@ private struct Truth {
     tally.measure.excludes = [.agreement("case")]
     for index in 0..<Int.random(in: 0...12, using: &random) {
       let persons = Int64.random(in: 0...200, using: &random)
-      switch Int.random(in: 0..<6, using: &random) {
+      switch Int.random(in: 0..<7, using: &random) {
+      case 6: try recordHandovers(index, persons, &random)
       case 0, 1: try record(index, persons, counts: true, &random)
       case 2: try record(index, persons, counts: true, doubt: true, &random)
       case 3: try record(index, persons, counts: false, doubt: true, &random)
@@ -99,6 +100,29 @@ private struct Truth {
       recordedExchanges += 1
       recordedPersons += persons
     }
+  }
+
+  /// Handovers of a larger exchange that the ledger does not know to be done, or to be in the window; the total
+  /// counts them as one exchange or each by itself.
+  private mutating func recordHandovers(_ index: Int, _ persons: Int64, _ random: inout SeededGenerator)
+    throws
+  {
+    var whole = try TallyCase.exchange("x\(index)", "2024-05", nil)
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: whole.status = .agreed
+    case 1: whole.status = .underWay
+    default: whole.date = try date("2023-12/2024-05")
+    }
+    tally.exchanges.append(whole)
+    let first = Int64.random(in: 0...persons, using: &random)
+    for (part, persons) in [first, persons - first].enumerated() {
+      var handover = try TallyCase.exchange(
+        "x\(index)-\(part)", "2024-05-0\(part + 2)", Self.words(persons, &random))
+      handover.partOf = ["x\(index)"]
+      tally.exchanges.append(handover)
+    }
+    recordedExchanges += Int64.random(in: 1...2, using: &random)
+    recordedPersons += persons
   }
 
   /// True words for a number, exact or not.

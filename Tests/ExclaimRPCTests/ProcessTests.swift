@@ -24,9 +24,11 @@ import Testing
       try await TestServer.run { second in
         #expect(try await first.servesOthers())
         #expect(try await second.servesOthers())
-        let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
-        // A thread may end before its name is read.
-        let names = threads.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
+        let tasks = "/proc/self/task"
+        let names = try FileManager.default.contentsOfDirectory(atPath: tasks).compactMap { thread in
+          // A thread may end before its name is read.
+          try? String(contentsOfFile: "\(tasks)/\(thread)/comm", encoding: .utf8)
+        }
         #expect(names.filter { $0.hasPrefix("NIO-") }.count == 1)
       }
     }

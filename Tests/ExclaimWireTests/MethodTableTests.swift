@@ -29,7 +29,8 @@ struct MethodTableTests {
   }
 
   @Test(
-    "an unknown method is UNIMPLEMENTED, with the methods of its service alone", arguments: ["Put", "", "Ge", "Gets", "get"])
+    "an unknown method is UNIMPLEMENTED, with the methods of its service alone",
+    arguments: ["Put", "", "Ge", "Gets", "get"])
   func unknownMethod(name: String) {
     let status = #expect(throws: Status.self) { try Self.find("exclaim.v1.Records", name) }
     #expect(status?.code == .unimplemented)
