@@ -100,11 +100,13 @@ public struct Exclaim: ParsableCommand {
     }
   }
 
+  /// The wrong fields where there are any: the status only says the first of them again.
   private static func message(of failure: CallError) -> String {
+    guard failure.problems.isEmpty else {
+      return Refusal(failure.problems).lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n")
+    }
     let limit = failure.limit.map { " (limit \($0.limit): \($0.value))" } ?? ""
-    let head = "exclaim: \(failure.message.isEmpty ? failure.code.name : failure.message)\(limit)"
-    let problems = Refusal(failure.problems).lines(at: nil).map { "exclaim: \($0)" }
-    return ([head] + problems).joined(separator: "\n")
+    return "exclaim: \(failure.message.isEmpty ? failure.code.name : failure.message)\(limit)"
   }
 
   private static func status(of failure: ConnectError) -> ExitStatus {
