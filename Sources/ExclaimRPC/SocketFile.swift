@@ -48,6 +48,8 @@ final class SocketFile: Sendable {
 
   /// Lets the next server have the path.
   func unlock() {
+    // Closing alone would leave the lock to a child that was forked a moment ago, until it runs its program.
+    flock(lock, LOCK_UN)
     Glibc.close(lock)
   }
 }

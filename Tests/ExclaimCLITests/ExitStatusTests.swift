@@ -103,7 +103,7 @@ struct ExitStatusTests {
     #expect(Exclaim.outcome(of: error).status == status)
   }
 
-  @Test("a failed call shows every wrong field")
+  @Test("a failed call shows every wrong field, once")
   func problems() {
     let request = V1.BadRequest(problems: [
       V1.FieldProblem(field: "filter.date", value: "soon", reason: "is no date", remedy: "give EDTF"),
@@ -115,7 +115,6 @@ struct ExitStatusTests {
     #expect(outcome.status == .badInput)
     #expect(
       outcome.message == """
-        exclaim: 2 fields
         exclaim: filter.date: "soon": is no date. Give EDTF.
         exclaim: filter.actor: "x": is nobody. Correct it.
         """)

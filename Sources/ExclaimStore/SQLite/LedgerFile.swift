@@ -28,7 +28,10 @@ final class LedgerFile: Sendable {
   /// locks on two files of one name.
   func unlock() {
     lockDescriptor.withLock { descriptor in
-      if let open = descriptor { Glibc.close(open) }
+      guard let open = descriptor else { return }
+      // Closing alone would leave the lock to a child that was forked a moment ago, until it runs its program.
+      flock(open, LOCK_UN)
+      Glibc.close(open)
       descriptor = nil
     }
   }
