@@ -80,11 +80,6 @@ let package = Package(
   ]
 )
 
-// Calls across these modules are on the path of every request: an eighth more of them in a second.
-for target in package.targets where ["ExclaimWire", "ExclaimMessages", "ExclaimRPC"].contains(target.name) {
-  target.swiftSettings = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
-}
-
 // CI sets this so that a warning fails the build there and never on a newcomer's newer compiler.
 if Context.environment["EXCLAIM_WARNINGS_AS_ERRORS"] != nil {
   for target in package.targets where target.type != .system {

@@ -58,6 +58,9 @@ extension Message {
     }
   }
 
+  /// How many bytes the message has in its wire form.
+  public var packedByteCount: Int { withPacked { $0.byteCount } }
+
   /// The message in its wire form.
   public func encoded() -> [UInt8] {
     withPacked { packed in

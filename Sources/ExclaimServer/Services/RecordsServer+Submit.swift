@@ -6,7 +6,7 @@ import ExclaimStore
 extension RecordsServer {
   func submit(_ request: V1.SubmitRequest, _ context: CallContext) async throws -> Reply<V1.SubmitResponse> {
     .message(
-      try await submit(request.records, request.withPacked { $0.byteCount }, SubmitOptions(request), context))
+      try await submit(request.records, request.packedByteCount, SubmitOptions(request), context))
   }
 
   func submitStream(
@@ -17,7 +17,7 @@ extension RecordsServer {
     var bytes = 0
     for try await request in requests {
       if options == nil { options = SubmitOptions(request) }
-      bytes += request.withPacked { $0.byteCount }
+      bytes += request.packedByteCount
       guard bytes <= limits.submissionBytesMax else {
         throw RPCError.limitExceeded(
           "submissionBytesMax", limits.submissionBytesMax,
