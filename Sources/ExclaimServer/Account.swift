@@ -2,6 +2,12 @@ import Glibc
 
 /// Accounts of this machine.
 enum Account {
+  /// The home directory of the account that runs this process, as the account database knows it.
+  static func homeDirectory() -> String? {
+    guard let entry = getpwuid(getuid()), let directory = entry.pointee.pw_dir else { return nil }
+    return String(cString: directory)
+  }
+
   /// The name of a user id; nil when it has none.
   static func name(of uid: UInt32) -> String? {
     var entry = passwd()

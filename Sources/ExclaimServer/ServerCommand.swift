@@ -37,10 +37,11 @@ public struct ServerCommand: AsyncParsableCommand {
 
   /// Serves until a signal ends it.
   public mutating func run() async throws {
-    let environment = ProcessEnvironment.variables
+    let paths = StandardPaths(
+      variable: { getenv($0).map { String(cString: $0) } }, accountHome: Account.homeDirectory)
     let server = ExclaimServer(
-      socketPath: socket ?? Paths.socket(environment),
-      databasePath: database ?? Paths.database(environment), limits: .standard, logger: logger())
+      socketPath: socket ?? paths.socket,
+      databasePath: database ?? paths.database, limits: .standard, logger: logger())
     do {
       try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP]))
     } catch {
