@@ -31,7 +31,7 @@ public struct StandardPaths {
     value("EXCLAIM_DATABASE") ?? "\(home)/.local/share/exclaim/exclaim.db"
   }
 
-  private var home: String { value("HOME") ?? accountHome() ?? "/" }
+  private var home: String { value("HOME") ?? accountHome() ?? "" }
 
   private func value(_ name: String) -> String? {
     variable(name).flatMap { $0.isEmpty ? nil : $0 }
