@@ -42,7 +42,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .target(name: "ExclaimClient", dependencies: ["ExclaimWire", "ExclaimMessages", "CExclaimLinux"]),
+    .target(name: "ExclaimClient", dependencies: ["ExclaimWire", "ExclaimMessages"]),
 
     // Where all meet.
     .target(

@@ -54,10 +54,11 @@ public final class Server: Sendable {
   /// alone; one that a dead server left behind is replaced. The process may have as many files open from now
   /// on as its hard limit says, for every connection is one.
   ///
+  /// - Parameter group: id of a group whose members may connect as well; nil for this user alone.
   /// - Throws: ``SocketError``.
-  public func start(socketPath: String) async throws {
+  public func start(socketPath: String, group: UInt32? = nil) async throws {
     makeRoomForConnections()
-    let file = try SocketFile(claiming: socketPath)
+    let file = try SocketFile(claiming: socketPath, group: group)
     let channel: any Channel
     do {
       channel = try await bootstrap().withBoundSocket(file.descriptor).get()

@@ -2,10 +2,10 @@ internal import Glibc
 
 /// A listening Unix socket, its file, and the lock that makes it ours.
 ///
-///     directory, 0700    of this user, closed to others
+///     directory, 0700    of this user; 0750 and of the group, if one is named
 ///     ├── name.lock      locked as long as the server lives, and never removed: a lock on a file that some
 ///     │                  process has meanwhile replaced would lock nothing
-///     └── name           the socket, 0600; removed at the end, unless it is another's by then
+///     └── name           the socket, 0600, or 0660 for the group; removed at the end, unless it is another's by then
 ///
 /// The lock decides between two servers of ours. A socket without a lock may be another program's, so one
 /// that answers is left alone as well; only one that refuses connections is dead, and removed.
@@ -23,7 +23,9 @@ final class SocketFile: Sendable {
   }
 
   /// Makes the socket and listens.
-  init(claiming path: String) throws(SocketError) {
+  ///
+  /// - Parameter group: whose members may connect as well; nil for this user alone.
+  init(claiming path: String, group: gid_t? = nil) throws(SocketError) {
     guard path.utf8.count <= SocketError.pathBytesMax else {
       throw .pathTooLong(path: path, byteCount: path.utf8.count)
     }
@@ -35,6 +37,16 @@ final class SocketFile: Sendable {
     } catch {
       Glibc.close(lock)
       throw error
+    }
+    if let group {
+      do throws(SocketError) {
+        try Self.admit(group, to: path)
+      } catch {
+        unlink(path)
+        Glibc.close(descriptor)
+        Glibc.close(lock)
+        throw error
+      }
     }
     self.path = path
     self.lock = lock
@@ -123,6 +135,19 @@ extension SocketFile {
     } catch {
       Glibc.close(descriptor)
       throw error
+    }
+  }
+
+  /// Lets the members of a group to the socket, and through its directory if that was closed to all others: one
+  /// that is open already is not ours to change. The owner comes before the mode, so that no other group is let
+  /// in for a moment.
+  private static func admit(_ group: gid_t, to path: String) throws(SocketError) {
+    let directory = parent(of: path)
+    let isClosed = status(directory).map { $0.st_mode & 0o077 == 0 } ?? false
+    let doors = (isClosed ? [(directory, mode_t(0o750))] : []) + [(path, mode_t(0o660))]
+    for (file, mode) in doors {
+      guard lchown(file, uid_t.max, group) == 0 else { throw failure("chown", file) }
+      guard chmod(file, mode) == 0 else { throw failure("chmod", file) }
     }
   }
 

@@ -8,6 +8,9 @@ enum Account {
     return String(cString: directory)
   }
 
+  /// The id of a group; nil when there is none of that name.
+  static func groupID(of name: String) -> UInt32? { getgrnam(name)?.pointee.gr_gid }
+
   /// The name of a user id; nil when it has none.
   static func name(of uid: UInt32) -> String? {
     var entry = passwd()

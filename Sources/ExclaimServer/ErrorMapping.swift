@@ -24,7 +24,9 @@ enum ErrorMapping {
   private static func status(ofStore error: StoreError) -> RPCError {
     switch error {
     case .busy(let limit):
-      .limitExceeded("writeQueueDepthMax", limit, error.description, code: .unavailable)
+      RPCError(
+        code: .unavailable, message: error.description,
+        details: [.limitExceeded("writeQueueDepthMax", limit)])
     case .full, .closed: RPCError(.unavailable, error.description)
     case .corrupt: RPCError(.dataLoss, error.description)
     case .interrupted: RPCError(.cancelled, error.description)
@@ -58,13 +60,6 @@ extension RPCError {
     return RPCError(
       code, "\(first.field): \(first.value.quoted) \(first.reason); \(first.remedy)\(more)",
       details: [details])
-  }
-
-  /// A limit of `Limits` is met; the detail tells programs which.
-  static func limitExceeded(
-    _ limit: String, _ value: Int, _ message: String, code: StatusCode = .resourceExhausted
-  ) -> RPCError {
-    RPCError(code: code, message: message, details: [.limitExceeded(limit, value)])
   }
 }
 

@@ -1,3 +1,4 @@
+import ExclaimMessages
 import ExclaimRPC
 import ExclaimStore
 import ExclaimWire
@@ -6,6 +7,8 @@ import Logging
 /// The storage server: one store, its services, and a socket.
 struct ExclaimServer {
   let socketPath: String
+  /// Id of the group whose members may connect as well; nil for this user alone.
+  let socketGroup: UInt32?
   let databasePath: String
   let limits: Limits
   let logger: Logger
@@ -19,7 +22,7 @@ struct ExclaimServer {
       errorMapping: ErrorMapping.status(of:))
     state.count(connectionsOf: server)
     do {
-      try await server.start(socketPath: socketPath)
+      try await server.start(socketPath: socketPath, group: socketGroup)
     } catch {
       await store.close()
       throw error
@@ -29,6 +32,16 @@ struct ExclaimServer {
     logger.notice("draining", metadata: ["connections": "\(server.connectionCount)"])
     state.drain()
     await server.drain(within: .seconds(limits.drainSeconds))
+    await store.close()
+  }
+
+  /// Makes everything that lists and searches read anew from the journal, and serves nobody.
+  func rebuild() async throws {
+    let store = try SQLiteStore(storeOptions)
+    let (reader, budget) = (SubmissionReader(limits: limits), limits.arenaBytesMax)
+    try await store.rebuild { _, content in
+      try reader.draft(stored: V1.Record(decoding: content, budgetBytes: budget))
+    }
     await store.close()
   }
 

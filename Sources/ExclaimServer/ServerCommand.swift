@@ -17,6 +17,8 @@ public struct ServerCommand: AsyncParsableCommand {
       EXAMPLES
         exclaimd
         exclaimd --socket /run/exclaim/exclaim.sock --database /var/lib/exclaim/exclaim.db
+        exclaimd --socket-group analysts
+        exclaimd --rebuild
 
       This is not a tracing service: it keeps no names of prisoners.
       """,
@@ -25,6 +27,12 @@ public struct ServerCommand: AsyncParsableCommand {
   @Option(
     help: "Socket to serve on. Default: $EXCLAIM_SOCKET, else a path in your runtime or state directory.")
   var socket: String?
+
+  @Option(help: "Group whose members may connect as well. Default: this user alone.")
+  var socketGroup: String?
+
+  @Flag(help: "Make lists, links and search anew from the journal, then end.")
+  var rebuild = false
 
   @Option(help: "Database file. Default: $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.")
   var database: String?
@@ -40,14 +48,22 @@ public struct ServerCommand: AsyncParsableCommand {
     let paths = StandardPaths(
       variable: { getenv($0).map { String(cString: $0) } }, accountHome: Account.homeDirectory)
     let server = ExclaimServer(
-      socketPath: socket ?? paths.socket,
+      socketPath: socket ?? paths.socket, socketGroup: try socketGroup.map(groupID),
       databasePath: database ?? paths.database, limits: .standard, logger: logger())
     do {
+      if rebuild { return try await server.rebuild() }
       try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP]))
     } catch {
       StandardError.write("exclaimd: \(error)\n")
       throw ExitCode(Self.exitCode(of: error))
     }
+  }
+
+  private func groupID(_ name: String) throws -> UInt32 {
+    guard let id = Account.groupID(of: name) else {
+      throw ValidationError("--socket-group: there is no group \(name.quoted); name one of `getent group`")
+    }
+    return id
   }
 
   private func logger() -> Logger {

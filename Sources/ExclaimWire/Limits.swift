@@ -1,4 +1,5 @@
-/// Every number that bounds the server and the protocol: their one home.
+/// Every number that bounds the server and the protocol: their one home. What bounds the words of a field stands
+/// with that field in the domain.
 ///
 /// A limit is the largest value that is allowed: N passes and N + 1 is refused. `named` lists them all
 /// for a status display, under the names that error messages use.

@@ -117,6 +117,33 @@ final class Submitter: @unchecked Sendable {
     #expect(submitter.acknowledged.allSatisfy(stored.contains))
   }
 
+  @Test("lists, links and search are made anew from the journal, and answer as before")
+  func rebuilt() throws {
+    let server = try TestServer()
+    let files = ["actors", "s0", "s1", "s2", "s3", "s4"].map { "clients/samples/\($0).jsonl" }
+    for file in files {
+      #expect(try server.exclaim("submit", Programs.root.appendingPathComponent(file).path).status == 0)
+    }
+    let questions = [
+      ["export"], ["search", "propaganda"], ["list", "claim", "--speaker", "yusov"], ["tally"],
+    ]
+    func answers() throws -> [String] {
+      try questions.map { question in
+        try run(
+          Programs.path("exclaim"), question + ["--no-start"], environment: ["EXCLAIM_SOCKET": server.socket]
+        ).stdout
+      }
+    }
+    let before = try answers()
+    #expect(before.allSatisfy { !$0.isEmpty })
+    server.stop()
+    let rebuilt = try run(Programs.path("exclaimd"), ["--rebuild", "--database", server.database])
+    #expect(rebuilt.status == 0, "\(rebuilt.stderr)")
+    try server.start()
+    #expect(try answers() == before)
+    #expect(try server.exclaim("verify").status == 0)
+  }
+
   @Test("a second server on the same socket or database is refused, and the first goes on")
   func secondServer() throws {
     let server = try TestServer()

@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  @Test("a group that is named may pass a closed directory and connect; an open directory is left as it is")
+  func group() async throws {
+    try await withTemporaryDirectory { directory in
+      for (name, before, after) in [("closed", 0o700, 0o750), ("open", 0o755, 0o755)] {
+        let folder = "\(directory)/\(name)"
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: before])
+        let server = makeServer()
+        try await server.start(socketPath: folder + "/socket", group: getgid())
+        #expect(try mode(folder + "/socket") == 0o660)
+        #expect(try mode(folder) == after)
+        await server.drain(within: .zero)
+      }
+    }
+  }
+
   @Test("the socket of a live server is never stolen, and the error names it")
   func liveServer() async throws {
     try await TestServer.run { first in

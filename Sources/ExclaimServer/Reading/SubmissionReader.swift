@@ -46,6 +46,14 @@ struct SubmissionReader: Sendable {
     return .draft(draft)
   }
 
+  /// The draft of which a stored record was made. It was checked then, and is not judged by today's rules.
+  func draft(stored record: V1.Record) throws -> Draft {
+    guard let content = record.content else { throw StoredContentMissing(id: record.id) }
+    var reader = RecordReader()
+    let value = reader.value(of: content)
+    return draft(of: record, content, value, links: reader.links)
+  }
+
   private func draft(
     of record: V1.Record, _ content: V1.Record.Content, _ value: any RecordValue, links: [LinkDraft]
   ) -> Draft {

@@ -104,7 +104,7 @@ struct Verifier {
       """)
     if let sequence = try wrong.first({ _ in }, { $0.int(0) }) {
       return .init(
-        sequence: UInt64(sequence), reason: "the record is not what its latest entry says; rebuild")
+        sequence: UInt64(sequence), reason: "the record is not what its latest entry says; \(mend)")
     }
     let sums = try Prepared(
       database,
@@ -114,8 +114,8 @@ struct Verifier {
       """)
     let fault = try sums.first { _ in
     } _: { columns -> String? in
-      if columns.int(0) != columns.int(1) { return "a record does not stand at its latest entry; rebuild" }
-      return columns.int(2) != columns.int(3) ? "the number of records is not the one kept; rebuild" : nil
+      if columns.int(0) != columns.int(1) { return "a record does not stand at its latest entry; \(mend)" }
+      return columns.int(2) != columns.int(3) ? "the number of records is not the one kept; \(mend)" : nil
     }
     return try (fault ?? nil).map { (reason) throws(StoreError) in
       .init(sequence: UInt64(try JournalHead(database).sequence), reason: reason)
@@ -150,7 +150,7 @@ struct Verifier {
       }
       if !isRight {
         fault = .init(
-          sequence: UInt64(columns.int(1)), reason: "the links are not those of the latest entry; rebuild")
+          sequence: UInt64(columns.int(1)), reason: "the links are not those of the latest entry; \(mend)")
       }
       return isRight
     }
@@ -158,6 +158,9 @@ struct Verifier {
     let count = try Prepared(database, "SELECT count(*) FROM link").first({ _ in }, { $0.int(0) })
     guard count != expected else { return nil }
     return .init(
-      sequence: UInt64(try JournalHead(database).sequence), reason: "there are links of no entry; rebuild")
+      sequence: UInt64(try JournalHead(database).sequence), reason: "there are links of no entry; \(mend)")
   }
 }
+
+/// What to do about projections that do not follow from the journal.
+private let mend = "run exclaimd --rebuild"
