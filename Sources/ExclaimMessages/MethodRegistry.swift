@@ -6,7 +6,7 @@ public enum MethodRegistry {
   }
 }
 
-/// A method whose messages are seen as JSON.
+/// A method whose types of messages are known only when the program runs.
 public struct AnyMethod: Sendable {
   /// Service in the schema: `exclaim.v1.Records`.
   public let service: String
@@ -35,26 +35,4 @@ public struct AnyMethod: Sendable {
 
   /// Service without its package, and name: `Records/Submit`.
   public var shortPath: String { "\(service.split(separator: ".").last ?? "")/\(name)" }
-
-  /// A request in its wire form, from JSON.
-  public func encodeRequest(json: String) throws(JSONFailure) -> [UInt8] {
-    try Self.encode(request, json)
-  }
-
-  /// A response as JSON, from its wire form.
-  public func responseJSON(
-    decoding bytes: UnsafeRawBufferPointer, budgetBytes: Int, pretty: Bool = false
-  ) throws(DecodingFailure) -> String {
-    try Self.decode(response, bytes, budgetBytes).json(pretty: pretty)
-  }
-
-  private static func encode<M: Message>(_ type: M.Type, _ json: String) throws(JSONFailure) -> [UInt8] {
-    try M(json: json).encoded()
-  }
-
-  private static func decode<M: Message>(
-    _ type: M.Type, _ bytes: UnsafeRawBufferPointer, _ budgetBytes: Int
-  ) throws(DecodingFailure) -> M {
-    try M(decoding: bytes, budgetBytes: budgetBytes)
-  }
 }

@@ -19,15 +19,6 @@ import Testing
     #expect(Set(MethodRegistry.all.map(\.path)).count == MethodRegistry.all.count)
   }
 
-  @Test("turns JSON into a request and a response into JSON for a method known by name only")
-  func transcoding() throws {
-    let method = try #require(MethodRegistry.method(at: "Records/Get"))
-    #expect(try method.encodeRequest(json: #"{"id": "s3"}"#) == V1.GetRequest(id: "s3").encoded())
-    let response = V1.GetResponse(record: V1.Record(id: "clm_1", revision: 2)).encoded()
-    let json = try response.withUnsafeBytes { try method.responseJSON(decoding: $0, budgetBytes: 1 << 16) }
-    #expect(json == #"{"record":{"id":"clm_1","revision":2}}"#)
-  }
-
   @Test("every enum has its names once, reads them back, and keeps unknown numbers")
   func enums() {
     func check<E: OpenEnum>(_ type: E.Type) {

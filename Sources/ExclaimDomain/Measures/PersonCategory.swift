@@ -44,17 +44,6 @@ public enum PersonCategory: Int32, CodeList {
     }
   }
 
-  /// True where the text does not say which kind of persons it means.
-  public var isUnspecified: Bool {
-    switch self {
-    case .unspecified, .militaryUnspecified, .civilianUnspecified, .personsUnspecified: true
-    default: false
-    }
-  }
-
-  /// True for categories that hold military persons and civilians alike.
-  public var crosscuts: Bool { self == .women || self == .foreignNationals }
-
   /// True when everybody in `other` is certainly in this category; every category contains itself.
   public func contains(_ other: PersonCategory) -> Bool {
     if self == other || (self == .women && other == .militaryWomen) { return true }
