@@ -4,7 +4,7 @@ import ExclaimStore
 /// Builds answers that hold stored records without decoding them: their content goes out as it was stored.
 ///
 /// A `Record` on the wire is the server's own fields followed by the stored bytes, since protobuf lets the encodings
-/// of one message's fields be joined. Only this file writes protobuf by hand on the server's side.
+/// of one message's fields be joined. Every other answer of the services is a message that protobuf-c packs.
 struct RecordWriter {
   private(set) var bytes: [UInt8] = []
 

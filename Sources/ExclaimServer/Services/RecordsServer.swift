@@ -69,7 +69,6 @@ struct RecordsServer: RecordsService {
     let page = try await store.search(request.words, query, reader: reader)
     return .encoded(RecordWriter.encode(page))
   }
-
 }
 
 extension Limits {
