@@ -6,10 +6,13 @@ public struct Peer: Sendable, Hashable {
   public let uid: UInt32
   /// Group id.
   public let gid: UInt32
+  /// Ids of the further groups that the process belonged to.
+  public let groups: [UInt32]
 
   /// A peer from its parts.
-  public init(uid: UInt32, gid: UInt32) {
+  public init(uid: UInt32, gid: UInt32, groups: [UInt32] = []) {
     self.uid = uid
     self.gid = gid
+    self.groups = groups
   }
 }

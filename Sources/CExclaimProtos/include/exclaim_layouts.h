@@ -109,8 +109,41 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_ObligationProgress_la
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Assessment_layout(void) {
   return &exclaim__v1__assessment__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_HelloRequest_layout(void) {
+  return &exclaim__v1__hello_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_HelloResponse_layout(void) {
+  return &exclaim__v1__hello_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CancelRequest_layout(void) {
+  return &exclaim__v1__cancel_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CancelResponse_layout(void) {
+  return &exclaim__v1__cancel_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *google_protobuf_Timestamp_layout(void) {
   return &google__protobuf__timestamp__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_StatsRequest_layout(void) {
+  return &exclaim__v1__stats_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_StatsResponse_layout(void) {
+  return &exclaim__v1__stats_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_MethodStats_layout(void) {
+  return &exclaim__v1__method_stats__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ErrorCount_layout(void) {
+  return &exclaim__v1__error_count__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_LatencyBucket_layout(void) {
+  return &exclaim__v1__latency_bucket__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_UserStats_layout(void) {
+  return &exclaim__v1__user_stats__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_OpenCall_layout(void) {
+  return &exclaim__v1__open_call__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_HealthRequest_layout(void) {
   return &exclaim__v1__health_request__descriptor;
@@ -142,6 +175,12 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_VerifyRequest_layout(
 static inline const ProtobufCMessageDescriptor *exclaim_v1_VerifyResponse_layout(void) {
   return &exclaim__v1__verify_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_DescribeRequest_layout(void) {
+  return &exclaim__v1__describe_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_DescribeResponse_layout(void) {
+  return &exclaim__v1__describe_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Document_layout(void) {
   return &exclaim__v1__document__descriptor;
 }
@@ -159,6 +198,9 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_FieldProblem_layout(v
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_LimitExceeded_layout(void) {
   return &exclaim__v1__limit_exceeded__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CallStopped_layout(void) {
+  return &exclaim__v1__call_stopped__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Exchange_layout(void) {
   return &exclaim__v1__exchange__descriptor;

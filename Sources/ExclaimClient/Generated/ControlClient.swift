@@ -40,4 +40,32 @@ public struct ControlClient {
   ) throws(CallError) -> V1.VerifyResponse {
     try connection.unary(V1.Control.verify, request, options)
   }
+
+  /// Agrees on what goes beyond plain ttrpc on this connection.
+  public func hello(
+    _ request: V1.HelloRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.HelloResponse {
+    try connection.unary(V1.Control.hello, request, options)
+  }
+
+  /// Calls off another call of this connection.
+  public func cancel(
+    _ request: V1.CancelRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.CancelResponse {
+    try connection.unary(V1.Control.cancel, request, options)
+  }
+
+  /// The services and messages that the server has.
+  public func describe(
+    _ request: V1.DescribeRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.DescribeResponse {
+    try connection.unary(V1.Control.describe, request, options)
+  }
+
+  /// How the server has been used since it started.
+  public func stats(
+    _ request: V1.StatsRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.StatsResponse {
+    try connection.unary(V1.Control.stats, request, options)
+  }
 }

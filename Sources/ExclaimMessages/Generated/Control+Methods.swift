@@ -21,5 +21,21 @@ extension V1 {
     /// Checks the whole journal against its hashes.
     public static let verify = Method<V1.VerifyRequest, V1.VerifyResponse>(
       service: fullName, name: "Verify", shape: .unary)
+
+    /// Agrees on what goes beyond plain ttrpc on this connection.
+    public static let hello = Method<V1.HelloRequest, V1.HelloResponse>(
+      service: fullName, name: "Hello", shape: .unary)
+
+    /// Calls off another call of this connection.
+    public static let cancel = Method<V1.CancelRequest, V1.CancelResponse>(
+      service: fullName, name: "Cancel", shape: .unary)
+
+    /// The services and messages that the server has.
+    public static let describe = Method<V1.DescribeRequest, V1.DescribeResponse>(
+      service: fullName, name: "Describe", shape: .unary)
+
+    /// How the server has been used since it started.
+    public static let stats = Method<V1.StatsRequest, V1.StatsResponse>(
+      service: fullName, name: "Stats", shape: .unary)
   }
 }

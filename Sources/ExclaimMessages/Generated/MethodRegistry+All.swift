@@ -29,6 +29,18 @@ extension MethodRegistry {
       V1.Control.verify,
       comment: "Checks the whole journal against its hashes."),
     AnyMethod(
+      V1.Control.hello,
+      comment: "Agrees on what goes beyond plain ttrpc on this connection."),
+    AnyMethod(
+      V1.Control.cancel,
+      comment: "Calls off another call of this connection."),
+    AnyMethod(
+      V1.Control.describe,
+      comment: "The services and messages that the server has."),
+    AnyMethod(
+      V1.Control.stats,
+      comment: "How the server has been used since it started."),
+    AnyMethod(
       V1.Records.submit,
       comment: "Stores records; answers after they are durable. References may point forward within the call."),
     AnyMethod(

@@ -57,6 +57,7 @@ extension V1.WhoAmIResponse {
       case "uid": self.uid = try member.value() ?? 0
       case "gid": self.gid = try member.value() ?? 0
       case "user": self.user = try member.value() ?? ""
+      case "role": self.role = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -67,11 +68,12 @@ extension V1.WhoAmIResponse {
     json.scalar("uid", self.uid)
     json.scalar("gid", self.gid)
     json.scalar("user", self.user)
+    json.scalar("role", self.role)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "uid", "gid", "user",
+    "uid", "gid", "user", "role",
   ]
 }
 
@@ -218,5 +220,43 @@ extension V1.VerifyResponse {
 
   private static let jsonAliases = [
     "first_bad_sequence": "firstBadSequence",
+  ]
+}
+
+extension V1.DescribeRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      throw member.unknown(in: Self.self, among: [])
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.endObject()
+  }
+}
+
+extension V1.DescribeResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "fileDescriptorSet": self.fileDescriptorSet = try member.value(of: Base64.self)?.bytes ?? []
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("fileDescriptorSet", Base64(self.fileDescriptorSet))
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "fileDescriptorSet",
+  ]
+
+  private static let jsonAliases = [
+    "file_descriptor_set": "fileDescriptorSet",
   ]
 }

@@ -54,6 +54,7 @@ extension V1.WhoAmIResponse {
     self.uid = c.pointee.uid
     self.gid = c.pointee.gid
     self.user = try reader.string(c.pointee.user, "user")
+    self.role = V1.AccessRole(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
     self.unknownFields = reader.unknownFields()
   }
 
@@ -62,6 +63,7 @@ extension V1.WhoAmIResponse {
     c.pointee.uid = self.uid
     c.pointee.gid = self.gid
     c.pointee.user = writer.bytes(self.user)
+    c.pointee.role = .init(rawValue: UInt32(bitPattern: self.role.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -180,6 +182,34 @@ extension V1.VerifyResponse {
     c.pointee.first_bad_sequence = self.firstBadSequence
     c.pointee.problem = writer.bytes(self.problem)
     c.pointee.head = writer.bytes(self.head)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.DescribeRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_DescribeRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    self.unknownFields = reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.DescribeResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_DescribeResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__DescribeResponse.self)
+    self.fileDescriptorSet = reader.bytes(c.pointee.file_descriptor_set)
+    self.unknownFields = reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__DescribeResponse.self)
+    c.pointee.file_descriptor_set = writer.bytes(self.fileDescriptorSet)
     writer.write(self.unknownFields)
   }
 }

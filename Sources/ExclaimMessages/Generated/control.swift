@@ -51,6 +51,67 @@ extension V1 {
 }
 
 extension V1 {
+  /// What an account may do; each may do what those before may.
+  public enum AccessRole: OpenEnum {
+    /// Never sent: whoever has no role cannot connect.
+    case unspecified
+    /// Reads and analyses what is visible to it.
+    case reader
+    /// Submits records, and revises its own.
+    case contributor
+    /// Answers for the records of others, and sees how all use the server.
+    case reviewer
+    /// Runs the server.
+    case admin
+    /// A value of a newer schema.
+    case unrecognized(Int32)
+
+    public static let fullName = "exclaim.v1.AccessRole"
+    public static let prefix = "ACCESS_ROLE_"
+    public static let allCases: [V1.AccessRole] = [
+      .unspecified,
+      .reader,
+      .contributor,
+      .reviewer,
+      .admin,
+    ]
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .reader
+      case 2: self = .contributor
+      case 3: self = .reviewer
+      case 4: self = .admin
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .reader: 1
+      case .contributor: 2
+      case .reviewer: 3
+      case .admin: 4
+      case .unrecognized(let number): number
+      }
+    }
+
+    public var name: String {
+      switch self {
+      case .unspecified: "UNSPECIFIED"
+      case .reader: "READER"
+      case .contributor: "CONTRIBUTOR"
+      case .reviewer: "REVIEWER"
+      case .admin: "ADMIN"
+      case .unrecognized(let number): String(number)
+      }
+    }
+  }
+}
+
+extension V1 {
   /// Nothing to say.
   public struct HealthRequest: Message {
     public static let fullName = "exclaim.v1.HealthRequest"
@@ -109,6 +170,8 @@ extension V1 {
     public var gid: UInt32 = 0
     /// The account's name on the server's machine; empty when it has none.
     public var user: String = ""
+    /// What the account may do.
+    public var role: V1.AccessRole = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -119,11 +182,13 @@ extension V1 {
     public init(
       uid: UInt32 = 0,
       gid: UInt32 = 0,
-      user: String = ""
+      user: String = "",
+      role: V1.AccessRole = .unspecified
     ) {
       self.uid = uid
       self.gid = gid
       self.user = user
+      self.role = role
     }
   }
 }
@@ -288,6 +353,39 @@ extension V1 {
       self.firstBadSequence = firstBadSequence
       self.problem = problem
       self.head = head
+    }
+  }
+}
+
+extension V1 {
+  /// Nothing to say.
+  public struct DescribeRequest: Message {
+    public static let fullName = "exclaim.v1.DescribeRequest"
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+  }
+}
+
+extension V1 {
+  /// The services and messages that the server has.
+  public struct DescribeResponse: Message {
+    public static let fullName = "exclaim.v1.DescribeResponse"
+    /// A google.protobuf.FileDescriptorSet, in its wire form: every file of the contract, after those it imports.
+    public var fileDescriptorSet: [UInt8] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      fileDescriptorSet: [UInt8] = []
+    ) {
+      self.fileDescriptorSet = fileDescriptorSet
     }
   }
 }

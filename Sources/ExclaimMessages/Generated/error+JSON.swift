@@ -75,3 +75,24 @@ extension V1.LimitExceeded {
     "limit", "value",
   ]
 }
+
+extension V1.CallStopped {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "write": self.write = try member.value() ?? .unspecified
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("write", self.write)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "write",
+  ]
+}

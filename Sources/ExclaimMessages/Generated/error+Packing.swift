@@ -64,3 +64,19 @@ extension V1.LimitExceeded {
     writer.write(self.unknownFields)
   }
 }
+
+extension V1.CallStopped {
+  public static var layout: MessageLayout { .init(exclaim_v1_CallStopped_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__CallStopped.self)
+    self.write = V1.WriteState(rawValue: Int32(bitPattern: c.pointee.write.rawValue))
+    self.unknownFields = reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__CallStopped.self)
+    c.pointee.write = .init(rawValue: UInt32(bitPattern: self.write.rawValue))
+    writer.write(self.unknownFields)
+  }
+}

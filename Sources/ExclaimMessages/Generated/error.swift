@@ -2,6 +2,55 @@
 // swift-format-ignore-file
 
 extension V1 {
+  /// What became of the write of a call that was stopped.
+  public enum WriteState: OpenEnum {
+    /// Unknown: repeat the call with the same keys.
+    case unspecified
+    /// Nothing was written, and nothing will be.
+    case notMade
+    /// It was handed to the commit, which nothing stops: as a rule it is made.
+    case committing
+    /// A value of a newer schema.
+    case unrecognized(Int32)
+
+    public static let fullName = "exclaim.v1.WriteState"
+    public static let prefix = "WRITE_STATE_"
+    public static let allCases: [V1.WriteState] = [
+      .unspecified,
+      .notMade,
+      .committing,
+    ]
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .notMade
+      case 2: self = .committing
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .notMade: 1
+      case .committing: 2
+      case .unrecognized(let number): number
+      }
+    }
+
+    public var name: String {
+      switch self {
+      case .unspecified: "UNSPECIFIED"
+      case .notMade: "NOT_MADE"
+      case .committing: "COMMITTING"
+      case .unrecognized(let number): String(number)
+      }
+    }
+  }
+}
+
+extension V1 {
   /// With INVALID_ARGUMENT and FAILED_PRECONDITION: every field that is wrong, all at once.
   public struct BadRequest: Message {
     public static let fullName = "exclaim.v1.BadRequest"
@@ -85,6 +134,27 @@ extension V1 {
     ) {
       self.limit = limit
       self.value = value
+    }
+  }
+}
+
+extension V1 {
+  /// With CANCELLED and DEADLINE_EXCEEDED of a call that may write: what became of its write.
+  public struct CallStopped: Message {
+    public static let fullName = "exclaim.v1.CallStopped"
+    /// What became of it.
+    public var write: V1.WriteState = .unspecified
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      write: V1.WriteState = .unspecified
+    ) {
+      self.write = write
     }
   }
 }

@@ -24,6 +24,26 @@ public protocol ControlService: Sendable {
   func verify(
     _ request: V1.VerifyRequest, _ context: CallContext
   ) async throws -> Reply<V1.VerifyResponse>
+
+  /// Agrees on what goes beyond plain ttrpc on this connection.
+  func hello(
+    _ request: V1.HelloRequest, _ context: CallContext
+  ) async throws -> Reply<V1.HelloResponse>
+
+  /// Calls off another call of this connection.
+  func cancel(
+    _ request: V1.CancelRequest, _ context: CallContext
+  ) async throws -> Reply<V1.CancelResponse>
+
+  /// The services and messages that the server has.
+  func describe(
+    _ request: V1.DescribeRequest, _ context: CallContext
+  ) async throws -> Reply<V1.DescribeResponse>
+
+  /// How the server has been used since it started.
+  func stats(
+    _ request: V1.StatsRequest, _ context: CallContext
+  ) async throws -> Reply<V1.StatsResponse>
 }
 
 extension ControlService {
@@ -34,6 +54,10 @@ extension ControlService {
       .unary(V1.Control.whoAmI) { try await self.whoAmI($0, $1) },
       .unary(V1.Control.status) { try await self.status($0, $1) },
       .unary(V1.Control.verify) { try await self.verify($0, $1) },
+      .unary(V1.Control.hello) { try await self.hello($0, $1) },
+      .unary(V1.Control.cancel) { try await self.cancel($0, $1) },
+      .unary(V1.Control.describe) { try await self.describe($0, $1) },
+      .unary(V1.Control.stats) { try await self.stats($0, $1) },
     ]
   }
 }

@@ -62,6 +62,26 @@ struct ControlServer: ControlService {
     response.head = verification.headHash.hexadecimal
     return .message(response)
   }
+
+  func hello(_ request: V1.HelloRequest, _ context: CallContext) async throws -> Reply<V1.HelloResponse> {
+    throw RPCError(.unimplemented, "under construction")
+  }
+
+  func cancel(_ request: V1.CancelRequest, _ context: CallContext) async throws -> Reply<V1.CancelResponse> {
+    throw RPCError(.unimplemented, "under construction")
+  }
+
+  func describe(
+    _ request: V1.DescribeRequest, _ context: CallContext
+  ) async throws -> Reply<V1.DescribeResponse> {
+    var response = V1.DescribeResponse()
+    response.fileDescriptorSet = Schema.fileDescriptorSet
+    return .message(response)
+  }
+
+  func stats(_ request: V1.StatsRequest, _ context: CallContext) async throws -> Reply<V1.StatsResponse> {
+    throw RPCError(.unimplemented, "under construction")
+  }
 }
 
 extension [UInt8] {

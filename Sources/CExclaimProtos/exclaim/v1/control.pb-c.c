@@ -457,6 +457,96 @@ void   exclaim__v1__verify_response__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__verify_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__describe_request__init
+                     (Exclaim__V1__DescribeRequest         *message)
+{
+  static const Exclaim__V1__DescribeRequest init_value = EXCLAIM__V1__DESCRIBE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__describe_request__get_packed_size
+                     (const Exclaim__V1__DescribeRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__describe_request__pack
+                     (const Exclaim__V1__DescribeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__describe_request__pack_to_buffer
+                     (const Exclaim__V1__DescribeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__DescribeRequest *
+       exclaim__v1__describe_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__DescribeRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__describe_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__describe_request__free_unpacked
+                     (Exclaim__V1__DescribeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__describe_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__describe_response__init
+                     (Exclaim__V1__DescribeResponse         *message)
+{
+  static const Exclaim__V1__DescribeResponse init_value = EXCLAIM__V1__DESCRIBE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__describe_response__get_packed_size
+                     (const Exclaim__V1__DescribeResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__describe_response__pack
+                     (const Exclaim__V1__DescribeResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__describe_response__pack_to_buffer
+                     (const Exclaim__V1__DescribeResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__describe_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__DescribeResponse *
+       exclaim__v1__describe_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__DescribeResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__describe_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__describe_response__free_unpacked
+                     (Exclaim__V1__DescribeResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__describe_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define exclaim__v1__health_request__field_descriptors NULL
 #define exclaim__v1__health_request__field_indices_by_name NULL
 #define exclaim__v1__health_request__number_ranges NULL
@@ -544,7 +634,7 @@ const ProtobufCMessageDescriptor exclaim__v1__who_am_irequest__descriptor =
   (ProtobufCMessageInit) exclaim__v1__who_am_irequest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__who_am_iresponse__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__who_am_iresponse__field_descriptors[4] =
 {
   {
     "uid",
@@ -582,16 +672,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__who_am_iresponse__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "role",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__WhoAmIResponse, role),
+    &exclaim__v1__access_role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__who_am_iresponse__field_indices_by_name[] = {
   1,   /* field[1] = gid */
+  3,   /* field[3] = role */
   0,   /* field[0] = uid */
   2,   /* field[2] = user */
 };
 static const ProtobufCIntRange exclaim__v1__who_am_iresponse__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__who_am_iresponse__descriptor =
 {
@@ -601,7 +704,7 @@ const ProtobufCMessageDescriptor exclaim__v1__who_am_iresponse__descriptor =
   "Exclaim__V1__WhoAmIResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__WhoAmIResponse),
-  3,
+  4,
   exclaim__v1__who_am_iresponse__field_descriptors,
   exclaim__v1__who_am_iresponse__field_indices_by_name,
   1,  exclaim__v1__who_am_iresponse__number_ranges,
@@ -978,6 +1081,62 @@ const ProtobufCMessageDescriptor exclaim__v1__verify_response__descriptor =
   (ProtobufCMessageInit) exclaim__v1__verify_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define exclaim__v1__describe_request__field_descriptors NULL
+#define exclaim__v1__describe_request__field_indices_by_name NULL
+#define exclaim__v1__describe_request__number_ranges NULL
+const ProtobufCMessageDescriptor exclaim__v1__describe_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.DescribeRequest",
+  "DescribeRequest",
+  "Exclaim__V1__DescribeRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__DescribeRequest),
+  0,
+  exclaim__v1__describe_request__field_descriptors,
+  exclaim__v1__describe_request__field_indices_by_name,
+  0,  exclaim__v1__describe_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__describe_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__describe_response__field_descriptors[1] =
+{
+  {
+    "file_descriptor_set",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__DescribeResponse, file_descriptor_set),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__describe_response__field_indices_by_name[] = {
+  0,   /* field[0] = file_descriptor_set */
+};
+static const ProtobufCIntRange exclaim__v1__describe_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__describe_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.DescribeResponse",
+  "DescribeResponse",
+  "Exclaim__V1__DescribeResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__DescribeResponse),
+  1,
+  exclaim__v1__describe_response__field_descriptors,
+  exclaim__v1__describe_response__field_indices_by_name,
+  1,  exclaim__v1__describe_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__describe_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue exclaim__v1__serving_state__enum_values_by_number[3] =
 {
   { "SERVING_STATE_UNSPECIFIED", "EXCLAIM__V1__SERVING_STATE__SERVING_STATE_UNSPECIFIED", 0 },
@@ -1008,15 +1167,57 @@ const ProtobufCEnumDescriptor exclaim__v1__serving_state__descriptor =
   exclaim__v1__serving_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor exclaim__v1__control__method_descriptors[4] =
+static const ProtobufCEnumValue exclaim__v1__access_role__enum_values_by_number[5] =
+{
+  { "ACCESS_ROLE_UNSPECIFIED", "EXCLAIM__V1__ACCESS_ROLE__ACCESS_ROLE_UNSPECIFIED", 0 },
+  { "ACCESS_ROLE_READER", "EXCLAIM__V1__ACCESS_ROLE__ACCESS_ROLE_READER", 1 },
+  { "ACCESS_ROLE_CONTRIBUTOR", "EXCLAIM__V1__ACCESS_ROLE__ACCESS_ROLE_CONTRIBUTOR", 2 },
+  { "ACCESS_ROLE_REVIEWER", "EXCLAIM__V1__ACCESS_ROLE__ACCESS_ROLE_REVIEWER", 3 },
+  { "ACCESS_ROLE_ADMIN", "EXCLAIM__V1__ACCESS_ROLE__ACCESS_ROLE_ADMIN", 4 },
+};
+static const ProtobufCIntRange exclaim__v1__access_role__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex exclaim__v1__access_role__enum_values_by_name[5] =
+{
+  { "ACCESS_ROLE_ADMIN", 4 },
+  { "ACCESS_ROLE_CONTRIBUTOR", 2 },
+  { "ACCESS_ROLE_READER", 1 },
+  { "ACCESS_ROLE_REVIEWER", 3 },
+  { "ACCESS_ROLE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor exclaim__v1__access_role__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "exclaim.v1.AccessRole",
+  "AccessRole",
+  "Exclaim__V1__AccessRole",
+  "exclaim.v1",
+  5,
+  exclaim__v1__access_role__enum_values_by_number,
+  5,
+  exclaim__v1__access_role__enum_values_by_name,
+  1,
+  exclaim__v1__access_role__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor exclaim__v1__control__method_descriptors[8] =
 {
   { "Health", &exclaim__v1__health_request__descriptor, &exclaim__v1__health_response__descriptor },
   { "WhoAmI", &exclaim__v1__who_am_irequest__descriptor, &exclaim__v1__who_am_iresponse__descriptor },
   { "Status", &exclaim__v1__status_request__descriptor, &exclaim__v1__status_response__descriptor },
   { "Verify", &exclaim__v1__verify_request__descriptor, &exclaim__v1__verify_response__descriptor },
+  { "Hello", &exclaim__v1__hello_request__descriptor, &exclaim__v1__hello_response__descriptor },
+  { "Cancel", &exclaim__v1__cancel_request__descriptor, &exclaim__v1__cancel_response__descriptor },
+  { "Describe", &exclaim__v1__describe_request__descriptor, &exclaim__v1__describe_response__descriptor },
+  { "Stats", &exclaim__v1__stats_request__descriptor, &exclaim__v1__stats_response__descriptor },
 };
 const unsigned exclaim__v1__control__method_indices_by_name[] = {
+  5,        /* Cancel */
+  6,        /* Describe */
   0,        /* Health */
+  4,        /* Hello */
+  7,        /* Stats */
   2,        /* Status */
   3,        /* Verify */
   1         /* WhoAmI */
@@ -1028,7 +1229,7 @@ const ProtobufCServiceDescriptor exclaim__v1__control__descriptor =
   "Control",
   "Exclaim__V1__Control",
   "exclaim.v1",
-  4,
+  8,
   exclaim__v1__control__method_descriptors,
   exclaim__v1__control__method_indices_by_name
 };
@@ -1063,6 +1264,38 @@ void exclaim__v1__control__verify(ProtobufCService *service,
 {
   assert(service->descriptor == &exclaim__v1__control__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__control__hello(ProtobufCService *service,
+                                 const Exclaim__V1__HelloRequest *input,
+                                 Exclaim__V1__HelloResponse_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__control__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__control__cancel(ProtobufCService *service,
+                                  const Exclaim__V1__CancelRequest *input,
+                                  Exclaim__V1__CancelResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__control__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__control__describe(ProtobufCService *service,
+                                    const Exclaim__V1__DescribeRequest *input,
+                                    Exclaim__V1__DescribeResponse_Closure closure,
+                                    void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__control__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__control__stats(ProtobufCService *service,
+                                 const Exclaim__V1__StatsRequest *input,
+                                 Exclaim__V1__StatsResponse_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__control__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__control__init (Exclaim__V1__Control_Service *service,
                                  Exclaim__V1__Control_ServiceDestroy destroy)

@@ -142,6 +142,51 @@ void   exclaim__v1__limit_exceeded__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__limit_exceeded__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__call_stopped__init
+                     (Exclaim__V1__CallStopped         *message)
+{
+  static const Exclaim__V1__CallStopped init_value = EXCLAIM__V1__CALL_STOPPED__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__call_stopped__get_packed_size
+                     (const Exclaim__V1__CallStopped *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__call_stopped__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__call_stopped__pack
+                     (const Exclaim__V1__CallStopped *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__call_stopped__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__call_stopped__pack_to_buffer
+                     (const Exclaim__V1__CallStopped *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__call_stopped__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__CallStopped *
+       exclaim__v1__call_stopped__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__CallStopped *)
+     protobuf_c_message_unpack (&exclaim__v1__call_stopped__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__call_stopped__free_unpacked
+                     (Exclaim__V1__CallStopped *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__call_stopped__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor exclaim__v1__bad_request__field_descriptors[1] =
 {
   {
@@ -333,4 +378,72 @@ const ProtobufCMessageDescriptor exclaim__v1__limit_exceeded__descriptor =
   1,  exclaim__v1__limit_exceeded__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__limit_exceeded__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__call_stopped__field_descriptors[1] =
+{
+  {
+    "write",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__CallStopped, write),
+    &exclaim__v1__write_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__call_stopped__field_indices_by_name[] = {
+  0,   /* field[0] = write */
+};
+static const ProtobufCIntRange exclaim__v1__call_stopped__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__call_stopped__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.CallStopped",
+  "CallStopped",
+  "Exclaim__V1__CallStopped",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__CallStopped),
+  1,
+  exclaim__v1__call_stopped__field_descriptors,
+  exclaim__v1__call_stopped__field_indices_by_name,
+  1,  exclaim__v1__call_stopped__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__call_stopped__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue exclaim__v1__write_state__enum_values_by_number[3] =
+{
+  { "WRITE_STATE_UNSPECIFIED", "EXCLAIM__V1__WRITE_STATE__WRITE_STATE_UNSPECIFIED", 0 },
+  { "WRITE_STATE_NOT_MADE", "EXCLAIM__V1__WRITE_STATE__WRITE_STATE_NOT_MADE", 1 },
+  { "WRITE_STATE_COMMITTING", "EXCLAIM__V1__WRITE_STATE__WRITE_STATE_COMMITTING", 2 },
+};
+static const ProtobufCIntRange exclaim__v1__write_state__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex exclaim__v1__write_state__enum_values_by_name[3] =
+{
+  { "WRITE_STATE_COMMITTING", 2 },
+  { "WRITE_STATE_NOT_MADE", 1 },
+  { "WRITE_STATE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor exclaim__v1__write_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "exclaim.v1.WriteState",
+  "WriteState",
+  "Exclaim__V1__WriteState",
+  "exclaim.v1",
+  3,
+  exclaim__v1__write_state__enum_values_by_number,
+  3,
+  exclaim__v1__write_state__enum_values_by_name,
+  1,
+  exclaim__v1__write_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

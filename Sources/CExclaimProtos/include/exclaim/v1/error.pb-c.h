@@ -18,10 +18,17 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Exclaim__V1__BadRequest Exclaim__V1__BadRequest;
 typedef struct Exclaim__V1__FieldProblem Exclaim__V1__FieldProblem;
 typedef struct Exclaim__V1__LimitExceeded Exclaim__V1__LimitExceeded;
+typedef struct Exclaim__V1__CallStopped Exclaim__V1__CallStopped;
 
 
 /* --- enums --- */
 
+typedef enum _Exclaim__V1__WriteState {
+  EXCLAIM__V1__WRITE_STATE__WRITE_STATE_UNSPECIFIED = 0,
+  EXCLAIM__V1__WRITE_STATE__WRITE_STATE_NOT_MADE = 1,
+  EXCLAIM__V1__WRITE_STATE__WRITE_STATE_COMMITTING = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(EXCLAIM__V1__WRITE_STATE)
+} Exclaim__V1__WriteState;
 
 /* --- messages --- */
 
@@ -60,6 +67,16 @@ struct  Exclaim__V1__LimitExceeded
 #define EXCLAIM__V1__LIMIT_EXCEEDED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__limit_exceeded__descriptor) \
     , {0,NULL}, 0 }
+
+
+struct  Exclaim__V1__CallStopped
+{
+  ProtobufCMessage base;
+  Exclaim__V1__WriteState write;
+};
+#define EXCLAIM__V1__CALL_STOPPED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__call_stopped__descriptor) \
+    , EXCLAIM__V1__WRITE_STATE__WRITE_STATE_UNSPECIFIED }
 
 
 /* Exclaim__V1__BadRequest methods */
@@ -119,6 +136,25 @@ Exclaim__V1__LimitExceeded *
 void   exclaim__v1__limit_exceeded__free_unpacked
                      (Exclaim__V1__LimitExceeded *message,
                       ProtobufCAllocator *allocator);
+/* Exclaim__V1__CallStopped methods */
+void   exclaim__v1__call_stopped__init
+                     (Exclaim__V1__CallStopped         *message);
+size_t exclaim__v1__call_stopped__get_packed_size
+                     (const Exclaim__V1__CallStopped   *message);
+size_t exclaim__v1__call_stopped__pack
+                     (const Exclaim__V1__CallStopped   *message,
+                      uint8_t             *out);
+size_t exclaim__v1__call_stopped__pack_to_buffer
+                     (const Exclaim__V1__CallStopped   *message,
+                      ProtobufCBuffer     *buffer);
+Exclaim__V1__CallStopped *
+       exclaim__v1__call_stopped__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   exclaim__v1__call_stopped__free_unpacked
+                     (Exclaim__V1__CallStopped *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Exclaim__V1__BadRequest_Closure)
@@ -130,15 +166,20 @@ typedef void (*Exclaim__V1__FieldProblem_Closure)
 typedef void (*Exclaim__V1__LimitExceeded_Closure)
                  (const Exclaim__V1__LimitExceeded *message,
                   void *closure_data);
+typedef void (*Exclaim__V1__CallStopped_Closure)
+                 (const Exclaim__V1__CallStopped *message,
+                  void *closure_data);
 
 /* --- services --- */
 
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    exclaim__v1__write_state__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__bad_request__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__field_problem__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__limit_exceeded__descriptor;
+extern const ProtobufCMessageDescriptor exclaim__v1__call_stopped__descriptor;
 
 PROTOBUF_C__END_DECLS
 
