@@ -1,11 +1,17 @@
 #define _GNU_SOURCE
-#include <stddef.h>
+#include <errno.h>
 #include <sys/socket.h>
 
 #include "CExclaimLinux.h"
 
-// The kernel writes a struct ucred where Swift reads a struct exclaim_peer_credentials.
-_Static_assert(sizeof(struct exclaim_peer_credentials) == sizeof(struct ucred), "size of struct ucred");
-_Static_assert(offsetof(struct exclaim_peer_credentials, pid) == offsetof(struct ucred, pid), "pid");
-_Static_assert(offsetof(struct exclaim_peer_credentials, uid) == offsetof(struct ucred, uid), "uid");
-_Static_assert(offsetof(struct exclaim_peer_credentials, gid) == offsetof(struct ucred, gid), "gid");
+int exclaim_read_peer(int socket, struct exclaim_peer *peer) {
+  struct ucred credentials;
+  socklen_t length = sizeof credentials;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0) return errno;
+  peer->uid = credentials.uid;
+  peer->gid = credentials.gid;
+  length = sizeof peer->groups;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, peer->groups, &length) != 0) return errno;
+  peer->group_count = length / sizeof peer->groups[0];
+  return 0;
+}

@@ -6,15 +6,18 @@ internal import NIOCore
 ///
 ///                     respond · finish · fail (handler)
 ///     open ─────────────────────────────────────────────────────▶ ended
-///       └── peer gone · time up · protocol broken · answer too large ──▶ ended, and the task is cancelled
+///       └── peer gone · time up · called off · protocol broken · answer too large ──▶ ended, and the task is cancelled
 ///
 /// The handler's task may outlive the call; what it still does to it is dropped.
 final class Call {
   let id: ServerStreams.CallID
   let context: CallContext
   let connection: ServerConnection
+  /// When its request came.
+  let began = NIODeadline.now()
   /// When to give the call up; nil for never.
   let deadline: NIODeadline?
+  private let statistics: MethodStatistics
   /// The handler.
   var task: Task<Void, Never>?
   private(set) var isOpen = true
@@ -27,21 +30,27 @@ final class Call {
 
   init(
     _ id: ServerStreams.CallID, _ shape: ExclaimWire.MethodShape, _ context: CallContext,
-    deadline: NIODeadline?, on connection: ServerConnection
+    deadline: NIODeadline?, _ statistics: MethodStatistics, on connection: ServerConnection
   ) {
     self.id = id
+    self.statistics = statistics
     self.context = context
     self.deadline = deadline
     self.connection = connection
     if shape.clientStreams { inbox = Inbox(connection.core.eventLoop) }
+    connection.user.callCount += 1
   }
 
   var limits: Limits { connection.core.limits }
   var handle: CallHandle { CallHandle(self) }
+  var ageNanoseconds: Int64 { (.now() - began).nanoseconds }
 
-  /// Marks the call as ended by its own answer.
-  func end() {
+  /// Marks the call as ended, with the code that its caller is told.
+  func end(_ code: StatusCode) {
+    guard isOpen else { return }
     isOpen = false
+    statistics.add(code, nanoseconds: ageNanoseconds)
+    connection.user.callCount -= 1
     connection.heldBytes -= heldBytes
     heldBytes = 0
     release(pendingBytes)
@@ -49,11 +58,17 @@ final class Call {
     inbox?.gate.open()
   }
 
-  /// Ends the call from outside: nobody waits for its answer.
-  func cancel() {
+  /// Stops the work: what is queued is dropped, what runs is told, and what was handed to the commit goes on, as
+  /// the context then says.
+  func stopWork() {
     context.cancel()
-    end()
     task?.cancel()
+  }
+
+  /// Ends the call from outside: nobody waits for its answer.
+  func abandon(_ code: StatusCode) {
+    end(code)
+    stopWork()
   }
 
   /// Counts a request of this call.
@@ -101,7 +116,7 @@ extension Call {
   /// Sends a message of a streamed answer; false when there is no room now.
   func sendIfRoom<M: Message>(_ message: Reply<M>) throws -> Bool {
     guard isOpen else { throw CancellationError() }
-    guard connection.hasRoom else { return false }
+    guard connection.hasRoom, connection.streams.hasCredit(id) else { return false }
     try message.withPayload { byteCount, write in
       try connection.sendMessage(self, payloadByteCount: byteCount, write)
     }
@@ -116,7 +131,7 @@ extension Call {
 
   /// Counts a message no longer that has been sent, or never will be.
   func endToWait(_ byteCount: Int) {
-    connection.waitingBytes -= byteCount
+    connection.endToWait(byteCount)
   }
 
   /// Ends the call with its one answer.
@@ -138,9 +153,7 @@ extension Call {
     guard isOpen else { return }
     switch error {
     case let error as RPCError: connection.fail(self, error)
-    case is CancellationError:
-      connection.fail(
-        self, RPCError(.cancelled, "\(context.method): the server gave the call up; send it again"))
+    case is CancellationError: connection.fail(self, .stopped(.cancelled, context, "the server gave the call up"))
     default: connection.fail(self, connection.core.errorMapping(error))
     }
   }

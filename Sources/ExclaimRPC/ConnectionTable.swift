@@ -10,12 +10,12 @@ final class Gauge: Sendable {
   func set(_ value: Int) { number.store(value, ordering: .relaxed) }
 }
 
-/// The open connections of a server, and how many each user has. Belongs to one event loop.
+/// The open connections of a server, and its users. Belongs to one event loop.
 final class ConnectionTable {
   private let limits: Limits
   private let gauge: Gauge
   private var connections: [UInt64: ServerConnection] = [:]
-  private var countByUID: [UInt32: Int] = [:]
+  private var usersByUID: [UInt32: User] = [:]
   private var lastNumber: UInt64 = 0
   /// Called once, when the last connection has gone.
   private var onEmpty: (() -> Void)?
@@ -27,40 +27,50 @@ final class ConnectionTable {
 
   var all: [ServerConnection] { Array(connections.values) }
 
+  /// Users that are connected, or were refused something, by id.
+  var users: [User] { usersByUID.values.filter { !$0.isForgettable }.sorted { $0.uid < $1.uid } }
+
   func nextNumber() -> UInt64 {
     lastNumber += 1
     return lastNumber
   }
 
-  /// Why this peer may not have one more connection; nil when it may.
-  func refusal(of peer: Peer) -> RPCError? {
+  /// The user of an id, new if it has not been here.
+  func user(_ uid: UInt32) -> User {
+    if let user = usersByUID[uid] { return user }
+    let user = User(uid)
+    usersByUID[uid] = user
+    return user
+  }
+
+  /// Why this user may not have one more connection; nil when it may.
+  func refusal(of user: User) -> RPCError? {
     if connections.count >= limits.connectionsMax {
       return .limitExceeded(
         "connectionsMax", limits.connectionsMax,
         "\(connections.count) connections are open on this server, its limit connectionsMax; close those that"
           + " you do not need, or try again later")
     }
-    let count = countByUID[peer.uid, default: 0]
-    if count >= limits.connectionsPerUIDMax {
+    if user.connectionCount >= limits.connectionsPerUIDMax {
       return .limitExceeded(
         "connectionsPerUIDMax", limits.connectionsPerUIDMax,
-        "user \(peer.uid) has \(count) connections open, the limit connectionsPerUIDMax; close those that you"
-          + " do not need: one connection carries many calls at a time")
+        "user \(user.uid) has \(user.connectionCount) connections open, the limit connectionsPerUIDMax; close"
+          + " those that you do not need: one connection carries many calls at a time")
     }
     return nil
   }
 
   func add(_ connection: ServerConnection) {
     connections[connection.number] = connection
-    countByUID[connection.peer.uid, default: 0] += 1
+    connection.user.connectionCount += 1
     gauge.set(connections.count)
   }
 
   func remove(_ connection: ServerConnection) {
     guard connections.removeValue(forKey: connection.number) != nil else { return }
-    let uid = connection.peer.uid
-    let count = countByUID[uid, default: 0] - 1
-    countByUID[uid] = count > 0 ? count : nil
+    let user = connection.user
+    user.connectionCount -= 1
+    if user.isForgettable { usersByUID[user.uid] = nil }
     gauge.set(connections.count)
     callWhenEmpty()
   }

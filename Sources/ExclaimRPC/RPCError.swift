@@ -41,6 +41,18 @@ extension RPCError {
     RPCError(code: .resourceExhausted, message: message, details: [.limitExceeded(limit, value)])
   }
 
+  /// CANCELLED or DEADLINE_EXCEEDED, with what became of the call's write. Only after its task was cancelled: until
+  /// then a write may still be handed to the commit.
+  static func stopped(_ code: StatusCode, _ context: CallContext, _ reason: String) -> RPCError {
+    var details = V1.CallStopped()
+    details.write = context.isCommitting ? .committing : .notMade
+    let outcome =
+      context.isCommitting
+      ? "its write was handed to the commit already, so repeat it with the same keys to see what was stored"
+      : "it wrote nothing"
+    return RPCError(code, "\(context.method): \(reason); \(outcome)", details: [details])
+  }
+
   /// A message that does not decode.
   init(_ failure: DecodingFailure, method: String) {
     switch failure {

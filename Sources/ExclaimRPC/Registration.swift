@@ -12,6 +12,10 @@ public struct Registration: Sendable {
   let shape: ExclaimWire.MethodShape
   /// Service and name: `exclaim.v1.Records/Submit`.
   let path: String
+  /// What a caller must at least be.
+  private(set) var leastRole = AccessRole.reader
+  /// Place among the server's registrations.
+  private(set) var index = 0
   /// Starts the work on a call, given the message that its Request brought.
   let begin: @Sendable (Call, UnsafeRawBufferPointer?) -> Void
 
@@ -26,6 +30,19 @@ public struct Registration: Sendable {
     path = method.path
     self.shape = shape
     self.begin = begin
+  }
+
+  /// The same for callers of a role, and of those above it, alone.
+  public func requiring(_ role: AccessRole) -> Registration {
+    var registration = self
+    registration.leastRole = role
+    return registration
+  }
+
+  func numbered(_ index: Int) -> Registration {
+    var registration = self
+    registration.index = index
+    return registration
   }
 
   /// Serves a method that takes one message and answers with one.

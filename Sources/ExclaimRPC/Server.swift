@@ -30,10 +30,14 @@ public final class Server: Sendable {
 
   /// A server that does not listen yet.
   ///
-  /// - Parameter errorMapping: makes a status of what a handler threw, when that is no `RPCError`. Runs on
-  ///   the event loop; it must not block.
+  /// - Parameters:
+  ///   - roleOf: what a peer may do; nil keeps it out. Asked once for each connection, and again after `rolesChanged`.
+  ///   - errorMapping: makes a status of what a handler threw, when that is no `RPCError`.
+  ///
+  /// Both run on the event loop, and must not block.
   public init(
     _ registrations: [Registration], limits: Limits = .standard, logger: Logger,
+    roleOf: @escaping @Sendable (Peer) -> AccessRole? = { _ in .admin },
     errorMapping: @escaping @Sendable (any Error) -> RPCError
   ) {
     eventLoop = Self.loops.next()
@@ -41,7 +45,8 @@ public final class Server: Sendable {
     self.logger = logger
     let table = ConnectionTable(limits, connections)
     core = .makeBoxSendingValue(
-      ServerCore(eventLoop, registrations, limits, logger, table, errorMapping: errorMapping),
+      ServerCore(
+        eventLoop, registrations, limits, logger, table, roleOf: roleOf, errorMapping: errorMapping),
       eventLoop: eventLoop)
   }
 
@@ -73,6 +78,24 @@ public final class Server: Sendable {
     }
     precondition(previous == nil, "a server is started once")
     logger.info("listening", metadata: ["socket": "\(socketPath)"])
+  }
+
+  /// Asks again what each peer may do; a connection whose peer has no role any more is closed.
+  public func rolesChanged() async {
+    await onLoop { core in
+      for connection in core.connections.all { connection.reviseRole() }
+    }
+  }
+
+  /// How the server has been used since it was made.
+  public func statistics() async -> ServerStatistics {
+    await onLoop { ServerStatistics($0) }
+  }
+
+  private func onLoop<Value: Sendable>(_ body: @escaping @Sendable (ServerCore) -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      eventLoop.execute { [core] in continuation.resume(returning: body(core.value)) }
+    }
   }
 
   private func makeRoomForConnections() {
@@ -121,8 +144,7 @@ public final class Server: Sendable {
           timer.cancel()
           continuation.resume()
         }
-        // A flush closes what has nothing left to do.
-        for connection in core.connections.all { connection.flush() }
+        for connection in core.connections.all { connection.goAway() }
       }
     }
   }
@@ -141,33 +163,51 @@ extension Server {
       }
       .childChannelOption(.writeBufferWaterMark, value: .init(low: 65_536, high: 262_144))
       .childChannelInitializer { [core] channel in
-        Self.readPeer(of: channel).flatMapThrowing { peer in
-          try Self.admit(channel, peer, to: core.value)
+        channel.eventLoop.makeCompletedFuture {
+          try Self.admit(channel, Self.readPeer(of: channel), to: core.value)
         }
       }
   }
 
   /// Asks the kernel who is at the other end.
-  private static func readPeer(of channel: any Channel) -> EventLoopFuture<Peer> {
-    guard let options = channel as? any SocketOptionProvider else {
-      preconditionFailure("an accepted connection is a socket")
+  private static func readPeer(of channel: any Channel) throws -> Peer {
+    var peer = exclaim_peer()
+    let code = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: NIOBSDSocket.Handle) in
+      exclaim_read_peer(socket, &peer)
     }
-    let credentials: EventLoopFuture<exclaim_peer_credentials> = options.unsafeGetSocketOption(
-      level: .socket, name: .init(rawValue: SO_PEERCRED))
-    return credentials.map { Peer(uid: $0.uid, gid: $0.gid) }
+    guard let code else { preconditionFailure("an accepted connection is a socket") }
+    guard code == 0 else { throw IOError(errnoCode: code, reason: "asking for the peer's credentials") }
+    let groups = withUnsafeBytes(of: &peer.groups) { $0.bindMemory(to: gid_t.self).prefix(Int(peer.group_count)) }
+    return Peer(uid: peer.uid, gid: peer.gid, groups: Array(groups))
   }
 
   private static func admit(_ channel: any Channel, _ peer: Peer, to core: ServerCore) throws {
-    let connection = ServerConnection(core, number: core.connections.nextNumber(), peer: peer)
-    if let error = core.connections.refusal(of: peer) {
-      core.logger.warning(
-        "connection refused", metadata: ["uid": "\(peer.uid)", "reason": "\(error.message)"])
-      try channel.pipeline.syncOperations.addHandler(Refusal(error))
-      return
-    }
+    let user = core.connections.user(peer.uid)
+    guard let role = core.roleOf(peer) else { return try refuse(channel, user, .noRole(peer), core) }
+    if let error = core.connections.refusal(of: user) { return try refuse(channel, user, error, core) }
+    let connection = ServerConnection(core, number: core.connections.nextNumber(), peer: peer, role: role)
     core.connections.add(connection)
+    core.keepSweeping()
     core.logger.debug(
-      "connection opened", metadata: ["connection": "\(connection.number)", "uid": "\(peer.uid)"])
+      "connection opened",
+      metadata: ["connection": "\(connection.number)", "uid": "\(peer.uid)", "role": "\(role.name)"])
     try channel.pipeline.syncOperations.addHandler(connection)
+  }
+
+  private static func refuse(
+    _ channel: any Channel, _ user: User, _ error: RPCError, _ core: ServerCore
+  ) throws {
+    core.noteRefusal(error.status, of: user)
+    try channel.pipeline.syncOperations.addHandler(Refusal(error))
+  }
+}
+
+extension RPCError {
+  /// A peer that may not use the server at all.
+  static func noRole(_ peer: Peer) -> RPCError {
+    RPCError(
+      .permissionDenied,
+      "user \(peer.uid) has no role on this server; ask the one who runs it, who can add the account or one of its"
+        + " groups to [roles]")
   }
 }

@@ -7,7 +7,16 @@ extension ServerConnection {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     isReading = true
-    var bytes = unwrapInboundIn(data)
+    take(unwrapInboundIn(data))
+    noteReceived()
+    guard unread.readableBytes > 0, !isClosing, let error = excess(0, of: "frame on stream \(streamOfUnread)")
+    else { return }
+    append(.failure(stream: streamOfUnread, error.status, limits: core.limits))
+    close()
+  }
+
+  private func take(_ arrived: ByteBuffer) {
+    var bytes = arrived
     guard unread.readableBytes == 0 else {
       unread.writeBuffer(&bytes)
       // Taken out, so that nothing that a call does can touch the bytes while they are read.
@@ -74,11 +83,13 @@ extension ServerConnection {
     case .deliver(let id, let delivery):
       guard let call = calls[id.stream] else { preconditionFailure("an open call is in the table") }
       deliver(slice(payload, delivery.message), isLast: delivery.isLast, to: call)
+    case .credit(let id):
+      if streams.hasCredit(id) { room.open() }
     case .refuse(let frame):
-      append(frame)
+      refuse(frame)
     case .abort(let id, let frame):
-      append(frame)
-      calls.removeValue(forKey: id.stream)?.cancel()
+      refuse(frame)
+      calls.removeValue(forKey: id.stream)?.abandon(frame.failure?.code ?? .unknown)
     case .ignore:
       break
     }
@@ -88,16 +99,16 @@ extension ServerConnection {
     guard !core.isDraining else {
       let status = Status(
         .unavailable, "the server is about to stop and takes no new calls; connect again in a moment")
-      return append(streams.refuse(request, status))
+      return refuse(streams.refuse(request, status))
     }
     let registration: Registration
     do throws(Status) {
       registration = try core.methods.find(request.view, in: payload)
     } catch {
-      return append(streams.refuse(request, error))
+      return refuse(streams.refuse(request, error))
     }
-    if let error = refusal(of: registration.path, holding: payload.count) {
-      return append(streams.refuse(request, error.status))
+    if let error = refusal(of: registration) ?? refusal(of: registration.path, holding: payload.count) {
+      return refuse(streams.refuse(request, error.status))
     }
     let delivery = streams.accept(request, as: registration.shape)
     let call = makeCall(request, registration, payload)
@@ -114,16 +125,34 @@ extension ServerConnection {
     let byteCount = message?.count ?? 0
     if let error = refusal(of: call.context.method, holding: byteCount) {
       fail(call, error)
-      return call.cancel()
+      return call.stopWork()
     }
     call.hold(byteCount)
     call.receive(message, isLast: isLast)
   }
 
+  /// Sends a frame that says why something is refused.
+  private func refuse(_ frame: OutboundFrame) {
+    append(frame)
+    if let status = frame.failure {
+      core.noteRefusal(status, of: user, ["connection": "\(number)", "stream": "\(frame.stream)"])
+    }
+  }
+
+  /// Why the peer may not call the method; nil when it may.
+  private func refusal(of registration: Registration) -> RPCError? {
+    guard role < registration.leastRole else { return nil }
+    return RPCError(
+      .permissionDenied,
+      "\(registration.path): it takes the role \(registration.leastRole.name), and user \(peer.uid) has the role"
+        + " \(role.name); ask the one who runs the server")
+  }
+
   /// Why a request of this size must not be taken in: with those that are held it would fill our memory.
   private func refusal(of method: String, holding byteCount: Int) -> RPCError? {
     let max = core.limits.heldBytesPerConnectionMax
-    guard byteCount > 0, heldBytes + byteCount > max else { return nil }
+    guard byteCount > 0 else { return nil }
+    guard heldBytes + byteCount > max else { return excess(byteCount, of: method) }
     return .limitExceeded(
       "heldBytesPerConnectionMax", max,
       "\(method): the calls that are open on this connection hold \(heldBytes) bytes of requests and"
@@ -138,11 +167,13 @@ extension ServerConnection {
     let metadata = view.metadata.isEmpty ? [] : view.envelope(in: payload).metadata
     let timeout = view.timeout
     let context = CallContext(
-      peer: peer, method: registration.path, id: .init(connection: number, stream: request.call.stream),
-      metadata: metadata, deadline: timeout.map { .now.advanced(by: $0) })
+      peer: peer, role: role, method: registration.path,
+      id: .init(connection: number, serial: request.call.serial, stream: request.call.stream),
+      metadata: metadata, deadline: timeout.map { .now.advanced(by: $0) }, link: ConnectionLink(self))
     return Call(
       request.call, registration.shape, context,
-      deadline: timeout.map { _ in .now() + .nanoseconds(view.timeoutNanoseconds) }, on: self)
+      deadline: timeout.map { _ in .now() + .nanoseconds(view.timeoutNanoseconds) },
+      core.statistics[registration.index], on: self)
   }
 
   private func slice(_ payload: UnsafeRawBufferPointer?, _ range: Range<Int>?) -> UnsafeRawBufferPointer? {

@@ -1,4 +1,5 @@
 internal import ExclaimWire
+internal import Logging
 internal import NIOCore
 
 extension ServerConnection {
@@ -57,6 +58,7 @@ extension ServerConnection {
         core.eventLoop.assumeIsolated().scheduleTask(in: Self.turnPause) { self.room.open() }
       }
     }
+    count()
     if core.isDraining, calls.isEmpty { close() }
   }
 
@@ -85,7 +87,7 @@ extension ServerConnection {
       preconditionFailure("an open call may respond, and its answer was measured")
     }
     append(frame, writePayload)
-    end(call)
+    end(call, .ok)
   }
 
   func sendMessage(
@@ -108,6 +110,13 @@ extension ServerConnection {
       throw error
     }
     waitingBytes += payloadByteCount
+    count()
+  }
+
+  /// Counts a message no longer that has been sent, or never will be.
+  func endToWait(_ payloadByteCount: Int) {
+    waitingBytes -= payloadByteCount
+    count()
   }
 
   func finish(_ call: Call) {
@@ -115,7 +124,7 @@ extension ServerConnection {
       preconditionFailure("an open call may finish")
     }
     append(frame)
-    end(call)
+    end(call, .ok)
   }
 
   func fail(_ call: Call, _ error: RPCError) {
@@ -123,12 +132,15 @@ extension ServerConnection {
       preconditionFailure("an open call may fail")
     }
     append(frame)
-    end(call)
+    let metadata: Logger.Metadata = ["request": "\(call.context.id)", "method": "\(call.context.method)"]
+    core.noteRefusal(error.status, of: user, metadata)
+    core.logger.debug("call failed", metadata: metadata.merging(["error": "\(error)"]) { $1 })
+    end(call, error.code)
   }
 
-  private func end(_ call: Call) {
+  private func end(_ call: Call, _ code: StatusCode) {
     calls[call.id.stream] = nil
-    call.end()
+    call.end(code)
   }
 
   /// Why a frame of this size must not be sent: the peer would not take it.
@@ -144,22 +156,12 @@ extension ServerConnection {
   /// Why a frame of this size must not wait to be sent: with those that do it would fill our memory.
   private func overrun(of call: Call, _ frameBytes: Int) -> RPCError? {
     let max = core.limits.outboundBytesPerConnectionMax
-    let unsentBytes = outbound.readableBytes + bufferedBytes + waitingBytes
-    guard unsentBytes + frameBytes > max else { return nil }
+    let unsentBytes = outbound.readableBytes + waitingBytes + bufferedBytes
+    guard unsentBytes + frameBytes > max else { return excess(frameBytes, of: call.context.method) }
     return .limitExceeded(
       "outboundBytesPerConnectionMax", max,
       "\(call.context.method): \(unsentBytes) bytes of answers wait on this connection and \(frameBytes)"
         + " more pass the limit outboundBytesPerConnectionMax of \(max); read answers before you ask for"
         + " more")
-  }
-
-  /// Bytes that the socket has not taken.
-  private var bufferedBytes: Int {
-    guard let channel, !channel.isWritable else { return 0 }
-    do {
-      return try channel.syncOptions?.getOption(.bufferedWritableBytes) ?? 0
-    } catch {
-      preconditionFailure("a socket channel knows how many bytes it buffers: \(error)")
-    }
   }
 }

@@ -16,6 +16,10 @@ final class ServerConnection: ChannelDuplexHandler {
   let core: ServerCore
   let number: UInt64
   let peer: Peer
+  /// All of the peer's connections together.
+  let user: User
+  /// What the peer may do.
+  var role: AccessRole
   var streams: ServerStreams
   var decoder: FrameDecoder
   /// Calls whose handlers did not end at once.
@@ -33,19 +37,27 @@ final class ServerConnection: ChannelDuplexHandler {
   var isFlushScheduled = false
   /// Whether nothing more is taken in, since the connection is about to close.
   var isClosing = false
+  /// Whether the peer knows the frame that announces the end.
+  var isToldToGoAway = false
+  var silence: Silence
   /// Bytes of the requests of all open calls.
   var heldBytes = 0
   /// Those of them that the calls have not worked through.
   var pendingBytes = 0
   /// Bytes of streamed answers that wait for room.
   var waitingBytes = 0
-  private var isReadHeld = false
-  private var deadlineTimer: (deadline: NIODeadline, timer: Scheduled<Void>)?
+  /// What of `bytesInFlight` the user's sum has.
+  private var countedBytes = 0
+  private(set) var isReadHeld = false
+  var deadlineTimer: (deadline: NIODeadline, timer: Scheduled<Void>)?
 
-  init(_ core: ServerCore, number: UInt64, peer: Peer) {
+  init(_ core: ServerCore, number: UInt64, peer: Peer, role: AccessRole) {
     self.core = core
     self.number = number
     self.peer = peer
+    self.role = role
+    user = core.connections.user(peer.uid)
+    silence = Silence(at: core.second)
     streams = ServerStreams(limits: core.limits)
     decoder = FrameDecoder(limits: core.limits)
     room = Gate(core.eventLoop)
@@ -64,9 +76,14 @@ final class ServerConnection: ChannelDuplexHandler {
   func channelInactive(context: ChannelHandlerContext) {
     isClosing = true
     _ = streams.connectionClosed()
+    // From here on the channel is gone; what it buffered is lost.
+    channelContext = nil
     let cancelled = calls
     calls = [:]
-    for call in cancelled.values { call.cancel() }
+    for call in cancelled.values { call.abandon(.cancelled) }
+    unread = ByteBuffer()
+    outbound = ByteBuffer()
+    count()
     room.open()
     deadlineTimer?.timer.cancel()
     deadlineTimer = nil
@@ -79,6 +96,44 @@ final class ServerConnection: ChannelDuplexHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     core.logger.debug("connection failed", metadata: ["connection": "\(number)", "error": "\(error)"])
     context.close(promise: nil)
+  }
+}
+
+// MARK: - Memory
+
+extension ServerConnection {
+  /// Bytes that the server holds for this connection.
+  private var bytesInFlight: Int {
+    heldBytes + waitingBytes + unread.readableBytes + outbound.readableBytes + bufferedBytes
+  }
+
+  /// Brings the user's sum up to date.
+  func count() {
+    let bytes = bytesInFlight
+    user.bytesInFlight += bytes - countedBytes
+    countedBytes = bytes
+  }
+
+  /// Why the server must not hold so many bytes more; nil when it may.
+  func excess(_ byteCount: Int, of method: String) -> RPCError? {
+    count()
+    let max = core.limits.bytesInFlightPerUIDMax
+    guard byteCount > 0, user.bytesInFlight + byteCount > max else { return nil }
+    return .limitExceeded(
+      "bytesInFlightPerUIDMax", max,
+      "\(method): the server holds \(user.bytesInFlight) bytes of requests and answers for user \(user.uid), and"
+        + " \(byteCount) more pass the limit bytesInFlightPerUIDMax of \(max); read answers, and finish calls, before"
+        + " you send more")
+  }
+
+  /// Bytes that the socket has not taken.
+  var bufferedBytes: Int {
+    guard let channel else { return 0 }
+    do {
+      return try channel.syncOptions?.getOption(.bufferedWritableBytes) ?? 0
+    } catch {
+      preconditionFailure("a socket channel knows how many bytes it buffers: \(error)")
+    }
   }
 }
 
@@ -112,38 +167,5 @@ extension ServerConnection {
     guard isReadHeld, mayRead else { return }
     isReadHeld = false
     channelContext?.read()
-  }
-}
-
-// MARK: - Deadlines
-
-extension ServerConnection {
-  /// Sees to it that calls whose time is up are ended.
-  ///
-  /// One timer a connection, for the first deadline: calls that end in time, as nearly all do, leave it be.
-  func watch(_ deadline: NIODeadline) {
-    if let deadlineTimer {
-      guard deadline < deadlineTimer.deadline else { return }
-      deadlineTimer.timer.cancel()
-    }
-    let timer = core.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.timeIsUp() }
-    deadlineTimer = (deadline, timer)
-  }
-
-  private func timeIsUp() {
-    deadlineTimer = nil
-    let now = NIODeadline.now()
-    var waiting = calls.values.compactMap { call in call.deadline.map { (deadline: $0, call: call) } }
-    waiting.sort { $0.deadline < $1.deadline }
-    for (deadline, call) in waiting {
-      guard deadline <= now else { return watch(deadline) }
-      fail(
-        call,
-        RPCError(
-          .deadlineExceeded,
-          "\(call.context.method): the time that the caller gave was up before the answer was ready; a write"
-            + " may have been made or not, so repeat it with the same key"))
-      call.cancel()
-    }
   }
 }

@@ -23,10 +23,8 @@ enum ErrorMapping {
 
   private static func status(ofStore error: StoreError) -> RPCError {
     switch error {
-    case .busy(let limit):
-      RPCError(
-        code: .unavailable, message: error.description,
-        details: [.limitExceeded("writeQueueDepthMax", limit)])
+    case .busy(let limit): .limitExceeded("writeQueueDepthMax", limit, error.description)
+    case .busyForAuthor(let limit): .limitExceeded("writeQueueDepthPerUIDMax", limit, error.description)
     case .full, .closed: RPCError(.unavailable, error.description)
     case .corrupt: RPCError(.dataLoss, error.description)
     case .interrupted: RPCError(.cancelled, error.description)

@@ -48,6 +48,7 @@ struct ExclaimServer {
   private var storeOptions: SQLiteStore.Options {
     var options = SQLiteStore.Options(path: databasePath)
     options.queueDepthMax = limits.writeQueueDepthMax
+    options.queueDepthPerAuthorMax = limits.writeQueueDepthPerUIDMax
     options.pageRecordsMax = limits.pageRecordsMax
     return options
   }

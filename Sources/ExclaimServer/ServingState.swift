@@ -12,6 +12,12 @@ final class ServingState: Sendable {
   /// Open connections.
   var connections: Int { server.withLock { $0?.connectionCount ?? 0 } }
 
+  /// How the server has been used.
+  func statistics() async -> ServerStatistics {
+    guard let server = server.withLock({ $0 }) else { return ServerStatistics() }
+    return await server.statistics()
+  }
+
   func count(connectionsOf server: Server) { self.server.withLock { $0 = server } }
 
   func drain() { draining.store(true, ordering: .relaxed) }

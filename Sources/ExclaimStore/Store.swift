@@ -65,6 +65,9 @@ public protocol Store: Sendable {
   /// Sequence of the last durable entry: a stamp for caches of what was read from the store.
   var lastSequence: UInt64 { get }
 
+  /// How many submissions wait for the writer, by the user id of their author.
+  func waitingByAuthor() -> [UInt32: Int]
+
   /// Completes what waits, refuses what comes, and lets go of the files. May be called twice.
   func close() async
 }

@@ -2,6 +2,8 @@
 public enum StoreError: Error, Sendable, Hashable {
   /// Too many submissions wait for the writer: `limit` of them.
   case busy(limit: Int)
+  /// Too many submissions of one author wait: `limit` of them.
+  case busyForAuthor(limit: Int)
   /// There is no room for more: the disk is full, or the size limit is reached.
   case full
   /// Stored data is not what was written.
@@ -28,6 +30,8 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .busy(let limit):
       "the ledger is busy: \(limit) submissions already wait to be written; send this one again in a moment"
+    case .busyForAuthor(let limit):
+      "\(limit) submissions of yours already wait to be written; send this one again when some are answered"
     case .full:
       "there is no room to store more: free space on the disk, or raise the size limit of the ledger"
     case .corrupt(let what):

@@ -26,6 +26,9 @@ public struct Submission: Sendable {
   public var dryRun: Bool
   /// Where a key stands for other content, store a new revision.
   public var revise: Bool
+  /// Called once, on a thread of the store, when the submission is handed to the commit, after which nothing calls
+  /// it off. Must not block, nor call the store.
+  public var willCommit: (@Sendable () -> Void)?
 
   /// A submission of these drafts.
   public init(

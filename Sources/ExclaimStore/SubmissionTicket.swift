@@ -31,6 +31,16 @@ public final class SubmissionTicket: Sendable {
     }
   }
 
+  /// As `take`, for the commit: from then on nothing calls the submission off, and its author can know.
+  func takeToCommit() -> Completion? {
+    phase.withLock { phase in
+      guard case .waiting(let completion) = phase else { return nil }
+      phase = .past
+      submission.willCommit?()
+      return completion
+    }
+  }
+
   /// Whether nobody has taken the completion yet.
   var isWaiting: Bool {
     phase.withLock { phase in if case .waiting = phase { true } else { false } }

@@ -36,6 +36,11 @@ public struct FrameDecoder: Sendable {
     payloadBytesMax = limits.frameBytesMax
   }
 
+  /// Whether the rest of a refused frame is still to come.
+  public var isDiscarding: Bool {
+    if case .discarding = state { true } else { false }
+  }
+
   /// The next step for the bytes that are there. Cost: constant, whatever the length of the frame.
   public mutating func next(_ available: UnsafeRawBufferPointer) -> Step {
     switch state {

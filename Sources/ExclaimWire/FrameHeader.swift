@@ -63,6 +63,10 @@ public struct FrameType: RawRepresentable, Sendable, Hashable {
   public static let response = FrameType(rawValue: 2)
   /// One message of a stream, in either direction, with no envelope.
   public static let data = FrameType(rawValue: 3)
+  /// Lets the server send more of a streamed answer: client to server, four bytes. After Hello only.
+  public static let window = FrameType(rawValue: 0x80)
+  /// The server is about to stop: server to client, on stream 0, no payload. After Hello only.
+  public static let goAway = FrameType(rawValue: 0x81)
 }
 
 /// How a stream goes on after a frame, said from the receiver's side.

@@ -33,6 +33,10 @@ public struct Limits: Sendable, Equatable {
   /// Calls open at one time on one connection.
   public var streamsPerConnectionMax = 1_024
 
+  /// Bytes that the server holds at one time for one user id: requests of open calls, beginnings of frames, and
+  /// answers that were not taken.
+  public var bytesInFlightPerUIDMax = 536_870_912
+
   // MARK: Queues
 
   /// Bytes waiting to be written to one connection, those of handlers that wait to send included.
@@ -50,8 +54,15 @@ public struct Limits: Sendable, Equatable {
   /// `submissionBytesMax`, so that as many submissions may be under way at once.
   public var heldBytesPerConnectionMax = 268_435_456
 
+  /// Bytes of a streamed answer that may be under way before the client grants more, on connections that agreed
+  /// on windows and named no size of their own.
+  public var windowBytesDefault = 262_144
+
   /// Writes waiting for the one writer of the store.
   public var writeQueueDepthMax = 8_192
+
+  /// Those of one user id among them: less, so that nobody fills the queue for all.
+  public var writeQueueDepthPerUIDMax = 6_144
 
   // MARK: Records
 
@@ -81,6 +92,15 @@ public struct Limits: Sendable, Equatable {
 
   // MARK: Time
 
+  /// How long a frame's header may take to come once its first byte has, in seconds.
+  public var headerSecondsMax = 10
+
+  /// How long nothing more may come of a frame that has begun, in seconds.
+  public var stallSecondsMax = 60
+
+  /// How long a connection may have no open call and send nothing, in seconds.
+  public var idleSecondsMax = 3_600
+
   /// How long open calls may take to finish once the server drains, in seconds.
   public var drainSeconds = 10
 
@@ -100,10 +120,13 @@ public struct Limits: Sendable, Equatable {
       ("connectionsMax", connectionsMax),
       ("connectionsPerUIDMax", connectionsPerUIDMax),
       ("streamsPerConnectionMax", streamsPerConnectionMax),
+      ("bytesInFlightPerUIDMax", bytesInFlightPerUIDMax),
       ("outboundBytesPerConnectionMax", outboundBytesPerConnectionMax),
       ("inboundBytesPerConnectionMax", inboundBytesPerConnectionMax),
       ("heldBytesPerConnectionMax", heldBytesPerConnectionMax),
+      ("windowBytesDefault", windowBytesDefault),
       ("writeQueueDepthMax", writeQueueDepthMax),
+      ("writeQueueDepthPerUIDMax", writeQueueDepthPerUIDMax),
       ("submissionRecordsMax", submissionRecordsMax),
       ("submissionBytesMax", submissionBytesMax),
       ("pageRecordsMax", pageRecordsMax),
@@ -112,6 +135,9 @@ public struct Limits: Sendable, Equatable {
       ("recordBytesMax", recordBytesMax),
       ("searchBytesMax", searchBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
+      ("headerSecondsMax", headerSecondsMax),
+      ("stallSecondsMax", stallSecondsMax),
+      ("idleSecondsMax", idleSecondsMax),
       ("drainSeconds", drainSeconds),
     ]
   }

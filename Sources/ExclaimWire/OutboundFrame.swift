@@ -11,6 +11,7 @@ public struct OutboundFrame: Sendable, Equatable {
     case none
     case request(RequestEnvelope)
     case response(ResponseEnvelope)
+    case window(WindowGrant)
   }
 
   /// The header as it goes out.
@@ -21,6 +22,10 @@ public struct OutboundFrame: Sendable, Equatable {
 
   /// The stream that the frame belongs to.
   public var stream: UInt32 { header.stream }
+  /// Why the call failed, if the frame says that it did.
+  public var failure: Status? {
+    if case .response(.failure(let status)) = envelope { status } else { nil }
+  }
   /// Bytes of the whole frame.
   public var byteCount: Int { FrameHeader.byteCount + Int(header.length) }
   /// Bytes of the header and the envelope.
@@ -35,6 +40,7 @@ public struct OutboundFrame: Sendable, Equatable {
     case .none: break
     case .request(let request): request.writePrefix(into: rest, payloadByteCount: payloadByteCount)
     case .response(let response): response.writePrefix(into: rest)
+    case .window(let grant): grant.write(into: rest)
     }
   }
 
@@ -68,7 +74,7 @@ public struct OutboundFrame: Sendable, Equatable {
   }
 
   /// A Response that is not OK; a status too long for a frame is cut down.
-  static func failure(stream: UInt32, _ status: Status, limits: Limits) -> OutboundFrame {
+  public static func failure(stream: UInt32, _ status: Status, limits: Limits) -> OutboundFrame {
     precondition(status.code != .ok, "a call that fails never has the code OK")
     let response = ResponseEnvelope.failure(status.fitting(frameBytesMax: limits.frameBytesMax))
     return OutboundFrame(
@@ -88,6 +94,16 @@ public struct OutboundFrame: Sendable, Equatable {
     OutboundFrame(
       stream: stream, .data, [.remoteClosed, .noData], .none, envelopeByteCount: 0, payloadByteCount: 0)
   }
+
+  /// More credit for a streamed answer.
+  static func window(stream: UInt32, _ grant: WindowGrant) -> OutboundFrame {
+    OutboundFrame(
+      stream: stream, .window, [], .window(grant), envelopeByteCount: WindowGrant.byteCount, payloadByteCount: 0)
+  }
+
+  /// The server is about to stop.
+  public static let goAway = OutboundFrame(
+    stream: 0, .goAway, [.noData], .none, envelopeByteCount: 0, payloadByteCount: 0)
 
   /// The frame that opens a call, or nil when it does not fit.
   static func request(

@@ -6,6 +6,7 @@ extension ServerStreams {
     switch header.type {
     case .request: receiveRequest(header, payload)
     case .data: receiveData(header, payload)
+    case .window: receiveWindow(header, payload)
     // A Response makes no sense here, and other types belong to versions to come.
     default: .ignore
     }
@@ -75,7 +76,8 @@ extension ServerStreams {
     } else {
       delivery = Delivery(message: request.view.payload, isLast: true)
     }
-    let stream = Stream(serial: request.call.serial, shape: shape, remoteClosed: delivery.isLast)
+    let stream = Stream(
+      serial: request.call.serial, shape: shape, remoteClosed: delivery.isLast, creditBytes: windowBytes)
     let earlier = streams.updateValue(stream, forKey: request.call.stream)
     precondition(earlier == nil, "a request is accepted once, and before the next frame is received")
     return delivery
@@ -102,6 +104,18 @@ extension ServerStreams {
     guard hasMessage || closes else { return .ignore }
     if closes { streams.values[index].remoteClosed = true }
     return .deliver(call, Delivery(message: hasMessage ? 0..<payload.count : nil, isLast: closes))
+  }
+
+  private mutating func receiveWindow(_ header: FrameHeader, _ payload: UnsafeRawBufferPointer) -> Event {
+    guard let index = streams.index(forKey: header.stream),
+      let creditBytes = streams.values[index].creditBytes
+    else { return .ignore }
+    let call = CallID(stream: header.stream, serial: streams.values[index].serial)
+    guard let grant = WindowGrant(reading: payload) else {
+      return abort(call, .malformedWindow(header.stream, byteCount: payload.count))
+    }
+    streams.values[index].creditBytes = min(creditBytes + Int(grant.byteCount), WindowGrant.creditBytesMax)
+    return .credit(call)
   }
 
   private func refuse(_ stream: UInt32, _ status: Status) -> Event {
@@ -133,6 +147,13 @@ extension Status {
       .invalidArgument,
       "stream \(stream): a Data frame came for a unary method, which takes the one message in its Request;"
         + " the call is cancelled")
+  }
+
+  fileprivate static func malformedWindow(_ stream: UInt32, byteCount: Int) -> Status {
+    Status(
+      .invalidArgument,
+      "stream \(stream): a WINDOW frame of \(byteCount) bytes came, and it has \(WindowGrant.byteCount), a u32 in"
+        + " big-endian order; the call is cancelled")
   }
 
   fileprivate static func dataAfterClose(_ stream: UInt32, _ shape: MethodShape) -> Status {

@@ -31,6 +31,9 @@ extension ServerStreams {
       streams.remove(at: index)
       return tooLarge(call, payloadByteCount)
     }
+    if let creditBytes = streams.values[index].creditBytes {
+      streams.values[index].creditBytes = creditBytes - payloadByteCount
+    }
     return .send(frame)
   }
 

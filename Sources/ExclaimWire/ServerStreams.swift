@@ -19,7 +19,8 @@ public struct ServerStreams: Sendable {
   public struct CallID: Sendable, Hashable {
     /// The stream that the call runs on.
     public let stream: UInt32
-    let serial: UInt64
+    /// How many calls the connection had before, and this one.
+    public let serial: UInt64
   }
 
   /// A request that waits for its method: answer it with `accept` or `refuse` before the next frame.
@@ -45,6 +46,8 @@ public struct ServerStreams: Sendable {
     case request(IncomingRequest)
     /// Something for a call that is open.
     case deliver(CallID, Delivery)
+    /// The client takes more of a streamed answer.
+    case credit(CallID)
     /// The frame was wrong and no call is concerned: send this.
     case refuse(OutboundFrame)
     /// The call broke the rules and has ended: send this, and stop its work.
@@ -67,9 +70,13 @@ public struct ServerStreams: Sendable {
     let serial: UInt64
     let shape: MethodShape
     var remoteClosed: Bool
+    /// How many bytes of the answer may still go out; nil when nobody counts.
+    var creditBytes: Int?
   }
 
   let limits: Limits
+  /// What a streamed answer may send before its client grants more; nil while the connection has no windows.
+  private(set) var windowBytes: Int?
   var streams: [UInt32: Stream] = [:]
   var lastSerial: UInt64 = 0
 
@@ -84,6 +91,17 @@ public struct ServerStreams: Sendable {
   /// The open call on a stream, for a peer that names the stream, as Cancel does.
   public func call(onStream stream: UInt32) -> CallID? {
     streams[stream].map { CallID(stream: stream, serial: $0.serial) }
+  }
+
+  /// From now on the answers of new calls wait for credit, and have so much at first.
+  public mutating func useWindows(byteCount: Int) {
+    windowBytes = min(byteCount, WindowGrant.creditBytesMax)
+  }
+
+  /// Whether the client takes another message of the call's streamed answer.
+  public func hasCredit(_ call: CallID) -> Bool {
+    guard let stream = streams[call.stream], stream.serial == call.serial else { return true }
+    return stream.creditBytes.map { $0 > 0 } ?? true
   }
 
   /// Whether the call is still open.

@@ -21,7 +21,8 @@ private final class Services {
   }
 
   func context(uid: UInt32 = 1000) -> CallContext {
-    CallContext(peer: Peer(uid: uid, gid: uid), method: "test", id: .init(connection: 1, stream: 1))
+    CallContext(
+      peer: Peer(uid: uid, gid: uid), method: "test", id: .init(connection: 1, serial: 1, stream: 1))
   }
 
   func submit(_ json: String..., options: (inout V1.SubmitRequest) -> Void = { _ in }) async throws

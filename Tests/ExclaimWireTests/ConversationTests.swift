@@ -46,7 +46,7 @@ private final class EchoServer {
     case .abort(let call, let frame):
       calls[call] = nil
       out += frame.bytes()
-    case .ignore: break
+    case .credit, .ignore: break
     }
   }
 

@@ -4,12 +4,17 @@
 
 #include <sys/types.h>
 
-/// Who made the other end of a Unix socket, as SO_PEERCRED tells: the layout of the kernel's `struct ucred`,
-/// which glibc shows only under _GNU_SOURCE.
-struct exclaim_peer_credentials {
-  pid_t pid;
+/// Who made the other end of a Unix socket: what the kernel noted when it did.
+struct exclaim_peer {
   uid_t uid;
   gid_t gid;
+  /// The first of its further groups, and how many of them there are here.
+  gid_t groups[256];
+  unsigned group_count;
 };
+
+/// Reads SO_PEERCRED, which glibc shows only under _GNU_SOURCE, and SO_PEERGROUPS. Returns 0, or an error number:
+/// ERANGE when there are more groups than there is room for.
+int exclaim_read_peer(int socket, struct exclaim_peer *peer);
 
 #endif

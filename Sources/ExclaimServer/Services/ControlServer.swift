@@ -24,6 +24,7 @@ struct ControlServer: ControlService {
     response.uid = context.peer.uid
     response.gid = context.peer.gid
     response.user = Account.name(of: context.peer.uid) ?? ""
+    response.role = V1.AccessRole(context.role)
     return .message(response)
   }
 
@@ -63,24 +64,12 @@ struct ControlServer: ControlService {
     return .message(response)
   }
 
-  func hello(_ request: V1.HelloRequest, _ context: CallContext) async throws -> Reply<V1.HelloResponse> {
-    throw RPCError(.unimplemented, "under construction")
-  }
-
-  func cancel(_ request: V1.CancelRequest, _ context: CallContext) async throws -> Reply<V1.CancelResponse> {
-    throw RPCError(.unimplemented, "under construction")
-  }
-
   func describe(
     _ request: V1.DescribeRequest, _ context: CallContext
   ) async throws -> Reply<V1.DescribeResponse> {
     var response = V1.DescribeResponse()
     response.fileDescriptorSet = Schema.fileDescriptorSet
     return .message(response)
-  }
-
-  func stats(_ request: V1.StatsRequest, _ context: CallContext) async throws -> Reply<V1.StatsResponse> {
-    throw RPCError(.unimplemented, "under construction")
   }
 }
 

@@ -41,7 +41,7 @@ extension RecordsServer {
     _ records: [V1.Record], _ bytes: Int, _ options: SubmitOptions, _ context: CallContext
   ) async throws -> V1.SubmitResponse {
     try checkCount(records.count)
-    let readings = await read(records, bytes)
+    let readings = try await read(records, bytes)
     if options.returnRecords { try checkAnswer(readings) }
     var options = options
     if options.atomic && readings.contains(where: { $0.draft == nil }) {
@@ -57,9 +57,14 @@ extension RecordsServer {
   }
 
   /// Reads records into drafts. Large submissions are read away from the event loop, which serves others meanwhile.
-  private func read(_ records: [V1.Record], _ bytes: Int) async -> [SubmissionReader.Reading] {
+  private func read(_ records: [V1.Record], _ bytes: Int) async throws -> [SubmissionReader.Reading] {
     guard bytes > Self.bytesReadOnLoopMax else { return records.map(reader.read) }
-    return await withTaskExecutorPreference(globalConcurrentExecutor) { records.map(reader.read) }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      try records.map { record in
+        try Task.checkCancellation()
+        return reader.read(record)
+      }
+    }
   }
 
   /// A few records: some hundred microseconds.
@@ -82,9 +87,10 @@ extension RecordsServer {
     of readings: [SubmissionReader.Reading], _ options: SubmitOptions, _ context: CallContext
   ) async throws -> [V1.SubmitResult] {
     let drafts = readings.compactMap(\.draft)
-    let submission = Submission(
+    var submission = Submission(
       author: Author(uid: context.peer.uid, gid: context.peer.gid), drafts: drafts,
       atomic: options.atomic, dryRun: options.dryRun, revise: options.revise)
+    submission.willCommit = { context.beginCommit() }
     var outcomes = (drafts.isEmpty ? [] : try await store.submit(submission)).makeIterator()
     return readings.enumerated().map { index, reading in
       switch reading {

@@ -75,10 +75,10 @@ extension Limits {
   /// How many records a page holds when the caller asks for so many; 0 asks for the default.
   func page(_ asked: UInt32) throws -> Int {
     guard asked <= pageRecordsMax else {
-      throw RPCError.refused(
-        Problem(
-          field: "limit", value: "\(asked)", reason: "is above the limit pageRecordsMax = \(pageRecordsMax)",
-          remedy: "ask for fewer and go on with nextCursor"))
+      throw RPCError.limitExceeded(
+        "pageRecordsMax", pageRecordsMax,
+        "limit: \(asked) records on a page are more than the limit pageRecordsMax of \(pageRecordsMax); ask for fewer"
+          + " and go on with nextCursor")
     }
     return asked == 0 ? pageRecordsDefault : Int(asked)
   }

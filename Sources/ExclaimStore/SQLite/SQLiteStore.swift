@@ -15,6 +15,8 @@ public final class SQLiteStore: Store {
     public var path: String
     /// Submissions that may wait for the writer.
     public var queueDepthMax = 8_192
+    /// Submissions of one author that may wait.
+    public var queueDepthPerAuthorMax = 6_144
     /// Records after which a transaction takes no further submission.
     public var recordsPerTransactionMax = 4_096
     /// Records on one page.
@@ -53,7 +55,8 @@ public final class SQLiteStore: Store {
     self.options = options
     file = try LedgerFile(path: options.path)
     queue = WriteQueue(
-      depthMax: options.queueDepthMax, recordsPerTransactionMax: options.recordsPerTransactionMax)
+      depthMax: options.queueDepthMax, depthPerAuthorMax: options.queueDepthPerAuthorMax,
+      recordsPerTransactionMax: options.recordsPerTransactionMax)
     let writer = Writer(queue: queue, options: options)
     self.writer = writer
     do {
@@ -67,6 +70,9 @@ public final class SQLiteStore: Store {
 
   /// See `Store.lastSequence`.
   public var lastSequence: UInt64 { UInt64(writer.lastSequence.load(ordering: .acquiring)) }
+
+  /// See `Store.waitingByAuthor`.
+  public func waitingByAuthor() -> [UInt32: Int] { queue.depthByAuthor }
 
   /// See `Store.close`.
   public func close() async {

@@ -1,5 +1,5 @@
 /// What an account may do; each role may do what those before it may.
-public enum Role: UInt8, Sendable, Comparable, CaseIterable {
+public enum AccessRole: UInt8, Sendable, Comparable, CaseIterable {
   /// Reads and analyses what is visible to it.
   case reader = 1
   /// Submits records, and revises its own.
@@ -20,5 +20,5 @@ public enum Role: UInt8, Sendable, Comparable, CaseIterable {
   }
 
   /// Whether this role may do less than the other.
-  public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: AccessRole, right: AccessRole) -> Bool { left.rawValue < right.rawValue }
 }
