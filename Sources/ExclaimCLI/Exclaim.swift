@@ -91,6 +91,8 @@ public struct Exclaim: ParsableCommand {
     case let failure as Failure: return (failure.status, "exclaim: \(failure.message)")
     case let failure as Refusal:
       return (.badInput, failure.lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n"))
+    case let failure as CallError where failure.code == .cancelled && Interruption.isWanted:
+      return (.tryAgain, "exclaim: interrupted: \(failure.message)")
     case let failure as CallError: return (ExitStatus(failure.code), message(of: failure))
     case let failure as ConnectError: return (status(of: failure), "exclaim: \(failure)")
     default:

@@ -21,15 +21,27 @@ public final class Connection {
   private var bytesSentUnheard = 0
   /// Why nothing works any more.
   private var failure: CallError?
+  /// Readable when the user wants the call that is waited for to stop; -1 for never.
+  private var interruption: Int32
+  /// Where the answer to our Cancel comes, while we wait for the end of the call that is called off.
+  var cancelStream: UInt32?
+  /// Whether the server has said that it is about to stop: new calls fail with UNAVAILABLE, open ones finish.
+  public private(set) var isGoingAway = false
 
   /// So much is sent at most before a look at what came back, lest a refused stream be sent to its end.
   private static let bytesSentUnheardMax = 65_536
 
   /// Connects to the server at a path.
   ///
-  /// - Parameter timeout: how long to wait when the server is too busy to take the connection.
-  public init(path: String, timeout: Duration = .seconds(5)) throws(ConnectError) {
+  /// - Parameters:
+  ///   - timeout: how long to wait when the server is too busy to take the connection.
+  ///   - interruption: a descriptor that becomes readable when the user wants to stop. The call that is waited for is
+  ///     then called off on the server, once, and ends with CANCELLED, or with its answer when it came too late.
+  public init(
+    path: String, timeout: Duration = .seconds(5), interruption: Int32? = nil
+  ) throws(ConnectError) {
     socket = try Socket(connectingTo: path, timeout: timeout)
+    self.interruption = interruption ?? -1
     self.path = path
     streams = ClientStreams(limits: limits)
     decoder = FrameDecoder(limits: limits)
@@ -71,7 +83,7 @@ extension Connection {
     case .closed:
       lose()
     case .wouldBlock:
-      guard try socket.wait(toSend: true, until: deadline) else {
+      guard try socket.wait(toSend: true, until: deadline) == .ready else {
         // A frame that was sent in part cannot be taken back.
         _ = fail(.deadlineExceeded, "the server took no more data in time; connect again")
         return
@@ -119,17 +131,32 @@ extension Connection {
     if let result = mailboxes[stream]?.take(body) { return result }
     while true {
       while let (receiver, arrival) = nextArrival() {
-        if receiver == stream { return body(arrival) }
-        mailboxes[receiver, default: Mailbox()].append(arrival)
+        if receiver == cancelStream {
+          try endCancel(of: stream, arrival)
+          continue
+        }
+        guard receiver == stream else {
+          mailboxes[receiver, default: Mailbox()].append(arrival)
+          continue
+        }
+        // Of a call that is called off only the end still counts.
+        if cancelStream != nil, case .message(_, isLast: false) = arrival { continue }
+        return body(arrival)
       }
       if let failure { throw failure }
-      let isInTime: Bool
+      let wake: Socket.Wake
       do throws(SystemError) {
-        isInTime = try receive(until: deadline)
+        wake = try receive(until: deadline)
       } catch {
         throw fail(.unavailable, "\(error.description); connect again")
       }
-      guard isInTime else { throw timeout(stream) }
+      switch wake {
+      case .ready: break
+      case .timeUp: throw timeout(stream)
+      case .interrupted:
+        interruption = -1
+        try beginCancel(of: stream)
+      }
     }
   }
 
@@ -144,18 +171,18 @@ extension Connection {
     mailboxes[stream] = nil
   }
 
-  /// Waits until something came, and takes it in; false when the time was up first.
-  private func receive(until deadline: Deadline) throws(SystemError) -> Bool {
+  /// Waits until something came, and takes it in.
+  private func receive(until deadline: Deadline) throws(SystemError) -> Socket.Wake {
     // Rather in recv than in poll: whoever blocks in recv is also woken when the server takes what we sent.
     // So this core is awake when the answer comes, a sixth sooner; only where client and server share a core
     // is that wake lost time.
-    if deadline.isNever {
+    if deadline.isNever, interruption < 0 {
       try receive(waits: true)
-      return true
+      return .ready
     }
-    guard try socket.wait(toSend: false, until: deadline) else { return false }
-    try receive()
-    return true
+    let wake = try socket.wait(toSend: false, until: deadline, interruption: interruption)
+    if wake == .ready { try receive() }
+    return wake
   }
 
   private func receive(waits: Bool = false) throws(SystemError) {
@@ -210,6 +237,8 @@ extension Connection {
         return (stream, .message(UnsafeRawBufferPointer(rebasing: payload[range]), isLast: isLast))
       case .end(let stream):
         return (stream, .end)
+      case .goAway:
+        isGoingAway = true
       case .ignore:
         continue
       }

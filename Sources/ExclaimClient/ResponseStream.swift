@@ -2,8 +2,7 @@ public import ExclaimMessages
 
 /// The messages of a streamed answer, in order.
 ///
-/// One that is dropped before its end is given up on this side alone: the server goes on until the connection
-/// closes.
+/// One that is dropped before its end is called off on the server too.
 public final class ResponseStream<R: Message> {
   private let call: OpenCall
 

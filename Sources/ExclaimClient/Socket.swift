@@ -71,18 +71,29 @@ struct Socket: ~Copyable {
     }
   }
 
-  /// Waits until bytes may be received, or sent when that is wanted.
-  ///
-  /// - Returns: false when the time was up first.
-  func wait(toSend: Bool, until deadline: Deadline) throws(SystemError) -> Bool {
+  /// How a wait ended.
+  enum Wake {
+    case ready
+    case timeUp
+    case interrupted
+  }
+
+  /// Waits until bytes may be received, or sent when that is wanted, or until there is something to read on
+  /// `interruption`, which is -1 for none.
+  func wait(toSend: Bool, until deadline: Deadline, interruption: Int32 = -1) throws(SystemError) -> Wake {
     while true {
-      var request = pollfd(
-        fd: descriptor, events: Int16(POLLIN) | (toSend ? Int16(POLLOUT) : 0), revents: 0)
-      let count = poll(&request, 1, deadline.pollTimeout)
-      if count > 0 { return true }
+      // poll passes over descriptors below zero.
+      var requests = (
+        pollfd(fd: descriptor, events: Int16(POLLIN) | (toSend ? Int16(POLLOUT) : 0), revents: 0),
+        pollfd(fd: interruption, events: Int16(POLLIN), revents: 0)
+      )
+      let count = withUnsafeMutableBytes(of: &requests) { memory in
+        poll(memory.bindMemory(to: pollfd.self).baseAddress, 2, deadline.pollTimeout)
+      }
+      if count > 0 { return requests.0.revents != 0 ? .ready : .interrupted }
       if count == 0 {
         // poll counts in milliseconds, in 32 bits: it may return before a far deadline.
-        if deadline.hasPassed { return false }
+        if deadline.hasPassed { return .timeUp }
       } else if errno != EINTR {
         throw SystemError(operation: "poll", code: errno)
       }

@@ -29,6 +29,6 @@ extension DecodingFailure: CustomStringConvertible {
 }
 
 /// A field path from its outer and inner part: `legs[0]` and `from` make `legs[0].from`.
-func joinedPath(_ outer: String, _ inner: String) -> String {
+package func joinedPath(_ outer: String, _ inner: String) -> String {
   inner.isEmpty || inner.hasPrefix("[") ? outer + inner : "\(outer).\(inner)"
 }

@@ -66,6 +66,8 @@ public final class Server: Sendable {
     let file = try SocketFile(claiming: socketPath, group: group)
     let channel: any Channel
     do {
+      let turns = try await Turns.start(on: eventLoop)
+      await onLoop { $0.turns = turns.value }
       channel = try await bootstrap().withBoundSocket(file.descriptor).get()
     } catch {
       file.remove()
@@ -123,6 +125,10 @@ public final class Server: Sendable {
       logger.debug("closing the listening socket failed", metadata: ["error": "\(error)"])
     }
     await closeConnections(within: duration)
+    await onLoop { core in
+      core.turns?.close()
+      core.turns = nil
+    }
     listener.file.unlock()
     logger.info("drained", metadata: ["socket": "\(listener.file.path)"])
   }

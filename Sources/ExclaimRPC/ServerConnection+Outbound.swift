@@ -6,12 +6,6 @@ extension ServerConnection {
   /// So much goes out at a time: a write of this size costs far more than the system call around it.
   private static var batchBytes: Int { 65_536 }
 
-  /// Pause before a streamed answer goes on after a batch that was taken at once.
-  ///
-  /// An event loop runs tasks before it looks at its sockets again, and without a pause a fast reader of a
-  /// long answer would keep it from ever looking.
-  private static var turnPause: TimeAmount { .microseconds(20) }
-
   /// Whether a streamed answer may go on.
   var hasRoom: Bool {
     outbound.readableBytes < Self.batchBytes && channel?.isWritable == true
@@ -55,7 +49,7 @@ extension ServerConnection {
       // Keeps the memory when the socket took everything, as it does nearly always.
       if outbound.capacity > Self.batchBytes { outbound = ByteBuffer() } else { outbound.clear() }
       if !room.isEmpty, channelContext.channel.isWritable {
-        core.eventLoop.assumeIsolated().scheduleTask(in: Self.turnPause) { self.room.open() }
+        core.turns?.next { self.room.open() }
       }
     }
     count()

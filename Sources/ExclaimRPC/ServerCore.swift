@@ -15,6 +15,8 @@ final class ServerCore {
   let connections: ConnectionTable
   /// What a peer may do; nil keeps it out.
   let roleOf: @Sendable (Peer) -> AccessRole?
+  /// What lets long answers go on; there before the first connection is.
+  var turns: Turns?
   /// Whether new calls are turned away.
   var isDraining = false
   /// Seconds since the first connection, as far as there were connections: the clock of `Silence`.

@@ -11,6 +11,8 @@ public struct ClientStreams: Sendable {
     case message(stream: UInt32, payload: Range<Int>, isLast: Bool)
     /// The streamed answer has ended, successfully.
     case end(stream: UInt32)
+    /// The server is about to stop: open calls finish, new ones belong on another connection.
+    case goAway
     /// Nothing is to be done.
     case ignore
   }
@@ -18,11 +20,16 @@ public struct ClientStreams: Sendable {
   private struct Stream: Sendable {
     let shape: MethodShape
     var localClosed: Bool
+    /// Bytes of the answer that the caller took and no grant has made up for.
+    var ungrantedBytes = 0
+    /// What the server may send before it waits for a grant; nil when it never waits.
+    let windowBytes: Int?
   }
 
   private let limits: Limits
   private var streams: [UInt32: Stream] = [:]
   private var nextStream: UInt32 = 1
+  private var windowBytes: Int?
 
   /// The state of a connection on which nothing has happened.
   public init(limits: Limits) {
@@ -31,6 +38,27 @@ public struct ClientStreams: Sendable {
 
   /// How many calls are open.
   public var openCount: Int { streams.count }
+
+  /// Whether the call on a stream has not ended.
+  public func isOpen(_ stream: UInt32) -> Bool { streams[stream] != nil }
+
+  /// From now on the answers of new calls come as far as they are granted, and so far at first.
+  public mutating func useWindows(byteCount: Int) {
+    windowBytes = min(byteCount, Limits.windowBytesMax)
+  }
+
+  /// The caller has taken so much of a streamed answer: the frame that lets the server send as much again, or nil
+  /// while that can wait.
+  public mutating func consumed(_ stream: UInt32, byteCount: Int) -> OutboundFrame? {
+    guard let index = streams.index(forKey: stream), let windowBytes = streams.values[index].windowBytes else {
+      return nil
+    }
+    let bytes = streams.values[index].ungrantedBytes + byteCount
+    // Half a window is under way while the grant is: few grants, and no pause.
+    let isDue = bytes >= windowBytes / 2 && bytes > 0
+    streams.values[index].ungrantedBytes = isDue ? 0 : bytes
+    return isDue ? .window(stream: stream, WindowGrant(byteCount: UInt32(clamping: bytes))) : nil
+  }
 
   /// Opens a call; the frame tells its stream.
   ///
@@ -55,7 +83,8 @@ public struct ClientStreams: Sendable {
       let frame = OutboundFrame.request(
         stream: nextStream, flags, request, payloadByteCount: payloadByteCount, limits: limits)
     else { throw tooLarge("\(request.service)/\(request.method)", payloadByteCount) }
-    streams[nextStream] = Stream(shape: shape, localClosed: !shape.clientStreams)
+    streams[nextStream] = Stream(
+      shape: shape, localClosed: !shape.clientStreams, windowBytes: windowBytes)
     nextStream &+= 2
     return frame
   }
@@ -110,6 +139,7 @@ extension ClientStreams {
   public mutating func receive(
     _ header: FrameHeader, payload: UnsafeRawBufferPointer
   ) throws(ProtocolViolation) -> Event {
+    if header.type == .goAway { return .goAway }
     guard header.type == .response || header.type == .data else { return .ignore }
     guard let index = streams.index(forKey: header.stream) else { return .ignore }
     if header.type == .response {

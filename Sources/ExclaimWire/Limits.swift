@@ -39,6 +39,9 @@ public struct Limits: Sendable, Equatable {
 
   // MARK: Queues
 
+  /// The most credit that a stream can have, in bytes; part of the protocol.
+  public static let windowBytesMax = 0x7FFF_FFFF
+
   /// Bytes waiting to be written to one connection, those of handlers that wait to send included.
   ///
   /// The call that would pass it fails; at least one whole frame.

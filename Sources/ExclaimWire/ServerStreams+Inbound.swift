@@ -114,7 +114,7 @@ extension ServerStreams {
     guard let grant = WindowGrant(reading: payload) else {
       return abort(call, .malformedWindow(header.stream, byteCount: payload.count))
     }
-    streams.values[index].creditBytes = min(creditBytes + Int(grant.byteCount), WindowGrant.creditBytesMax)
+    streams.values[index].creditBytes = min(creditBytes + Int(grant.byteCount), Limits.windowBytesMax)
     return .credit(call)
   }
 

@@ -95,7 +95,7 @@ public struct ServerStreams: Sendable {
 
   /// From now on the answers of new calls wait for credit, and have so much at first.
   public mutating func useWindows(byteCount: Int) {
-    windowBytes = min(byteCount, WindowGrant.creditBytesMax)
+    windowBytes = min(byteCount, Limits.windowBytesMax)
   }
 
   /// Whether the client takes another message of the call's streamed answer.

@@ -6,9 +6,6 @@
 /// larger than the window does not wait for ever; the credit is then below zero until grants have made up for it.
 struct WindowGrant: Sendable, Equatable {
   static let byteCount = 4
-  /// The most credit that a stream can have.
-  static let creditBytesMax = 0x7FFF_FFFF
-
   let byteCount: UInt32
 
   init(byteCount: UInt32) {

@@ -267,20 +267,27 @@ import Testing
     }
   }
 
-  @Test("an endless stream to a quick reader does not keep others waiting")
-  func fairness() async throws {
+  @Test("endless streams to quick readers do not keep others waiting", arguments: [1, 3])
+  func fairness(readers: Int) async throws {
     let registration = Registration.serverStream(Echo.count) { request, responses, _ in
       while true { try await responses.send(request) }
     }
     try await TestServer.run([registration, Echo.registrations[0]]) { server in
       let stop = Atomic<Bool>(false)
-      async let reading: Void = server.client { client in
-        let stream = try client.serverStream(Echo.count, Echo.message(String(repeating: "x", count: 1_000)))
-        while !stop.load(ordering: .relaxed) { _ = try stream.next() }
+      try await withThrowingTaskGroup { group in
+        for _ in 0..<readers {
+          group.addTask {
+            try await server.client { client in
+              let text = String(repeating: "x", count: 1_000)
+              let stream = try client.serverStream(Echo.count, Echo.message(text))
+              while !stop.load(ordering: .relaxed) { _ = try stream.next() }
+            }
+          }
+        }
+        for _ in 0..<50 { #expect(try await server.servesOthers()) }
+        stop.store(true, ordering: .relaxed)
+        try await group.waitForAll()
       }
-      for _ in 0..<50 { #expect(try await server.servesOthers()) }
-      stop.store(true, ordering: .relaxed)
-      try await reading
     }
   }
 }

@@ -14,9 +14,12 @@ final class RawClient: @unchecked Sendable {  // Used by one thread at a time: t
     }
 
     /// The message of a Response.
-    func message() throws -> Echo.Text {
+    func message() throws -> Echo.Text { try message(Echo.Text.self) }
+
+    /// The message of a Response, of any type.
+    func message<M: Message>(_: M.Type) throws -> M {
       let range = try payload.withUnsafeBytes { try ResponseView(decoding: $0).payload }
-      return try Echo.Text(decoding: Array(payload[range]), budgetBytes: 1 << 20)
+      return try M(decoding: Array(payload[range]), budgetBytes: 1 << 20)
     }
   }
 
@@ -103,8 +106,17 @@ func frame(
 func request(
   _ method: String, _ message: Echo.Text? = nil, service: String = Echo.service, timeout: Int64 = 0
 ) -> [UInt8] {
+  request(
+    Method<Echo.Text, Echo.Text>(service: service, name: method, shape: .unary), message, timeout: timeout)
+}
+
+/// The payload of a Request frame for a method that this program knows.
+func request<Q: Message, R: Message>(
+  _ method: Method<Q, R>, _ message: Q?, timeout: Int64 = 0
+) -> [UInt8] {
   let payload = message?.encoded() ?? []
-  let envelope = RequestEnvelope(service: service, method: method, timeoutNanoseconds: timeout)
+  let envelope = RequestEnvelope(
+    service: method.service, method: method.name, timeoutNanoseconds: timeout)
   var bytes = [UInt8](repeating: 0, count: envelope.prefixByteCount(payloadByteCount: payload.count))
   bytes.withUnsafeMutableBytes { envelope.writePrefix(into: $0, payloadByteCount: payload.count) }
   return bytes + payload

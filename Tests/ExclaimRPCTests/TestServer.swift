@@ -14,10 +14,11 @@ struct TestServer: Sendable {
   /// Runs `body` with a server, which is stopped afterwards.
   static func run(
     _ registrations: [Registration] = Echo.registrations, limits: Limits = .standard,
+    roleOf: @escaping @Sendable (Peer) -> AccessRole? = { _ in .admin },
     _ body: (TestServer) async throws -> Void
   ) async throws {
     try await withTemporaryDirectory { directory in
-      let server = Server(registrations, limits: limits, logger: silent) { error in
+      let server = Server(registrations, limits: limits, logger: silent, roleOf: roleOf) { error in
         RPCError(.dataLoss, "mapped: \(error)")
       }
       let path = directory + "/socket"

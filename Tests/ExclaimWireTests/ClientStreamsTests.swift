@@ -74,7 +74,7 @@ struct ClientStreamsTests {
   @Test("frames of other types and for other streams are ignored")
   func ignores() throws {
     _ = try streams.open(.unary, request)
-    #expect(try streams.receive(frame(FrameType(rawValue: 0x81), stream: 1, [1])) == .ignore)
+    #expect(try streams.receive(frame(FrameType(rawValue: 0x82), stream: 1, [1])) == .ignore)
     #expect(try streams.receive(frame(.response, stream: 3, [0xff])) == .ignore)
     #expect(try streams.receive(frame(.data, stream: 2, [0xff])) == .ignore)
     #expect(streams.streams.openCount == 1)

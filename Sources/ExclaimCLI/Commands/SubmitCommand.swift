@@ -72,10 +72,15 @@ struct SubmitCommand: Command {
       atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing)
     var submission = Submission(
       to: ServerLedger(session), options: options, report: report, isInterrupted: { Interruption.isWanted })
+    // Reading a file that comes slowly can be stopped as well.
     Interruption.catchSignals()
     do {
       try submission.run(sources)
     } catch is Interrupted {
+      try report.breakOff(submission.counts)
+      throw submission.interruption
+    } catch let failure as CallError where failure.code == .cancelled && Interruption.isWanted {
+      // The server says so where it had not begun to write, and so the counts are right.
       try report.breakOff(submission.counts)
       throw submission.interruption
     } catch let failure as CallError {

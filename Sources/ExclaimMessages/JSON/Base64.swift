@@ -1,15 +1,15 @@
 /// Bytes as JSON has them: base64 (RFC 4648).
-struct Base64: JSONScalar {
-  static let unset = Base64([])
+package struct Base64: JSONScalar {
+  package static let unset = Base64([])
 
-  var bytes: [UInt8]
+  package var bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
   /// Takes both alphabets, standard and URL-safe, with or without padding.
-  init(json value: JSONValue) throws(JSONFailure) {
+  package init(json value: JSONValue) throws(JSONFailure) {
     let text = try String(json: value)
     guard let decoded = Self.decode(text) else {
       throw value.failure("is not base64", remedy: "encode the bytes as base64 (RFC 4648)")
@@ -17,7 +17,7 @@ struct Base64: JSONScalar {
     bytes = decoded
   }
 
-  func write(json: inout JSONWriter) {
+  package func write(json: inout JSONWriter) {
     json.write(Self.encode(bytes))
   }
 

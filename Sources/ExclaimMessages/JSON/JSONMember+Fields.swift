@@ -70,7 +70,7 @@ extension JSONMember {
   }
 
   /// A failure about the name.
-  func failure(_ reason: String, remedy: String) -> JSONFailure {
+  package func failure(_ reason: String, remedy: String) -> JSONFailure {
     JSONFailure(line: line, column: column, field: name, value: "", reason: reason, remedy: remedy)
   }
 }

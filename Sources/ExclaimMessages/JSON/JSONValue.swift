@@ -129,7 +129,7 @@ extension JSONValue {
   }
 
   /// What kind of value this is, for a message.
-  var kind: String {
+  package var kind: String {
     switch content {
     case .null: "null"
     case .bool: "true or false"

@@ -87,7 +87,7 @@ public struct JSONWriter {
   }
 
   /// Writes a number or a word as it is.
-  mutating func write(literal: String) {
+  package mutating func write(literal: String) {
     bytes.append(contentsOf: literal.utf8)
   }
 

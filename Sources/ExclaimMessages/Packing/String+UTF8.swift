@@ -5,7 +5,7 @@ extension String {
   ///
   /// Decoding repairs what is not UTF-8, and a repair always changes bytes: the same bytes in and out prove
   /// that there was none. The library's `String(validating:as:)` says the same at four times the cost.
-  init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     var text = String(decoding: bytes, as: UTF8.self)
     let isUnchanged = text.withUTF8 { decoded in
       guard let left = decoded.baseAddress, let right = bytes.baseAddress else { return bytes.isEmpty }

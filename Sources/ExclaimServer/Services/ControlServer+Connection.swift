@@ -7,7 +7,8 @@ import ExclaimWire
 extension ControlServer {
   func hello(_ request: V1.HelloRequest, _ context: CallContext) async throws -> Reply<V1.HelloResponse> {
     let wanted = Set(request.extensions)
-    let windowBytes = request.windowBytes == 0 ? limits.windowBytesDefault : Int(request.windowBytes)
+    let asked = request.windowBytes == 0 ? limits.windowBytesDefault : Int(request.windowBytes)
+    let windowBytes = min(asked, Limits.windowBytesMax)
     await context.negotiate(
       windowBytes: wanted.contains(.window) ? windowBytes : nil, goAway: wanted.contains(.goAway))
     var response = V1.HelloResponse()
