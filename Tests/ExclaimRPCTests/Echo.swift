@@ -1,5 +1,6 @@
 import ExclaimMessages
 import ExclaimRPC
+import Synchronization
 
 /// A service for tests: any message with a text and a number will do.
 enum Echo {
@@ -50,4 +51,13 @@ final class Event: Sendable {
   func happen() { continuation.finish() }
 
   func wait() async { for await _ in stream {} }
+}
+
+/// A wish that one thread has and others see.
+final class Flag: Sendable {
+  private let flag = Atomic(false)
+
+  var isSet: Bool { flag.load(ordering: .relaxed) }
+
+  func set() { flag.store(true, ordering: .relaxed) }
 }

@@ -273,19 +273,19 @@ import Testing
       while true { try await responses.send(request) }
     }
     try await TestServer.run([registration, Echo.registrations[0]]) { server in
-      let stop = Atomic<Bool>(false)
+      let stop = Flag()
       try await withThrowingTaskGroup { group in
         for _ in 0..<readers {
           group.addTask {
             try await server.client { client in
               let text = String(repeating: "x", count: 1_000)
               let stream = try client.serverStream(Echo.count, Echo.message(text))
-              while !stop.load(ordering: .relaxed) { _ = try stream.next() }
+              while !stop.isSet { _ = try stream.next() }
             }
           }
         }
         for _ in 0..<50 { #expect(try await server.servesOthers()) }
-        stop.store(true, ordering: .relaxed)
+        stop.set()
         try await group.waitForAll()
       }
     }
