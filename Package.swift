@@ -19,6 +19,8 @@ let package = Package(
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CExclaimProtos", dependencies: ["CProtobufC"]),
     .target(name: "CExclaimLinux"),
+    // Needs the headers of libtomlplusplus-dev.
+    .target(name: "CExclaimTOML"),
 
     // Pure: no I/O, nothing imported from outside.
     .target(name: "ExclaimWire"),
@@ -42,6 +44,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .target(name: "ExclaimReflection", dependencies: ["ExclaimMessages", "ExclaimWire"]),
     .target(name: "ExclaimClient", dependencies: ["ExclaimWire", "ExclaimMessages"]),
 
     // Where all meet.
@@ -49,14 +52,14 @@ let package = Package(
       name: "ExclaimServer",
       dependencies: [
         "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimMessages", "ExclaimWire",
-        "CSodium",
+        "CSodium", "CExclaimTOML",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "ExclaimCLI",
       dependencies: [
-        "ExclaimClient", "ExclaimMessages", "ExclaimWire",
+        "ExclaimClient", "ExclaimReflection", "ExclaimMessages", "ExclaimWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "exclaimd", dependencies: ["ExclaimServer"]),
@@ -71,12 +74,14 @@ let package = Package(
       name: "ExclaimStoreTests",
       dependencies: ["ExclaimStore", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ExclaimRPCTests", dependencies: ["ExclaimRPC", "ExclaimClient"]),
-    .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient"]),
+    .target(name: "ConformanceFormat", path: "Tests/ConformanceFormat"),
+    .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient", "ConformanceFormat"]),
     .testTarget(name: "ExclaimServerTests", dependencies: ["ExclaimServer"]),
     .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ExclaimClient", "ExclaimMessages", "exclaim", "exclaimd"], exclude: ["go"]),
+      dependencies: ["ExclaimClient", "ExclaimMessages", "ConformanceFormat", "exclaim", "exclaimd"],
+      exclude: ["go", "rust"]),
   ]
 )
 

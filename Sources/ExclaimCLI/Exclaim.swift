@@ -35,7 +35,8 @@ public struct Exclaim: ParsableCommand {
       CommandGroup(
         name: "Server",
         subcommands: [
-          PingCommand.self, WhoAmICommand.self, StatusCommand.self, CallCommand.self, VerifyCommand.self,
+          PingCommand.self, WhoAmICommand.self, StatusCommand.self, StatsCommand.self, ServicesCommand.self,
+          CallCommand.self, VerifyCommand.self,
         ]),
     ])
 

@@ -11,7 +11,7 @@ public struct Registration: Sendable {
   let name: String
   let shape: ExclaimWire.MethodShape
   /// Service and name: `exclaim.v1.Records/Submit`.
-  let path: String
+  public let path: String
   /// What a caller must at least be.
   private(set) var leastRole = AccessRole.reader
   /// Place among the server's registrations.

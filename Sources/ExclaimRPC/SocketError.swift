@@ -12,6 +12,8 @@ public enum SocketError: Error, Sendable, Equatable, CustomStringConvertible {
   case inUse(path: String)
   /// Something stands there that is not a socket.
   case notASocket(path: String)
+  /// The descriptor that was handed over is not a listening Unix stream socket with a path.
+  case unfit(descriptor: Int32, found: String)
   /// The system refused.
   case system(operation: String, path: String, errno: Int32)
 
@@ -33,6 +35,9 @@ public enum SocketError: Error, Sendable, Equatable, CustomStringConvertible {
       "socket \(path): a server is running there already; use that one, stop it first, or choose another path"
     case .notASocket(let path):
       "socket path \(path): a file stands there that is not a socket; move it away, or choose another path"
+    case .unfit(let descriptor, let found):
+      "descriptor \(descriptor), handed over to listen on, \(found); in the .socket unit, give ListenStream= the"
+        + " path of a Unix socket, and no Accept=yes"
     case .system(let operation, let path, let code):
       "socket \(path): \(operation) failed: \(String(cString: strerror(code)))"
     }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A listening Unix socket, its file, and the lock that makes it ours.
+/// A listening Unix socket and its file: one that this process makes and owns, or one that it was handed.
 ///
 ///     directory, 0700    of this user; 0750 and of the group, if one is named
 ///     ├── name.lock      locked as long as the server lives, and never removed: a lock on a file that some
@@ -9,12 +9,23 @@ internal import Glibc
 ///
 /// The lock decides between two servers of ours. A socket without a lock may be another program's, so one
 /// that answers is left alone as well; only one that refuses connections is dead, and removed.
-final class SocketFile: Sendable {
-  let path: String
+///
+/// Of a socket that was handed over nothing is ours but the right to listen: its file stays, and clients that
+/// come between two servers wait in its queue.
+public final class SocketFile: Sendable {
+  /// Where clients find it.
+  public let path: String
+  /// Id of the group whose members may connect as well; nil for none.
+  public let group: UInt32?
   /// The listening socket; whoever takes it closes it.
   let descriptor: Int32
-  private let lock: Int32
-  private let identity: Identity
+  private let claim: Claim?
+
+  /// What makes a path ours.
+  private struct Claim {
+    let lock: Int32
+    let identity: Identity
+  }
 
   /// What makes the file at a path the same file.
   private struct Identity: Equatable {
@@ -24,13 +35,17 @@ final class SocketFile: Sendable {
 
   /// Makes the socket and listens.
   ///
+  /// The directory is made if it is missing, for this user alone. A socket of a live server is left alone; one
+  /// that a dead server left behind is replaced.
+  ///
   /// - Parameter group: whose members may connect as well; nil for this user alone.
-  init(claiming path: String, group: gid_t? = nil) throws(SocketError) {
+  public init(claiming path: String, group: UInt32? = nil) throws(SocketError) {
     guard path.utf8.count <= SocketError.pathBytesMax else {
       throw .pathTooLong(path: path, byteCount: path.utf8.count)
     }
     try Self.preparePrivateDirectory(of: path)
     let lock = try Self.takeLock(path)
+    let identity: Identity
     do throws(SocketError) {
       try Self.removeDeadSocket(path)
       (descriptor, identity) = try Self.listen(at: path)
@@ -49,24 +64,77 @@ final class SocketFile: Sendable {
       }
     }
     self.path = path
-    self.lock = lock
+    self.group = group
+    claim = Claim(lock: lock, identity: identity)
+  }
+
+  /// Takes over a socket that another process, such as systemd, listens on for us.
+  ///
+  /// Programs that this one starts do not inherit it.
+  public init(adopting descriptor: Int32) throws(SocketError) {
+    path = try Self.path(ofListening: descriptor)
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { throw Self.failure("fcntl", path) }
+    guard let status = Self.status(path) else { throw Self.failure("stat", path) }
+    group = status.st_mode & S_IWGRP == 0 ? nil : status.st_gid
+    self.descriptor = descriptor
+    claim = nil
+  }
+
+  /// Lets as many clients wait to be taken as the system allows: net.core.somaxconn.
+  ///
+  /// After NIO has taken the socket, for it sets a queue of 128 by itself, and a burst of clients overruns that.
+  func lengthenQueue() throws(SocketError) {
+    guard Glibc.listen(descriptor, .max) == 0 else { throw Self.failure("listen", path) }
   }
 
   /// Takes the socket's name away, so that new clients see at once that nobody serves here.
   func remove() {
-    guard Self.status(path).map(Self.identity) == identity else { return }
+    guard let claim, Self.status(path).map(Self.identity) == claim.identity else { return }
     unlink(path)
   }
 
   /// Lets the next server have the path.
   func unlock() {
+    guard let claim else { return }
     // Closing alone would leave the lock to a child that was forked a moment ago, until it runs its program.
-    flock(lock, LOCK_UN)
-    Glibc.close(lock)
+    flock(claim.lock, LOCK_UN)
+    Glibc.close(claim.lock)
   }
 }
 
-// MARK: - Steps
+// MARK: - Adopting
+
+extension SocketFile {
+  private static func path(ofListening descriptor: Int32) throws(SocketError) -> String {
+    func unfit(_ found: String) -> SocketError { .unfit(descriptor: descriptor, found: found) }
+    var address = sockaddr_un()
+    var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let code = withUnsafeMutablePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+    }
+    guard code == 0 else {
+      throw unfit(errno == EBADF ? "is not open" : errno == ENOTSOCK ? "is no socket" : "has no address")
+    }
+    guard address.sun_family == sa_family_t(AF_UNIX) else { throw unfit("is a socket of the network") }
+    guard option(SO_TYPE, descriptor) == Int32(SOCK_STREAM.rawValue) else {
+      throw unfit("is not a stream socket")
+    }
+    guard option(SO_ACCEPTCONN, descriptor) == 1 else { throw unfit("does not listen") }
+    let path = withUnsafeBytes(of: address.sun_path) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    guard !path.isEmpty else { throw unfit("has no file, whose mode would say who may connect") }
+    return path
+  }
+
+  private static func option(_ name: Int32, _ descriptor: Int32) -> Int32? {
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(descriptor, SOL_SOCKET, name, &value, &size) == 0 ? value : nil
+  }
+}
+
+// MARK: - Claiming
 
 extension SocketFile {
   private static func preparePrivateDirectory(of path: String) throws(SocketError) {
@@ -129,7 +197,7 @@ extension SocketFile {
       guard withAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
         throw errno == EADDRINUSE ? .inUse(path: path) : failure("bind", path)
       }
-      guard Glibc.listen(descriptor, SOMAXCONN) == 0 else { throw failure("listen", path) }
+      guard Glibc.listen(descriptor, .max) == 0 else { throw failure("listen", path) }
       guard let status = status(path) else { throw failure("stat", path) }
       return (descriptor, identity(status))
     } catch {
@@ -141,7 +209,7 @@ extension SocketFile {
   /// Lets the members of a group to the socket, and through its directory if that was closed to all others: one
   /// that is open already is not ours to change. The owner comes before the mode, so that no other group is let
   /// in for a moment.
-  private static func admit(_ group: gid_t, to path: String) throws(SocketError) {
+  private static func admit(_ group: UInt32, to path: String) throws(SocketError) {
     let directory = parent(of: path)
     let isClosed = status(directory).map { $0.st_mode & 0o077 == 0 } ?? false
     let doors = (isClosed ? [(directory, mode_t(0o750))] : []) + [(path, mode_t(0o660))]

@@ -2,16 +2,16 @@ import ExclaimMessages
 import ExclaimRPC
 import ExclaimStore
 import ExclaimWire
+import Glibc
 import Logging
 
 /// The storage server: one store, its services, and a socket.
 struct ExclaimServer {
-  let socketPath: String
-  /// Id of the group whose members may connect as well; nil for this user alone.
-  let socketGroup: UInt32?
-  let databasePath: String
-  let limits: Limits
+  let configuration: LiveConfiguration
   let logger: Logger
+
+  private var settings: Settings { configuration.settings }
+  private var limits: Limits { settings.limits }
 
   /// Serves until a signal comes, finishes what was accepted, and lets go of socket and store.
   func serve(until signals: Signals) async throws {
@@ -19,16 +19,22 @@ struct ExclaimServer {
     let state = ServingState()
     let server = Server(
       registrations(store, state), limits: limits, logger: logger,
-      errorMapping: ErrorMapping.status(of:))
+      roleOf: { [configuration] in configuration.access.role(of: $0) }, errorMapping: ErrorMapping.status(of:)
+    )
     state.count(connectionsOf: server)
     do {
-      try await server.start(socketPath: socketPath, group: socketGroup)
+      try await server.start(socketPath: settings.socketPath, group: settings.socketGroup)
     } catch {
       await store.close()
       throw error
     }
-    logger.notice("serving", metadata: ["socket": "\(socketPath)", "database": "\(databasePath)"])
-    await signals.next()
+    for doubt in configuration.doubts { logger.warning("\(doubt)") }
+    logger.notice(
+      "serving", metadata: ["socket": "\(settings.socketPath)", "database": "\(settings.databasePath)"])
+    while await signals.next() == SIGHUP {
+      configuration.reload(logger)
+      await server.rolesChanged()
+    }
     logger.notice("draining", metadata: ["connections": "\(server.connectionCount)"])
     state.drain()
     await server.drain(within: .seconds(limits.drainSeconds))
@@ -46,7 +52,7 @@ struct ExclaimServer {
   }
 
   private var storeOptions: SQLiteStore.Options {
-    var options = SQLiteStore.Options(path: databasePath)
+    var options = SQLiteStore.Options(path: settings.databasePath)
     options.queueDepthMax = limits.writeQueueDepthMax
     options.queueDepthPerAuthorMax = limits.writeQueueDepthPerUIDMax
     options.pageRecordsMax = limits.pageRecordsMax
@@ -54,8 +60,10 @@ struct ExclaimServer {
   }
 
   private func registrations(_ store: any Store, _ state: ServingState) -> [Registration] {
-    ControlServer(store: store, limits: limits, state: state).registrations
+    let all =
+      ControlServer(store: store, limits: limits, state: state).registrations
       + RecordsServer(store: store, limits: limits).registrations
       + AnalysisServer(store: store, limits: limits).registrations
+    return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }
 }

@@ -12,12 +12,14 @@ public struct ServerCommand: AsyncParsableCommand {
     commandName: "exclaimd",
     abstract: "Keeps the ledger and serves it on a Unix socket.",
     discussion: """
-      Serves until it is told to stop: SIGTERM, SIGINT and SIGHUP let it finish what it accepted.
+      Serves until it is told to stop: SIGTERM and SIGINT let it finish what it accepted.
+      SIGHUP makes it read its configuration again.
 
       EXAMPLES
         exclaimd
         exclaimd --socket /run/exclaim/exclaim.sock --database /var/lib/exclaim/exclaim.db
         exclaimd --socket-group analysts
+        exclaimd --config /etc/exclaim/exclaimd.toml --check-config
         exclaimd --rebuild
 
       This is not a tracing service: it keeps no names of prisoners.
@@ -25,50 +27,92 @@ public struct ServerCommand: AsyncParsableCommand {
     version: Version.text)
 
   @Option(
-    help: "Socket to serve on. Default: $EXCLAIM_SOCKET, else a path in your runtime or state directory.")
+    help: """
+      Configuration file. Default: $EXCLAIM_CONFIG, else exclaim/exclaimd.toml in your configuration directory, \
+      if it is there.
+      """)
+  var config: String?
+
+  @Flag(help: "Print what would hold, as a configuration file, then end.")
+  var checkConfig = false
+
+  @Option(
+    help: """
+      Socket to serve on. Default: the configuration's, else $EXCLAIM_SOCKET, else a path in your runtime or state \
+      directory.
+      """)
   var socket: String?
 
-  @Option(help: "Group whose members may connect as well. Default: this user alone.")
+  @Option(
+    help: "Group whose members can connect as well. Default: the configuration's, else this user alone.")
   var socketGroup: String?
 
   @Flag(help: "Make lists, links and search anew from the journal, then end.")
   var rebuild = false
 
-  @Option(help: "Database file. Default: $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.")
+  @Option(
+    help: """
+      Database file. Default: the configuration's, else $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.
+      """)
   var database: String?
 
-  @Option(help: "Least important messages to log: trace, debug, info, notice, warning, error, critical.")
-  var logLevel: Logger.Level = .notice
+  @Option(
+    help: """
+      Least important messages to log: trace, debug, info, notice, warning, error, critical. Default: the \
+      configuration's, else notice.
+      """)
+  var logLevel: Logger.Level?
 
   /// For the argument parser.
   public init() {}
 
   /// Serves until a signal ends it.
   public mutating func run() async throws {
-    let paths = StandardPaths(
-      variable: { getenv($0).map { String(cString: $0) } }, accountHome: Account.homeDirectory)
-    let server = ExclaimServer(
-      socketPath: socket ?? paths.socket, socketGroup: try socketGroup.map(groupID),
-      databasePath: database ?? paths.database, limits: .standard, logger: logger())
+    let commandLine = Settings.CommandLine(
+      socket: socket, socketGroup: try socketGroup.map(groupID), database: database, logLevel: logLevel)
     do {
+      let configuration = try liveConfiguration(commandLine)
+      if checkConfig { return show(configuration) }
+      let server = ExclaimServer(
+        configuration: configuration, logger: logger(configuration.settings.logLevel))
       if rebuild { return try await server.rebuild() }
       try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP]))
+    } catch let error as ConfigurationError {
+      StandardError.write("\(error)\n")
+      throw ExitCode(65)
     } catch {
       StandardError.write("exclaimd: \(error)\n")
       throw ExitCode(Self.exitCode(of: error))
     }
   }
 
+  private func liveConfiguration(
+    _ commandLine: Settings.CommandLine
+  ) throws(ConfigurationError) -> LiveConfiguration {
+    let variable: @Sendable (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    let file = ConfigurationFile(named: config, variable: variable, accountHome: Account.homeDirectory)
+    return try LiveConfiguration(file, owner: geteuid()) { configuration in
+      let paths = StandardPaths(variable: variable, accountHome: Account.homeDirectory)
+      return Settings(commandLine, configuration, paths, owner: geteuid())
+    }
+  }
+
+  private func show(_ configuration: LiveConfiguration) {
+    print("# What would hold. Configuration file: \(configuration.path ?? "none").")
+    print(configuration.settings.text(.ofThisMachine), terminator: "")
+    for doubt in configuration.doubts { StandardError.write("exclaimd: \(doubt)\n") }
+  }
+
   private func groupID(_ name: String) throws -> UInt32 {
-    guard let id = Account.groupID(of: name) else {
+    guard let id = AccountNames.ofThisMachine.group(name) else {
       throw ValidationError("--socket-group: there is no group \(name.quoted); name one of `getent group`")
     }
     return id
   }
 
-  private func logger() -> Logger {
+  private func logger(_ level: Logger.Level) -> Logger {
     var logger = Logger(label: "exclaimd") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = logLevel
+    logger.logLevel = level
     return logger
   }
 

@@ -57,10 +57,10 @@ public protocol Store: Sendable {
   func documentText(_ reference: String, reader: Reader) async throws -> [UInt8]?
 
   /// Walks the hash chain from its first entry and compares the projections with it.
-  func verify() async throws -> Verification
+  func verify(reader: Reader) async throws -> Verification
 
   /// Sizes and the head of the journal.
-  func status() async throws -> StoreStatus
+  func status(reader: Reader) async throws -> StoreStatus
 
   /// Sequence of the last durable entry: a stamp for caches of what was read from the store.
   var lastSequence: UInt64 { get }

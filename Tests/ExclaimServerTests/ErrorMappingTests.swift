@@ -13,7 +13,7 @@ import Testing
   @Test(
     "each failure has one status code, and its text survives",
     arguments: [
-      (StoreError.busy(limit: 7) as any Error, StatusCode.unavailable, "7"),
+      (StoreError.busy(limit: 7) as any Error, StatusCode.resourceExhausted, "7"),
       (StoreError.full, .unavailable, "disk"),
       (StoreError.corrupt("page 3"), .dataLoss, "page 3"),
       (StoreError.closed, .unavailable, "closed"),

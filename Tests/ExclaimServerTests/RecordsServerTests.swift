@@ -108,7 +108,7 @@ extension Reply {
       _ = try await services.submit(documents[0], documents[1], documents[2]) { $0.returnRecords = true }
     }
     #expect(refused?.code == .resourceExhausted)
-    #expect(try await services.store.status().lastSequence == 0)
+    #expect(try await services.store.status(reader: .user(0)).lastSequence == 0)
     #expect(try await services.submit(documents[0], documents[1], documents[2]).created == 3)
     await services.store.close()
   }
@@ -151,7 +151,8 @@ extension Reply {
     _ = try await services.records.list(request, services.context())
     request.limit = 6
     let refused = await status { _ = try await services.records.list(request, services.context()) }
-    #expect(refused?.code == .invalidArgument)
+    #expect(refused?.code == .resourceExhausted)
+    #expect(refused?.details == [.limitExceeded("pageRecordsMax", 5)])
     await services.store.close()
   }
 

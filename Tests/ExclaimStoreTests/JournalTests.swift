@@ -16,7 +16,7 @@ struct JournalTests {
     ])
     _ = try await store.submit([draft(.actor, "ru", "two")], revise: true)
     try await store.catchUpIndexes()
-    let found = try await store.verify()
+    let found = try await store.verify(reader: .user(0))
     await store.close()
     return found
   }
@@ -27,7 +27,7 @@ struct JournalTests {
       DROP TRIGGER journal_is_not_deleted; DROP TRIGGER journal_is_not_changed; DROP TRIGGER journal_is_only_redacted;
       """ + sql)
     let store = try ledger.open()
-    let found = try await store.verify()
+    let found = try await store.verify(reader: .user(0))
     await store.close()
     return found
   }
@@ -39,7 +39,7 @@ struct JournalTests {
     #expect(found.entries == 3)
     #expect(found.redacted == 0)
     let store = try ledger.open()
-    let status = try await store.status()
+    let status = try await store.status(reader: .user(0))
     #expect(status.headHash == found.headHash)
     #expect(status.lastSequence == 3)
     #expect(status.counts == [.actor: 1, .claim: 1])
@@ -51,7 +51,7 @@ struct JournalTests {
   @Test("verifies an empty ledger")
   func empty() async throws {
     let store = try ledger.open()
-    let found = try await store.verify()
+    let found = try await store.verify(reader: .user(0))
     #expect(found == Verification(entries: 0, redacted: 0, headHash: JournalHash.origin, fault: nil))
     await store.close()
   }
@@ -114,7 +114,7 @@ struct JournalTests {
     #expect(found.fault?.reason.contains("rebuild") == true)
     let store = try ledger.open()
     try await store.rebuild { kind, _ in draft(kind) }
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     await store.close()
   }
 
@@ -124,7 +124,7 @@ struct JournalTests {
     try ledger.tamper(
       "UPDATE journal SET content = NULL, links = NULL, fingerprint = NULL, salt = NULL WHERE sequence = 1")
     let store = try ledger.open()
-    let found = try await store.verify()
+    let found = try await store.verify(reader: .user(0))
     #expect(found.isIntact)
     #expect(found.redacted == 1)
     let first = try #require(try await store.record("ru", revision: 1, reader: annReads))
@@ -162,7 +162,7 @@ struct JournalTests {
     let known = Dictionary((drafts + later).map { ($0.content, $0) }) { first, _ in first }
     try await store.rebuild { _, content in try #require(known[content]) }
     #expect(try await dump(store) == before)
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     #expect(try await store.search("epsilon", Query(), reader: annReads).hits.map(\.record.key) == ["c"])
     #expect(try await store.search("beta", Query(), reader: annReads).hits.isEmpty)
     #expect(try await store.submit([draft(.claim, "c", "epsilon", links: [link(.hop, "ru")])])[0].isUnchanged)
@@ -184,7 +184,7 @@ struct JournalTests {
   /// Every row of every projection.
   private func dump(_ store: SQLiteStore) async throws -> [String] {
     try await store.catchUpIndexes()
-    return try await store.read { database in
+    return try await store.read(for: .user(0)) { database in
       try ["record", "link", "passage", "document_text", "tally"].flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
       }

@@ -134,7 +134,7 @@ struct ListTests {
     #expect(try await store.all(query { $0.links = [filter([.speaker], "ru")] }).isEmpty)
     #expect(try await store.all(query { $0.links = [filter([.hop], "ru")] }).map(\.key) == ["speaks"])
     #expect(try await store.all(query { $0.links = [filter([], "ua")] }).map(\.key) == ["other"])
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     await store.close()
   }
 

@@ -36,7 +36,7 @@ struct ReferenceTests {
     #expect(outcomes.allSatisfy { $0.isCreated })
     let claim = try #require(try await store.record("c", reader: annReads))
     #expect(claim.links.map(\.id) == outcomes.prefix(2).reversed().compactMap(\.stamp?.id))
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     await store.close()
   }
 

@@ -125,7 +125,7 @@ struct SubmitTests {
     #expect(revised[1].stamp?.revision == 2)
     #expect(revised[2].isUnchanged)
     #expect(revised[2].stamp == revised[1].stamp)
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     await store.close()
   }
 

@@ -147,7 +147,7 @@ struct WriterTests {
   func full() async throws {
     let store = try ledger.open { $0.databaseBytesMax = 1_000_000 }
     #expect(try await store.submit([draft(.claim, "first")])[0].isCreated)
-    let head = try await store.status().headHash
+    let head = try await store.status(reader: .user(0)).headHash
     let held = await HeldWriter(store)
     let answers = Answers()
     store.submit(Submission(author: ann, drafts: [draft(.claim, "small")])) { answers.add($0) }
@@ -156,12 +156,12 @@ struct WriterTests {
     held.release()
     while answers.count < 2 { await Task.yield() }
     #expect(answers.errors.compactMap { $0 as? StoreError } == [.full, .full])
-    #expect(try await store.status().headHash == head)
+    #expect(try await store.status(reader: .user(0)).headHash == head)
     #expect(try await store.record("small", reader: annReads) == nil)
     let next = try await store.submit([draft(.claim, "small")])[0]
     #expect(next.stamp?.sequence == 2)
-    #expect(try await store.verify().isIntact)
-    #expect(try await store.status().counts == [.claim: 2])
+    #expect(try await store.verify(reader: .user(0)).isIntact)
+    #expect(try await store.status(reader: .user(0)).counts == [.claim: 2])
     await store.close()
   }
 
@@ -177,7 +177,7 @@ struct WriterTests {
       longest = max(longest, Int(info.st_size))
     }
     #expect(longest < 4_000_000)
-    #expect(try await store.status().databaseBytes > 20_000_000)
+    #expect(try await store.status(reader: .user(0)).databaseBytes > 20_000_000)
     await store.close()
   }
 
@@ -215,7 +215,7 @@ struct WriterTests {
       #expect(keys == (0..<each).map { "s\(submitter)-\($0)" })
     }
     #expect(records.map(\.stamp.id) == records.map(\.stamp.id).sorted())
-    #expect(try await store.verify().isIntact)
+    #expect(try await store.verify(reader: .user(0)).isIntact)
     await store.close()
   }
 }

@@ -1,12 +1,15 @@
 import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
+import ExclaimReflection
 
 struct CallCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "call",
     abstract: "Call any method with JSON.",
     discussion: """
+      The server says which methods it has and what they take and give; `exclaim services` shows it.
+
       The request is JSON in proto3's canonical mapping; {} when it is not given, read from standard input when \
       it is -. A method that takes a stream reads one request a line. Each response of a stream is printed on \
       a line of its own.
@@ -26,16 +29,34 @@ struct CallCommand: Command {
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func validate() throws {
-    if MethodRegistry.method(at: method) == nil {
-      let known = MethodRegistry.all.map(\.shortPath).joined(separator: ", ")
-      throw ValidationError("\(method) is no method that this program knows; it knows \(known).")
+    let parts = method.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError(
+        "\(method) names no method; write SERVICE/METHOD, as in Records/List, or see `exclaim services`.")
     }
   }
 
   func perform(_ session: Session) throws {
-    guard let method = MethodRegistry.method(at: method) else { return }
-    let texts = try requestTexts(isStream: method.shape == .clientStream || method.shape == .bidirectional)
-    try call(method, method.request, method.response, texts, session)
+    try perform(on: session.connection(), session.call, session.console)
+  }
+
+  func perform(on connection: Connection, _ options: CallOptions, _ console: Console) throws {
+    let schema = try connection.schema(options)
+    let method = try schema.oneMethod(named: self.method)
+    let sendsStream = method.shape == .clientStream || method.shape == .bidirectional
+    let requests = try requestTexts(isStream: sendsStream).map { source in
+      try encoded(source, schema, schema.request(of: method))
+    }
+    let call = try connection.rawCall(
+      method.service, method.name, method.shape, sendsStream ? nil : requests[0], options)
+    if sendsStream {
+      for request in requests { try call.send(request) }
+      try call.closeSend()
+    }
+    let pretty = method.shape == .unary && console.outIsTerminal && everywhere.output != .jsonl
+    while let response = try call.next() {
+      try console.out.line(shown(response, schema, schema.response(of: method), pretty: pretty))
+    }
   }
 
   /// The requests as JSON texts: the argument, or the lines of standard input.
@@ -47,42 +68,67 @@ struct CallCommand: Command {
     return [(1, Array(lines.map(\.text).joined(separator: [0x0A])))]
   }
 
-  private func call<Request: Message, Response: Message>(
-    _ method: AnyMethod, _: Request.Type, _: Response.Type, _ texts: [(line: Int, text: [UInt8])],
-    _ session: Session
-  ) throws {
-    let typed = Method<Request, Response>(service: method.service, name: method.name, shape: method.shape)
-    let requests = try texts.map { try read(Request.self, $0) }
-    let connection = try session.connection()
-    let out = session.console.out
-    switch method.shape {
-    case .unary:
-      let response = try connection.unary(typed, requests[0], session.call)
-      let pretty = session.console.outIsTerminal && session.format != .jsonl
-      try out.line(response.json(pretty: pretty))
-    case .serverStream:
-      let responses = try connection.serverStream(typed, requests[0], session.call)
-      while let response = try responses.next() { try out.line(response.json()) }
-    case .clientStream:
-      let sink = try connection.clientStream(typed, session.call)
-      for request in requests { try sink.send(request) }
-      try out.line(sink.finish().json())
-    case .bidirectional:
-      let duplex = try connection.bidirectional(typed, session.call)
-      for request in requests { try duplex.send(request) }
-      try duplex.closeSend()
-      while let response = try duplex.next() { try out.line(response.json()) }
+  private func shown(
+    _ response: [UInt8], _ schema: DescriptorSet, _ type: MessageDescriptor, pretty: Bool
+  ) throws(Failure) -> String {
+    do throws(ReflectionFailure) {
+      return try schema.json(decoding: response, as: type, pretty: pretty)
+    } catch {
+      throw Failure(.bug, "the server's answer is not what it says that it gives: \(error)")
     }
   }
 
-  private func read<Request: Message>(
-    _: Request.Type, _ source: (line: Int, text: [UInt8])
-  ) throws -> Request {
+  private func encoded(
+    _ source: (line: Int, text: [UInt8]), _ schema: DescriptorSet, _ type: MessageDescriptor
+  ) throws -> [UInt8] {
     do throws(JSONFailure) {
-      return try Request(json: source.text)
+      return try schema.encode(JSONValue(parsing: source.text), as: type)
     } catch {
       let place = json == "-" ? "stdin:\(source.line + error.line - 1)" : "request"
       throw Failure(.badInput, "\(place): " + Refusal(error).lines(at: nil).joined(separator: "\n"))
     }
+  }
+}
+
+extension Connection {
+  /// What the server says about its services.
+  func schema(_ options: CallOptions) throws -> DescriptorSet {
+    let description: [UInt8]
+    do throws(CallError) {
+      description = try ControlClient(self).describe(V1.DescribeRequest(), options: options).fileDescriptorSet
+    } catch {
+      guard error.code == .unimplemented else { throw error }
+      throw Failure(
+        .noServer,
+        "the server does not say which methods it has: it lacks exclaim.v1.Control/Describe; "
+          + "update the server, or use a client that was made from its .proto files")
+    }
+    do throws(ReflectionFailure) {
+      return try DescriptorSet(decoding: description)
+    } catch {
+      throw Failure(.bug, "what the server says about its methods cannot be used: \(error)")
+    }
+  }
+}
+
+extension DescriptorSet {
+  /// The one method that a name means.
+  func oneMethod(named name: String) throws(Failure) -> MethodDescriptor {
+    let methods = services.flatMap(\.methods)
+    return try one(of: self.methods(named: name), \.path, called: name, "method", among: methods.map(\.path))
+  }
+
+  /// The one thing that a name means; the nearest of `known` is offered where it means none.
+  func one<Item>(
+    of found: [Item], _ path: (Item) -> String, called name: String, _ kind: String, among known: [String]
+  ) throws(Failure) -> Item {
+    if let only = found.first, found.count == 1 { return only }
+    guard found.isEmpty else {
+      let choices = found.map(path).joined(separator: ", ")
+      throw Failure(.usage, "\(name) can be more than one \(kind): \(choices); write the package too")
+    }
+    let offered = name.contains(".") ? known : known.map { shortName(ofType: $0) }
+    let remedy = nearest(to: name, among: offered).map { "did you mean \($0)?" } ?? "see `exclaim services`"
+    throw Failure(.usage, "\(name) is no \(kind) of this server; \(remedy)")
   }
 }

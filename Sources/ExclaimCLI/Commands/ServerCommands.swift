@@ -5,7 +5,7 @@ import ExclaimMessages
 struct WhoAmICommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "whoami",
-    abstract: "Show who the server takes you for.",
+    abstract: "Show who the server takes you for, and what you may do.",
     discussion: """
       The kernel tells the server; nothing that you send can change it.
 
@@ -17,9 +17,11 @@ struct WhoAmICommand: Command {
 
   func perform(_ session: Session) throws {
     let me = try session.control().whoAmI(V1.WhoAmIRequest(), options: session.call)
-    let fields = [("user", me.user), ("uid", String(me.uid)), ("gid", String(me.gid))]
+    let fields = [
+      ("user", me.user), ("uid", String(me.uid)), ("gid", String(me.gid)), ("role", me.role.words),
+    ]
     try session.writeFields(me, fields) {
-      "\(me.user.isEmpty ? "no account name" : me.user) (uid \(me.uid), gid \(me.gid))"
+      "\(me.user.isEmpty ? "no account name" : me.user) (uid \(me.uid), gid \(me.gid)), \(me.role.words)"
     }
   }
 }

@@ -97,7 +97,11 @@ public struct EDTFDate: Sendable, Hashable, CustomStringConvertible {
   /// Whether some part is marked uncertain (`?` or `%`): its source is doubtful. It is not widened.
   public var isUncertain: Bool { calendars.contains { $0.qualifier?.isUncertain == true } }
 
-  private var calendars: [Calendar] {
+  /// The years that four digits can say.
+  static let years = 0...9999
+
+  /// The vague days in it: one, two for an interval with both ends known, and none for a moment.
+  var calendars: [Calendar] {
     switch form {
     case .date(let calendar): [calendar]
     case .moment: []

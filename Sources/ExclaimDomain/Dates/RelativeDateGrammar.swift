@@ -10,13 +10,15 @@ struct RelativeDateGrammar {
   static let amountMax: Int64 = 10_000
 
   func date() throws(Misfit) -> Reading {
-    try Misfit.firstFit(of: [
+    let reading = try Misfit.firstFit(of: [
       { try self.weekday() },
       { try self.namedDay() },
       { try self.calendarUnit() },
       { try self.dayOfMonth() },
       { try self.distance() },
     ])
+    guard reading.date.calendars.allSatisfy({ EDTFDate.years.contains($0.year) }) else { throw tooFar(at: 0) }
+    return reading
   }
 
   // MARK: Names of days
@@ -157,23 +159,8 @@ struct RelativeDateGrammar {
     }
     index = unitEnd
     if let end = vocabulary.end(of: .half, in: tokens, at: index), !hasHalf { (index, hasHalf) = (end, true) }
-    let reach = whole <= Self.amountMax ? yearsReached(Int(whole), unit) : Int.max
-    guard reach < anchor.date.year, reach < 9999 - anchor.date.year else {
-      throw Misfit(
-        index: start, reason: "reaches too far", remedy: "check the number; give the date itself",
-        isDecisive: true)
-    }
+    guard whole <= Self.amountMax else { throw tooFar(at: start) }
     return Amount(whole: Int(whole), hasHalf: hasHalf, unit: unit, end: index)
-  }
-
-  /// About how many years an amount is, rounded up.
-  private func yearsReached(_ whole: Int, _ unit: Rate.Period) -> Int {
-    switch unit {
-    case .day: whole / 365 + 1
-    case .week: whole / 52 + 1
-    case .month: whole / 12 + 1
-    case .year: whole + 1
-    }
   }
 
   private func date(_ amount: Amount, direction: Int, isAbout: Bool) -> EDTFDate {
@@ -227,6 +214,12 @@ struct RelativeDateGrammar {
 
   private func expectEnd(at index: Int) throws(Misfit) {
     if index < tokens.count { throw unread(at: index) }
+  }
+
+  private func tooFar(at index: Int) -> Misfit {
+    Misfit(
+      index: index, reason: "reaches too far", remedy: "check the number; give the date itself",
+      isDecisive: true)
   }
 
   private func unread(at index: Int) -> Misfit {

@@ -29,7 +29,7 @@ struct ControlServer: ControlService {
   }
 
   func status(_ request: V1.StatusRequest, _ context: CallContext) async throws -> Reply<V1.StatusResponse> {
-    let stored = try await store.status()
+    let stored = try await store.status(reader: Reader(context.peer))
     var response = V1.StatusResponse()
     response.version = Version.text
     response.startedAt = startedAt
@@ -54,7 +54,7 @@ struct ControlServer: ControlService {
   }
 
   func verify(_ request: V1.VerifyRequest, _ context: CallContext) async throws -> Reply<V1.VerifyResponse> {
-    let verification = try await store.verify()
+    let verification = try await store.verify(reader: Reader(context.peer))
     var response = V1.VerifyResponse()
     response.intact = verification.isIntact
     response.entries = verification.entries

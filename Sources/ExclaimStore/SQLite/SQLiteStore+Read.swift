@@ -14,7 +14,7 @@ extension SQLiteStore {
 
   /// See `Store.resolve`.
   public func resolve(_ reference: String, reader: Reader) async throws -> Resolution? {
-    try await read { database in
+    try await read(for: reader) { database in
       try Lookup(database).face(reference, field: "id", reader: reader)
         .map { Resolution(id: $0.id, kind: $0.kind) }
     }
@@ -22,7 +22,7 @@ extension SQLiteStore {
 
   /// See `Store.documentText`.
   public func documentText(_ reference: String, reader: Reader) async throws -> [UInt8]? {
-    try await read { database in
+    try await read(for: reader) { database in
       let lookup = try Lookup(database)
       guard let face = try lookup.face(reference, field: "document", reader: reader) else { return nil }
       return try lookup.documentText(face.number)
@@ -33,7 +33,7 @@ extension SQLiteStore {
   public func page(_ query: Query, reader: Reader) async throws -> Page {
     try check(query)
     if !query.links.isEmpty { try await catchUpIndexes() }
-    return try await read { database in
+    return try await read(for: reader) { database in
       var plan = try QueryPlan(query, reader: reader, Lookup(database))
       let fingerprint = plan.fingerprint
       plan.add("r.number > ?", .int(try Cursor.position(in: query.cursor, for: fingerprint)))
@@ -68,7 +68,7 @@ extension SQLiteStore {
     var query = Query(limit: .max)
     query.kinds = kinds
     let everything = query
-    return try await read { database in
+    return try await read(for: reader) { database in
       let plan = try QueryPlan(everything, reader: reader, Lookup(database))
       var failure: (any Error)?
       try Prepared(database, plan.listSQL).forEach {
@@ -115,11 +115,13 @@ extension SQLiteStore {
     var error: any Error
   }
 
-  /// Runs `body` in a read transaction on a connection of the pool.
-  func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+  /// Runs `body` in a read transaction on a connection of the pool, when it is the reader's turn.
+  func read<Value: Sendable>(
+    for reader: Reader, _ body: @Sendable (Database) throws -> Value
+  ) async throws -> Value {
     guard !queue.isClosed else { throw StoreError.closed }
     do {
-      return try await pool.read(body)
+      return try await turns.run(for: reader.uid) { try await pool.read(body) }
     } catch let foreign as Foreign {
       throw foreign.error
     } catch {

@@ -7,7 +7,7 @@ extension SQLiteStore {
     try check(query)
     let words = try SearchWords(words)
     try await catchUpIndexes()
-    return try await read { database in
+    return try await read(for: reader) { database in
       var plan = try QueryPlan(query, reader: reader, isSearch: true, Lookup(database))
       plan.add("search MATCH ?", .text(words.expression))
       let skipped = try Cursor.position(in: query.cursor, for: plan.fingerprint)

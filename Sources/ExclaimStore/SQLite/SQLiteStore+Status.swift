@@ -3,9 +3,9 @@ import GRDB
 
 extension SQLiteStore {
   /// See `Store.status`.
-  public func status() async throws -> StoreStatus {
+  public func status(reader: Reader) async throws -> StoreStatus {
     let waiting = queue.depth
-    return try await read { database in
+    return try await read(for: reader) { database in
       let head = try JournalHead(database)
       var counts: [RecordKind: UInt64] = [:]
       try Prepared(database, "SELECT kind, records FROM tally").forEach { _ in
@@ -21,8 +21,8 @@ extension SQLiteStore {
   }
 
   /// One read transaction over the whole journal: while it runs, the write-ahead log is not reused and grows.
-  public func verify() async throws -> Verification {
-    try await read { try Verifier($0).verify() }
+  public func verify(reader: Reader) async throws -> Verification {
+    try await read(for: reader) { try Verifier($0).verify() }
   }
 
   /// Makes the projections anew from the journal, in one transaction.

@@ -3,7 +3,11 @@ import GRDB
 extension SQLiteStore {
   /// See `Store.submit`.
   public func submit(_ submission: Submission) async throws -> [Outcome] {
-    if submission.dryRun { return try await read { try Self.outcomes(ofDryRun: submission, $0) } }
+    if submission.dryRun {
+      return try await read(for: .user(submission.author.uid)) {
+        try Self.outcomes(ofDryRun: submission, $0)
+      }
+    }
     // The ticket must be there before the call is suspended, for a cancellation may come first.
     let relay = Relay()
     let ticket = SubmissionTicket(submission) { relay.finish($0) }

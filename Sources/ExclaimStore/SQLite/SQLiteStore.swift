@@ -21,7 +21,7 @@ public final class SQLiteStore: Store {
     public var recordsPerTransactionMax = 4_096
     /// Records on one page.
     public var pageRecordsMax = 1_000
-    /// Reads at one time.
+    /// Reads at one time, and of one user one fewer.
     public var readersMax = 4
     /// Size of the database in bytes; nil for what the disk holds.
     public var databaseBytesMax: Int?
@@ -44,6 +44,7 @@ public final class SQLiteStore: Store {
   let options: Options
   let pool: DatabasePool
   let points: PointReader
+  let turns: ReadTurns
   let queue: WriteQueue
   let writer: Writer
   private let file: LedgerFile
@@ -54,6 +55,7 @@ public final class SQLiteStore: Store {
   public init(_ options: Options) throws(StoreError) {
     self.options = options
     file = try LedgerFile(path: options.path)
+    turns = ReadTurns(readersMax: options.readersMax)
     queue = WriteQueue(
       depthMax: options.queueDepthMax, depthPerAuthorMax: options.queueDepthPerAuthorMax,
       recordsPerTransactionMax: options.recordsPerTransactionMax)
