@@ -44,7 +44,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .target(name: "ExclaimReflection", dependencies: ["ExclaimMessages", "ExclaimWire"]),
+    .target(name: "ExclaimReflection", dependencies: ["ExclaimMessages"]),
     .target(name: "ExclaimClient", dependencies: ["ExclaimWire", "ExclaimMessages"]),
 
     // Where all meet.
@@ -77,6 +77,8 @@ let package = Package(
     .target(name: "ConformanceFormat", path: "Tests/ConformanceFormat"),
     .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient", "ConformanceFormat"]),
     .testTarget(name: "ExclaimServerTests", dependencies: ["ExclaimServer"]),
+    .testTarget(
+      name: "ExclaimReflectionTests", dependencies: ["ExclaimReflection"], exclude: ["kinds.proto", "oracle.py"]),
     .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
     .testTarget(
       name: "EndToEndTests",

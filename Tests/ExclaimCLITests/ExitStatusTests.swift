@@ -33,7 +33,7 @@ struct ExitStatusTests {
     "a wrong command line exits 64",
     arguments: [
       ["pong"], ["list", "bogus"], ["ping", "--timeout", "-1"], ["ping", "--timeout", "soon"],
-      ["call", "Nobody/Nothing"], ["submit"], ["submit", "-", "-"],
+      ["call", "Nothing"], ["call", "Nobody/"], ["submit"], ["submit", "-", "-"],
       ["submit", "a", "--atomic", "--keep-going"],
       ["list", "--limit", "0"], ["assess", "c", "--credibility", "7"], ["list", "--topic", "weather"],
     ])

@@ -9,7 +9,7 @@ struct HelpTests {
     ["submit"], ["claim", "add"], ["exchange", "add"], ["document", "add"], ["actor", "add"],
     ["agreement", "add"],
     ["relate"], ["assess"], ["list"], ["show"], ["search"], ["export"], ["evidence"], ["tally"], ["parity"],
-    ["progress"], ["ping"], ["whoami"], ["status"], ["call"], ["verify"],
+    ["progress"], ["ping"], ["whoami"], ["status"], ["services"], ["call"], ["verify"],
   ]
 
   private func help(_ command: [String]) throws -> String {
