@@ -62,13 +62,18 @@ public final class Server: Sendable {
   /// - Parameter group: id of a group whose members may connect as well; nil for this user alone.
   /// - Throws: ``SocketError``.
   public func start(socketPath: String, group: UInt32? = nil) async throws {
+    try await start(on: SocketFile(claiming: socketPath, group: group))
+  }
+
+  /// Begins to serve on a socket, which is this server's from now on; see ``start(socketPath:group:)``.
+  public func start(on file: SocketFile) async throws {
     makeRoomForConnections()
-    let file = try SocketFile(claiming: socketPath, group: group)
     let channel: any Channel
     do {
       let turns = try await Turns.start(on: eventLoop)
       await onLoop { $0.turns = turns.value }
       channel = try await bootstrap().withBoundSocket(file.descriptor).get()
+      try file.lengthenQueue()
     } catch {
       file.remove()
       file.unlock()
@@ -79,8 +84,11 @@ public final class Server: Sendable {
       return listener
     }
     precondition(previous == nil, "a server is started once")
-    logger.info("listening", metadata: ["socket": "\(socketPath)"])
+    logger.info("listening", metadata: ["socket": "\(file.path)"])
   }
+
+  /// Runs `body` on the event loop, when that gets to it; never, if it hangs.
+  public func onEventLoop(_ body: @escaping @Sendable () -> Void) { eventLoop.execute(body) }
 
   /// Asks again what each peer may do; a connection whose peer has no role any more is closed.
   public func rolesChanged() async {

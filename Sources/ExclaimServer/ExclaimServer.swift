@@ -9,6 +9,8 @@ import Logging
 struct ExclaimServer {
   let configuration: LiveConfiguration
   let logger: Logger
+  /// The socket that systemd listens on for this server; nil to make one.
+  let handedOver: SocketFile?
 
   private var settings: Settings { configuration.settings }
   private var limits: Limits { settings.limits }
@@ -23,22 +25,59 @@ struct ExclaimServer {
     )
     state.count(connectionsOf: server)
     do {
-      try await server.start(socketPath: settings.socketPath, group: settings.socketGroup)
+      let socket =
+        try handedOver ?? SocketFile(claiming: settings.socketPath, group: settings.socketGroup)
+      try await server.start(on: socket)
     } catch {
       await store.close()
       throw error
     }
+    let supervisor = Supervisor(variable: { getenv($0).map { String(cString: $0) } }, logger: logger)
+    let watchdog = Watchdog(supervisor, store: store, onEventLoop: server.onEventLoop)
+    supervisor.tell(.ready, .status("serving on \(settings.socketPath)"))
     for doubt in configuration.doubts { logger.warning("\(doubt)") }
     logger.notice(
       "serving", metadata: ["socket": "\(settings.socketPath)", "database": "\(settings.databasePath)"])
-    while await signals.next() == SIGHUP {
-      configuration.reload(logger)
-      await server.rolesChanged()
-    }
+    await heed(signals, server, supervisor)
+    supervisor.tell(.stopping, .status("draining \(server.connectionCount) connections"))
     logger.notice("draining", metadata: ["connections": "\(server.connectionCount)"])
     state.drain()
     await server.drain(within: .seconds(limits.drainSeconds))
     await store.close()
+    // Until here: what hangs while it stops is to be noticed as well.
+    withExtendedLifetime(watchdog) {}
+  }
+
+  /// Does what signals ask for, until one asks to stop.
+  private func heed(_ signals: Signals, _ server: Server, _ supervisor: Supervisor) async {
+    while let number = await signals.next() {
+      switch number {
+      case SIGHUP:
+        supervisor.tell(.reloading)
+        configuration.reload(logger)
+        await server.rolesChanged()
+        supervisor.tell(.ready)
+      case SIGUSR1:
+        await dump(server)
+      default:
+        return
+      }
+    }
+  }
+
+  /// Logs every call that is open.
+  private func dump(_ server: Server) async {
+    let calls = await server.statistics().openCalls
+    logger.notice("open calls", metadata: ["count": "\(calls.count)"])
+    for call in calls {
+      logger.notice(
+        "open call",
+        metadata: [
+          "request": "\(call.id)", "method": "\(call.method)", "uid": "\(call.uid)", "stream": "\(call.id.stream)",
+          "age": "\(call.age)", "timeLeft": "\(call.timeLeft.map { "\($0)" } ?? "no deadline")",
+          "committing": "\(call.isCommitting)",
+        ])
+    }
   }
 
   /// Makes everything that lists and searches read anew from the journal, and serves nobody.

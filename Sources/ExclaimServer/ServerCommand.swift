@@ -12,7 +12,8 @@ public struct ServerCommand: AsyncParsableCommand {
     commandName: "exclaimd",
     abstract: "Keeps the ledger and serves it on a Unix socket.",
     discussion: """
-      Serves until it is told to stop: SIGTERM and SIGINT let it finish what it accepted.
+      Serves until it is told to stop: SIGTERM and SIGINT let it finish what it accepted,
+      and a second one ends it at once.
       SIGHUP makes it read its configuration again.
 
       EXAMPLES
@@ -68,15 +69,19 @@ public struct ServerCommand: AsyncParsableCommand {
 
   /// Serves until a signal ends it.
   public mutating func run() async throws {
-    let commandLine = Settings.CommandLine(
-      socket: socket, socketGroup: try socketGroup.map(groupID), database: database, logLevel: logLevel)
+    let namedGroup = try socketGroup.map(groupID)
     do {
+      // What systemd listens on is the socket, and its file says whose members may connect.
+      let handedOver = try Activation.take().map(SocketFile.init(adopting:))
+      let commandLine = Settings.CommandLine(
+        socket: handedOver?.path ?? socket, socketGroup: handedOver.map(\.group) ?? namedGroup,
+        database: database, logLevel: logLevel)
       let configuration = try liveConfiguration(commandLine)
       if checkConfig { return show(configuration) }
       let server = ExclaimServer(
-        configuration: configuration, logger: logger(configuration.settings.logLevel))
+        configuration: configuration, logger: logger(configuration.settings.logLevel), handedOver: handedOver)
       if rebuild { return try await server.rebuild() }
-      try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP]))
+      try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP, SIGUSR1]))
     } catch let error as ConfigurationError {
       StandardError.write("\(error)\n")
       throw ExitCode(65)

@@ -143,18 +143,124 @@ import Testing
     }
   }
 
-  /// What is left of a server that was killed.
-  private func makeDeadSocket(_ path: String) throws {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let status = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+  @Test("a burst of a thousand clients finds room in the queue, though none is taken yet")
+  func burst() async throws {
+    let somaxconn = try String(contentsOfFile: "/proc/sys/net/core/somaxconn", encoding: .utf8)
+    try #require(Int(somaxconn.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 >= 1_000)
+    try await withTemporaryDirectory { directory in
+      let server = makeServer()
+      try await server.start(socketPath: directory + "/socket")
+      let (isHeld, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+      server.onEventLoop {
+        isHeld.signal()
+        mayGoOn.wait()
+      }
+      let codes = try await blocking {
+        isHeld.wait()
+        defer { mayGoOn.signal() }
+        let sockets = (0..<1_000).map { _ in
+          socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        }
+        defer { for socket in sockets { close(socket) } }
+        return sockets.map { withAddress(directory + "/socket", $0, connect) == 0 ? 0 : errno }
+      }
+      #expect(Set(codes) == [0])
+      await server.drain(within: .zero)
+    }
+  }
+
+  @Test("a socket that was handed over is served, not inherited, and its file stays")
+  func adopted() async throws {
+    try await withTemporaryDirectory { directory in
+      let path = directory + "/socket"
+      let descriptor = try boundSocket(path, listens: true)
+      let held = dup(descriptor)
+      chmod(path, 0o660)
+      let file = try SocketFile(adopting: descriptor)
+      #expect(file.path == path)
+      #expect(file.group == getgid())
+      #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)
+      let server = makeServer()
+      try await server.start(on: file)
+      #expect(try await TestServer(server: server, path: path).servesOthers())
+      await server.drain(within: .zero)
+      #expect(FileManager.default.fileExists(atPath: path))
+      #expect(!FileManager.default.fileExists(atPath: path + ".lock"))
+      let early = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      #expect(withAddress(path, early, connect) == 0, "who comes now waits for the next server")
+      close(early)
+      close(held)
+    }
+  }
+
+  @Test("a handed-over socket that only its owner may use names no group")
+  func adoptedWithoutGroup() async throws {
+    try await withTemporaryDirectory { directory in
+      let descriptor = try boundSocket(directory + "/socket", listens: true)
+      defer { close(descriptor) }
+      chmod(directory + "/socket", 0o600)
+      #expect(try SocketFile(adopting: descriptor).group == nil)
+    }
+  }
+
+  @Test("what is handed over and is no listening Unix stream socket with a path is refused in words")
+  func unfit() async throws {
+    try await withTemporaryDirectory { directory in
+      let stream = Int32(SOCK_STREAM.rawValue)
+      let file = open("/dev/null", O_RDONLY)
+      let nameless = socket(AF_UNIX, stream, 0)
+      listen(nameless, 1)
+      let network = socket(AF_INET, stream, 0)
+      let datagrams = try boundSocket(directory + "/datagrams", Int32(SOCK_DGRAM.rawValue), listens: false)
+      let deaf = try boundSocket(directory + "/deaf", listens: false)
+      defer { for descriptor in [file, nameless, network, datagrams, deaf] { close(descriptor) } }
+      for (descriptor, found) in [
+        (file, "is no socket"), (nameless, "does not listen"), (network, "is a socket of the network"),
+        (datagrams, "is not a stream socket"), (deaf, "does not listen"), (-1, "is not open"),
+      ] {
+        #expect(throws: SocketError.unfit(descriptor: descriptor, found: found)) {
+          try SocketFile(adopting: descriptor)
+        }
       }
     }
-    close(descriptor)
-    try #require(status == 0)
+  }
+
+  @Test("a socket in no folder is refused, for everybody could connect to it")
+  func abstract() throws {
+    let descriptor = try boundSocket("@exclaim-test-\(UUID().uuidString)", listens: true)
+    defer { close(descriptor) }
+    let error = #expect(throws: SocketError.self) { try SocketFile(adopting: descriptor) }
+    #expect(error.map { "\($0)".contains("ListenStream=") } == true)
+  }
+
+  /// What is left of a server that was killed.
+  private func makeDeadSocket(_ path: String) throws {
+    close(try boundSocket(path, listens: false))
+  }
+
+  /// A socket at a path, or at a name in no folder when that begins with `@`.
+  private func boundSocket(
+    _ path: String, _ type: Int32 = Int32(SOCK_STREAM.rawValue), listens: Bool
+  ) throws -> Int32 {
+    let descriptor = socket(AF_UNIX, type, 0)
+    try #require(withAddress(path, descriptor, bind) == 0)
+    if listens { try #require(listen(descriptor, 16) == 0) }
+    return descriptor
+  }
+}
+
+private func withAddress(
+  _ path: String, _ descriptor: Int32, _ body: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32
+) -> Int32 {
+  var address = sockaddr_un()
+  address.sun_family = sa_family_t(AF_UNIX)
+  withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+    bytes.copyBytes(from: path.utf8)
+    if path.hasPrefix("@") { bytes[0] = 0 }
+  }
+  return withUnsafePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      body(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
   }
 }
