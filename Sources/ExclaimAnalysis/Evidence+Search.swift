@@ -13,7 +13,7 @@ extension Ledger {
     let found = inTime + onMeasure.filter { !meets(query.date, $0) && related.contains($0.identity) }
     let reasons = openDifferences(among: found.filter { compare($0, query) == .same })
     let rivals = irreconcilable(among: found)
-    let items = found.sorted(by: isSaidBefore).map { claim in
+    let items = found.sorted(by: isSaidBefore).mapWhileWanted { claim in
       evidence(claim, query, reasons[claim.identity] ?? [], rivals[claim.identity])
     }
     let origins = origins(of: found)

@@ -7,7 +7,7 @@ extension Ledger {
   /// latest official totals. A claim that states no total, or that the ledger does not have, has no check.
   /// `dependentPower` restricts to one power's people; empty for none.
   public func tally(claim: String = "", dependentPower: String = "") -> [TallyCheck] {
-    totals(claim: claim, dependentPower: dependentPower).map { check($0, dependentPower) }
+    totals(claim: claim, dependentPower: dependentPower).mapWhileWanted { check($0, dependentPower) }
   }
 
   private func check(_ total: Total, _ dependentPower: String) -> TallyCheck {

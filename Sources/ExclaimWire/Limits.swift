@@ -84,6 +84,9 @@ public struct Limits: Sendable, Equatable {
   /// Bytes of records on one page, about; a page always holds one record.
   public var pageBytesMax = 1_048_576
 
+  /// Bytes of records in one message of a streamed listing, about: as much as waits where its reader is slow.
+  public var streamPageBytesMax = 262_144
+
   /// Bytes of one record. It must fit a frame together with what the server adds to it.
   public var recordBytesMax = 3_145_728
 
@@ -135,6 +138,7 @@ public struct Limits: Sendable, Equatable {
       ("pageRecordsMax", pageRecordsMax),
       ("pageRecordsDefault", pageRecordsDefault),
       ("pageBytesMax", pageBytesMax),
+      ("streamPageBytesMax", streamPageBytesMax),
       ("recordBytesMax", recordBytesMax),
       ("searchBytesMax", searchBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),

@@ -38,6 +38,7 @@ struct LimitRange: Sendable {
     LimitRange("pageRecordsMax", \.pageRecordsMax, 1...65_536),
     LimitRange("pageRecordsDefault", \.pageRecordsDefault, 1...65_536),
     LimitRange("pageBytesMax", \.pageBytesMax, 1...3_145_728),
+    LimitRange("streamPageBytesMax", \.streamPageBytesMax, 1...3_145_728),
     LimitRange("recordBytesMax", \.recordBytesMax, 1_024...3_145_728),
     LimitRange("searchBytesMax", \.searchBytesMax, 1...65_536),
     LimitRange("documentTextBytesMax", \.documentTextBytesMax, 0...3_145_728),

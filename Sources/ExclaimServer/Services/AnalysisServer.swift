@@ -62,7 +62,10 @@ struct AnalysisServer: AnalysisService {
     return try await withTaskExecutorPreference(globalConcurrentExecutor) {
       let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: limits.arenaBytesMax)
       try Task.checkCancellation()
-      return question(day.map(ledger.asOf) ?? ledger)
+      let answer = question(day.map(ledger.asOf) ?? ledger)
+      // A cancelled task stops in the middle of its answer.
+      try Task.checkCancellation()
+      return answer
     }
   }
 

@@ -44,16 +44,23 @@ struct RecordsServer: RecordsService {
   ) async throws {
     let reader = Reader(context.peer)
     var query = try query(request.filter)
+    query.bytesMax = limits.streamPageBytesMax
     query.cursor = request.cursor
     var left = request.limit == 0 ? Int.max : Int(request.limit)
     while left > 0 {
       query.limit = min(left, limits.pageRecordsMax)
-      let page = try await store.page(query, reader: reader)
-      if !page.records.isEmpty { try await responses.send(encoded: RecordWriter.encode(page)) }
-      left -= page.records.count
-      guard !page.nextCursor.isEmpty else { return }
-      query.cursor = page.nextCursor
+      let (bytes, count, nextCursor) = try await encodedPage(query, reader)
+      if count > 0 { try await responses.send(encoded: bytes) }
+      left -= count
+      guard !nextCursor.isEmpty else { return }
+      query.cursor = nextCursor
     }
+  }
+
+  /// A page in its wire form alone: its records are let go of, for a slow reader may keep the server waiting.
+  private func encodedPage(_ query: Query, _ reader: Reader) async throws -> ([UInt8], Int, String) {
+    let page = try await store.page(query, reader: reader)
+    return (RecordWriter.encode(page), page.records.count, page.nextCursor)
   }
 
   func search(_ request: V1.SearchRequest, _ context: CallContext) async throws -> Reply<V1.SearchResponse> {
