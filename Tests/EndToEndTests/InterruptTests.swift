@@ -44,7 +44,7 @@ import Testing
 
     /// Sends Responses with these fields, in one piece: the client may be gone after the first.
     func respond(_ responses: [(stream: UInt8, payload: [UInt8])]) throws {
-      let frames = responses.flatMap { stream, payload in
+      let frames: [UInt8] = responses.flatMap { stream, payload in
         [0, 0, 0, UInt8(payload.count), 0, 0, 0, stream, 2, 0] + payload
       }
       guard send(connection, frames, frames.count, Int32(MSG_NOSIGNAL)) == frames.count else {
