@@ -62,7 +62,10 @@ let package = Package(
         "ExclaimClient", "ExclaimReflection", "ExclaimMessages", "ExclaimWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "exclaimd", dependencies: ["ExclaimServer"]),
+    .executableTarget(
+      name: "exclaimd", dependencies: ["ExclaimServer"],
+      // Of the C++ library only what reads the configuration is needed; as a whole it costs the server 2 MB.
+      linkerSettings: [.unsafeFlags(["-Xclang-linker", "-static-libstdc++"])]),
     .executableTarget(name: "exclaim", dependencies: ["ExclaimCLI"]),
 
     // Tests.

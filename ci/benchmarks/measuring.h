@@ -47,9 +47,21 @@ static inline int latencies_compare(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-static inline void latencies_print(struct latencies *all) {
+static inline double latencies_percentile(struct latencies *all, double percent) {
   if (all->count == 0) give_up("nothing was measured: measure for longer");
   qsort(all->ns, all->count, sizeof *all->ns, latencies_compare);
-  printf("p50_us %.1f\n", all->ns[all->count / 2] / 1e3);
-  printf("p99_us %.1f\n", all->ns[(size_t)((double)all->count * 0.99)] / 1e3);
+  return all->ns[(size_t)((double)all->count * percent / 100)];
+}
+
+// Prints two percentiles, under names that begin alike.
+static inline void latencies_print_as(const char *prefix, struct latencies *all) {
+  printf("%sp50_us %.1f\n", prefix, latencies_percentile(all, 50) / 1e3);
+  printf("%sp99_us %.1f\n", prefix, latencies_percentile(all, 99) / 1e3);
+}
+
+static inline void latencies_print(struct latencies *all) { latencies_print_as("", all); }
+
+static inline void latencies_print_ms_as(const char *prefix, struct latencies *all) {
+  printf("%sp50_ms %.2f\n", prefix, latencies_percentile(all, 50) / 1e6);
+  printf("%sp99_ms %.2f\n", prefix, latencies_percentile(all, 99) / 1e6);
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2154
 # The two sides of each row: commands that measure and print `name value` lines, and the servers behind them,
 # each started when it is first needed. Read by ci/bench, which sets:
-#   bin       programs that measure, and peers     EXCLAIM_BIN  our programs
-#   work      temporary directory of this run      seconds      how long a measurement lasts
-#   version   of exclaimd
+#   bin      programs that measure, and peers    EXCLAIM_BIN     our programs
+#   work     temporary directory of this run     seconds         how long a measurement lasts
+#   version  of exclaimd                         ledger_records  how many claims the large ledger has
 
 servers=()
 start() { # start NAME COMMAND...: runs a server in the background, its output in a file
@@ -104,6 +104,70 @@ start_exclaim() { # both sides of this row come from one program, which starts t
 }
 start_sqlite() { awk '$1 == "second_us" { print "us", $2 }' "$work/starts"; }
 
+# A large ledger: a server of its own, started anew once it is filled, with the caches of a reader.
+
+ledger=
+need_ledger() { # also makes the list of its ids
+  [ -z "$ledger" ] || return 0
+  local calls=$(((ledger_records + 999) / 1000))
+  ledger_records=$((calls * 1000))
+  echo "ci/bench: filling a ledger with $ledger_records records" >&2
+  start_exclaimd ledger
+  "$bin/load" "$work/ledger.run/socket" "$records" Submit payload="$bin/setup.bin" calls=1 >/dev/null
+  "$bin/load" "$work/ledger.run/socket" "$records" Submit payload="$bin/claims.bin" in-flight=4 \
+    calls="$calls" >/dev/null
+  stop "${servers[-1]}"
+  sqlite3 -readonly "$work/ledger.db" 'SELECT id FROM journal WHERE kind = 3' >"$work/ledger.ids"
+  start_exclaimd ledger
+  ledger=${servers[-1]}
+  list_stream >/dev/null
+}
+
+get() { # get IN_FLIGHT: by id, all over the ledger
+  need_ledger
+  "$bin/load" "$work/ledger.run/socket" "$records" Get payload="$bin/get.bin" texts="$work/ledger.ids" \
+    in-flight="$1" seconds="$seconds"
+}
+
+list_stream() { # the first 100,000 records, or all with the four that the claims refer to
+  need_ledger
+  local expected=$((ledger_records + 4))
+  "$bin/list-stream" "$work/ledger.run/socket" "$ledger" payload="$bin/list.bin" seconds="$seconds" \
+    records="$((expected < 100000 ? expected : 100000))"
+}
+
+stopping() { # stopping cancel|disconnect: a list that scans the ledger and finds nothing
+  need_ledger
+  "$bin/stopping" "$work/ledger.run/socket" "$ledger" "$bin/nothing.bin" "$1"
+}
+
+slow_reader() { # slow_reader apart|shared health|get: calls beside a slow list, on its connection or another
+  need_ledger
+  local call
+  case "$2" in
+    health) call=("$control" Health) ;;
+    get) call=("$records" Get payload="$bin/get.bin" texts="$work/ledger.ids") ;;
+  esac
+  [ "$1" = apart ] || call+=(hello="$bin/hello.bin")
+  "$bin/slow-reader" "$work/ledger.run/socket" "$ledger" "${call[@]}" seconds="$seconds" | tee "$work/slow"
+}
+with_slow() { # both sides of these rows come from one program, which takes them in turn
+  slow_reader "$@" >/dev/null
+  awk '$1 == "with_p99_us" { print "p99_us", $2 }' "$work/slow"
+}
+without_slow() { awk '$1 == "without_p99_us" { print "p99_us", $2 }' "$work/slow"; }
+
+connections=10000
+measure_connections() { # measure_connections SOCKET: to the server that was started last
+  "$bin/connections" "$1" "${servers[-1]}" connections="$connections"
+  stop "${servers[-1]}"
+}
+
+crowd() { # each time a new server, whose memory has held no connection yet
+  start_exclaimd crowd
+  measure_connections "$work/crowd.run/socket"
+}
+
 # Peers.
 
 pingpong() { "$bin/pingpong" "$seconds" "$@"; } # pingpong [CORE CORE]
@@ -116,6 +180,13 @@ health_ttrpc() { # health_ttrpc IN_FLIGHT: the same client
     wait_until ttrpc "$bin/load" "$work/ttrpc" "$control" Health calls=1
   fi
   "$bin/load" "$work/ttrpc" "$control" Health in-flight="$1" seconds="$seconds"
+}
+
+crowd_ttrpc() {
+  rm -f "$work/ttrpc-crowd"
+  start ttrpc-crowd "$bin/ttrpc-server" "$work/ttrpc-crowd" "$version"
+  wait_until ttrpc-crowd "$bin/load" "$work/ttrpc-crowd" "$control" Health calls=1
+  measure_connections "$work/ttrpc-crowd"
 }
 
 grpc=
@@ -170,5 +241,28 @@ submit_postgres() { # submit_postgres CLIENTS: as many connections, prepared sta
   postgres_runs=$((postgres_runs + 1))
   pgbench -n -M prepared -h "$work/postgres" -U bench -c "$1" -j "$(($1 > 1 ? 2 : 1))" -T "$seconds" \
     -D n=0 -D run="$postgres_runs" "${postgres_claim[@]}" -f ci/benchmarks/postgres/submit.sql postgres \
+    2>"$work/pgbench.log" | awk '$1 == "tps" { printf "rate %.0f\n", $3 }'
+}
+
+postgres_ledger=
+need_postgres_ledger() { # as many records as in our ledger, in a database of their own: submits stay as they are
+  [ -z "$postgres_ledger" ] || return 0
+  need_ledger
+  need_exclaimd
+  [ -e "$work/postgres" ] || start_postgres
+  as_postgres createdb -h "$work/postgres" -U bench ledger
+  local content links
+  content=$(sqlite3 -readonly "$work/base.db" 'SELECT hex(content) FROM journal WHERE kind = 3')
+  links=$(sqlite3 -readonly "$work/base.db" 'SELECT hex(links) FROM journal WHERE kind = 3')
+  PGOPTIONS='-c client_min_messages=warning' psql -q -h "$work/postgres" -U bench -d ledger \
+    -v ON_ERROR_STOP=1 -v records="$ledger_records" -v content="\\x$content" -v links="\\x$links" \
+    -f ci/benchmarks/postgres/schema.sql -f ci/benchmarks/postgres/ledger.sql >/dev/null
+  postgres_ledger=ledger
+}
+
+get_postgres() { # get_postgres CLIENTS: by the primary key, all over the ledger
+  need_postgres_ledger
+  pgbench -n -M prepared -h "$work/postgres" -U bench -c "$1" -j "$(($1 > 1 ? 2 : 1))" -T "$seconds" \
+    -D records="$ledger_records" -f ci/benchmarks/postgres/get.sql ledger \
     2>"$work/pgbench.log" | awk '$1 == "tps" { printf "rate %.0f\n", $3 }'
 }
