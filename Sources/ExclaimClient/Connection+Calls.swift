@@ -69,7 +69,8 @@ extension Connection {
     if let brokenBy { throw brokenBy }
     if isGoingAway {
       throw CallError(
-        .unavailable, "\(service)/\(method): the server is about to stop and takes no new calls; connect again")
+        .unavailable,
+        "\(service)/\(method): the server is about to stop and takes no new calls; connect again")
     }
     if let timeout = options.timeout, timeout <= .zero {
       throw CallError(.deadlineExceeded, "\(service)/\(method): the call was given no time; nothing was sent")

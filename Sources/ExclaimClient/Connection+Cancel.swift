@@ -29,7 +29,9 @@ extension Connection {
     forget(stream)
     guard isOpen, brokenBy == nil else { return }
     // A failure breaks the connection, which stops the call as well.
-    if let cancel = try? sendCancel(of: stream, until: Deadline(after: Self.abandonTimeout)) { forget(cancel) }
+    if let cancel = try? sendCancel(of: stream, until: Deadline(after: Self.abandonTimeout)) {
+      forget(cancel)
+    }
   }
 
   /// Sends a Cancel and does not wait.

@@ -153,7 +153,8 @@ extension Call {
     guard isOpen else { return }
     switch error {
     case let error as RPCError: connection.fail(self, error)
-    case is CancellationError: connection.fail(self, .stopped(.cancelled, context, "the server gave the call up"))
+    case is CancellationError:
+      connection.fail(self, .stopped(.cancelled, context, "the server gave the call up"))
     default: connection.fail(self, connection.core.errorMapping(error))
     }
   }

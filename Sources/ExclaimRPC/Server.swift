@@ -186,12 +186,15 @@ extension Server {
   /// Asks the kernel who is at the other end.
   private static func readPeer(of channel: any Channel) throws -> Peer {
     var peer = exclaim_peer()
-    let code = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: NIOBSDSocket.Handle) in
+    let code = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable {
+      (socket: NIOBSDSocket.Handle) in
       exclaim_read_peer(socket, &peer)
     }
     guard let code else { preconditionFailure("an accepted connection is a socket") }
     guard code == 0 else { throw IOError(errnoCode: code, reason: "asking for the peer's credentials") }
-    let groups = withUnsafeBytes(of: &peer.groups) { $0.bindMemory(to: gid_t.self).prefix(Int(peer.group_count)) }
+    let groups = withUnsafeBytes(of: &peer.groups) {
+      $0.bindMemory(to: gid_t.self).prefix(Int(peer.group_count))
+    }
     return Peer(uid: peer.uid, gid: peer.gid, groups: Array(groups))
   }
 

@@ -28,7 +28,8 @@ extension ServerConnection {
       fail(
         call,
         .stopped(
-          .deadlineExceeded, call.context, "the time that the caller gave was up before the answer was ready"))
+          .deadlineExceeded, call.context, "the time that the caller gave was up before the answer was ready")
+      )
     }
   }
 

@@ -73,7 +73,8 @@ struct ExclaimServer {
       logger.notice(
         "open call",
         metadata: [
-          "request": "\(call.id)", "method": "\(call.method)", "uid": "\(call.uid)", "stream": "\(call.id.stream)",
+          "request": "\(call.id)", "method": "\(call.method)", "uid": "\(call.uid)",
+          "stream": "\(call.id.stream)",
           "age": "\(call.age)", "timeLeft": "\(call.timeLeft.map { "\($0)" } ?? "no deadline")",
           "committing": "\(call.isCommitting)",
         ])

@@ -39,6 +39,15 @@ public struct LinkList: Sendable, Hashable {
     }
   }
 
+  /// The links to records whose numbers pass.
+  func filter(targets passes: (Int64) -> Bool) -> LinkList {
+    var kept: [UInt8] = []
+    for link in self where RecordID.number(in: link.id).map(passes) ?? true {
+      Self.append(role: link.role, field: link.field, reference: link.reference, id: link.id, to: &kept)
+    }
+    return LinkList(bytes: kept)
+  }
+
   /// Whether the bytes are whole links to their end.
   var isWellFormed: Bool {
     bytes.withUnsafeBytes { buffer in

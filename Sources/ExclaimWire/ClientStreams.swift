@@ -50,7 +50,8 @@ public struct ClientStreams: Sendable {
   /// The caller has taken so much of a streamed answer: the frame that lets the server send as much again, or nil
   /// while that can wait.
   public mutating func consumed(_ stream: UInt32, byteCount: Int) -> OutboundFrame? {
-    guard let index = streams.index(forKey: stream), let windowBytes = streams.values[index].windowBytes else {
+    guard let index = streams.index(forKey: stream), let windowBytes = streams.values[index].windowBytes
+    else {
       return nil
     }
     let bytes = streams.values[index].ungrantedBytes + byteCount

@@ -98,7 +98,8 @@ public struct OutboundFrame: Sendable, Equatable {
   /// More credit for a streamed answer.
   static func window(stream: UInt32, _ grant: WindowGrant) -> OutboundFrame {
     OutboundFrame(
-      stream: stream, .window, [], .window(grant), envelopeByteCount: WindowGrant.byteCount, payloadByteCount: 0)
+      stream: stream, .window, [], .window(grant), envelopeByteCount: WindowGrant.byteCount,
+      payloadByteCount: 0)
   }
 
   /// The server is about to stop.

@@ -146,7 +146,8 @@ import Testing
     }
   }
 
-  @Test("half a header that is not followed by its rest is refused by the name of the limit, and others go on")
+  @Test(
+    "half a header that is not followed by its rest is refused by the name of the limit, and others go on")
   func halfHeader() async throws {
     var limits = Limits.standard
     limits.headerSecondsMax = 1

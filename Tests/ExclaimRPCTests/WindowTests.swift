@@ -42,7 +42,8 @@ import Testing
     try await TestServer.run(registrations) { server in
       try await server.raw { raw in
         // Three messages and a byte: the fourth may begin, for there is still credit.
-        try raw.send(frame(1, .request, 0, ConnectionService.hello(windowBytes: UInt32(3 * Self.messageBytes + 1))))
+        try raw.send(
+          frame(1, .request, 0, ConnectionService.hello(windowBytes: UInt32(3 * Self.messageBytes + 1))))
         _ = try raw.receive()
         try raw.send(frame(3, .request, 1, request("Count")))
         for _ in 0..<4 { #expect(try raw.receive().header.stream == 3) }

@@ -7,6 +7,7 @@ struct Lookup {
   private let facesByKey: Prepared
   private let faceByNumber: Prepared
   private let textByNumber: Prepared
+  private let ownerByNumber: Prepared
 
   init(_ database: Database) throws(StoreError) {
     headByKey = try Prepared(
@@ -23,6 +24,7 @@ struct Lookup {
     facesByKey = try Prepared(database, face + " WHERE r.key = ?")
     faceByNumber = try Prepared(database, face + " WHERE r.number = ?")
     textByNumber = try Prepared(database, "SELECT text FROM document_text WHERE number = ?")
+    ownerByNumber = try Prepared(database, "SELECT visibility, author_uid FROM record WHERE number = ?")
   }
 
   /// The latest revision of the author's record with a key.
@@ -71,6 +73,15 @@ struct Lookup {
       try Face(columns)
     }
     return face?.id == id ? face : nil
+  }
+
+  /// Whether there is a record of this number for a reader.
+  func isVisible(_ number: Int64, to reader: Reader) throws(StoreError) -> Bool {
+    try ownerByNumber.first {
+      $0.add(number)
+    } _: { (columns) throws(StoreError) in
+      reader.sees(try Visibility(stored: columns.int32(0)), ownerUID: columns.uint32(1))
+    } ?? false
   }
 
   /// The text of a document; nil when it has none.

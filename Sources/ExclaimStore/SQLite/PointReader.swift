@@ -9,7 +9,7 @@ final class PointReader: @unchecked Sendable {
   private let connection: DatabaseQueue
   private var reader: RecordReader?
 
-  init(path: String) throws {
+  init(path: String, _ withdrawals: Withdrawals) throws {
     var configuration = Configuration()
     configuration.label = "exclaim.points"
     configuration.readonly = true
@@ -17,7 +17,7 @@ final class PointReader: @unchecked Sendable {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { try SQLiteStore.prepareReader($0) }
     connection = try DatabaseQueue(path: path, configuration: configuration)
-    reader = try connection.unsafeRead { try RecordReader($0) }
+    reader = try connection.unsafeRead { try RecordReader($0, withdrawals) }
   }
 
   // Each statement is a transaction of its own. That is enough: which record a reference stands for and which

@@ -64,6 +64,14 @@ struct Projections {
     try insertTexts(number, draft)
   }
 
+  /// Whether a private record may have been visible before it was revised.
+  func mayHaveWithdrawn(_ database: Database) throws(StoreError) -> Bool {
+    let any = try Prepared(
+      database,
+      "SELECT 1 FROM record INDEXED BY record_withdrawn WHERE visibility = 1 AND sequence > number LIMIT 1")
+    return try any.first({ _ in }, { _ in true }) ?? false
+  }
+
   private func insertTexts(_ number: Int64, _ draft: Draft) throws(StoreError) {
     if let text = draft.documentText {
       try insertText.run {

@@ -87,7 +87,9 @@ final class ReadTurns: Sendable {
   private func giveUp(_ ticket: UInt64) {
     let waiter: Waiter? = state.withLock { state in
       for lane in state.lanes.indices {
-        guard let place = state.lanes[lane].waiters.firstIndex(where: { $0.ticket == ticket }) else { continue }
+        guard let place = state.lanes[lane].waiters.firstIndex(where: { $0.ticket == ticket }) else {
+          continue
+        }
         let waiter = state.lanes[lane].waiters.remove(at: place)
         if state.lanes[lane].waiters.isEmpty { state.lanes.remove(at: lane) }
         return waiter

@@ -6,6 +6,7 @@ struct RecordReader {
   private let byNumber: Prepared
   private let bySequence: Prepared
   private let lookup: Lookup
+  private let withdrawals: Withdrawals
 
   /// The columns that `StoredRecord.init` reads, from `r` and `j`.
   static let columns = """
@@ -13,7 +14,8 @@ struct RecordReader {
     j.id, j.links, j.content
     """
 
-  init(_ database: Database) throws(StoreError) {
+  init(_ database: Database, _ withdrawals: Withdrawals) throws(StoreError) {
+    self.withdrawals = withdrawals
     byNumber = try Prepared(
       database,
       """
@@ -53,7 +55,13 @@ struct RecordReader {
       let record = try StoredRecord(columns)
       return user.sees(record.visibility, ownerUID: columns.uint32(12)) ? record : nil
     }
-    return record ?? nil
+    return try sift(record ?? nil, for: user)
+  }
+
+  private func sift(_ record: StoredRecord?, for user: Reader) throws(StoreError) -> StoredRecord? {
+    guard let record, withdrawals.mayExist else { return record }
+    var sieve = LinkSieve(lookup, for: user, withdrawals)
+    return try sieve.sift(record)
   }
 
   /// Walks back from the latest revision. A revision is readable if the latest one is, and it was itself.
@@ -72,7 +80,8 @@ struct RecordReader {
       }
       guard let step, step.record.stamp.revision >= revision else { return nil }
       if step.record.stamp.revision == revision {
-        return user.sees(step.record.visibility, ownerUID: step.ownerUID) ? step.record : nil
+        let isVisible = user.sees(step.record.visibility, ownerUID: step.ownerUID)
+        return try sift(isVisible ? step.record : nil, for: user)
       }
       sequence = step.previous
     }

@@ -34,7 +34,9 @@ extension SQLiteStore {
     try check(query)
     if !query.links.isEmpty { try await catchUpIndexes() }
     return try await read(for: reader) { database in
-      var plan = try QueryPlan(query, reader: reader, Lookup(database))
+      let lookup = try Lookup(database)
+      var plan = try QueryPlan(query, reader: reader, lookup)
+      var sieve = LinkSieve(lookup, for: reader, writer.withdrawals)
       let fingerprint = plan.fingerprint
       plan.add("r.number > ?", .int(try Cursor.position(in: query.cursor, for: fingerprint)))
       var records: [StoredRecord] = []
@@ -48,7 +50,7 @@ extension SQLiteStore {
         // One row beyond the page tells whether there is a next one.
         hasMore = records.count == query.limit
         if hasMore { return false }
-        let record = try StoredRecord(columns)
+        let record = try sieve.sift(StoredRecord(columns))
         bytesLeft -= record.byteCount
         hasMore = bytesLeft < 0 && !records.isEmpty
         if hasMore { return false }
@@ -69,14 +71,16 @@ extension SQLiteStore {
     query.kinds = kinds
     let everything = query
     return try await read(for: reader) { database in
-      let plan = try QueryPlan(everything, reader: reader, Lookup(database))
+      let lookup = try Lookup(database)
+      let plan = try QueryPlan(everything, reader: reader, lookup)
+      var sieve = LinkSieve(lookup, for: reader, writer.withdrawals)
       var failure: (any Error)?
       try Prepared(database, plan.listSQL).forEach {
         $0.add(plan.values)
         $0.add(Int64.max)
       } _: { (columns) throws(StoreError) in
         do {
-          try body(StoredRecord(columns))
+          try body(sieve.sift(StoredRecord(columns)))
           return true
         } catch {
           failure = error

@@ -21,7 +21,7 @@ extension SQLiteStore {
         numbers.append(columns.int(0))
         return true
       }
-      let records = try RecordReader(database)
+      let records = try RecordReader(database, writer.withdrawals)
       let snippet = try Prepared(
         database,
         "SELECT snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? AND rowid = ?")

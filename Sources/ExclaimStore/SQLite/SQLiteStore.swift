@@ -64,7 +64,7 @@ public final class SQLiteStore: Store {
     do {
       pool = try Self.openPool(options)
       try pool.writeWithoutTransaction { try writer.open($0) }
-      points = try PointReader(path: options.path)
+      points = try PointReader(path: options.path, writer.withdrawals)
     } catch {
       throw StoreError(error)
     }

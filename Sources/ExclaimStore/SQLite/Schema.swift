@@ -26,6 +26,8 @@ enum Schema {
       try database.execute(sql: search)
       try database.execute(sql: "PRAGMA user_version = 1")
     }
+    // Programs that do not know the index keep it as it should be: the version stays.
+    migrator.registerMigration("withdrawn") { try $0.execute(sql: withdrawn) }
     return migrator
   }
 
@@ -101,6 +103,12 @@ enum Schema {
     ) WITHOUT ROWID;
     CREATE TABLE document_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
     CREATE TABLE tally (kind INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+    """
+
+  /// Private records that were revised, of which some may have been visible before: few or none, so that it costs
+  /// others nothing, and tells on opening whether there is one. See `LinkSieve`.
+  private static let withdrawn = """
+    CREATE INDEX record_withdrawn ON record (number) WHERE visibility = 1 AND sequence > number;
     """
 
   /// External content: the texts stand once, in `passage` and `document_text`; FTS5 keeps the index alone.

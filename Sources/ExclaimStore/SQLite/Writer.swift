@@ -18,6 +18,8 @@ final class Writer: @unchecked Sendable {
   private let clock: @Sendable () -> Int64
   /// Sequence of the last durable entry, for all threads.
   let lastSequence = Atomic<Int64>(0)
+  /// Whether links may lead to what has become private, for all threads.
+  let withdrawals = Withdrawals()
 
   private var recorder: Recorder?
   private var lookup: Lookup?
@@ -46,6 +48,7 @@ final class Writer: @unchecked Sendable {
     lookup = try Lookup(database)
     tally = try Tally(database)
     head = try JournalHead(database)
+    if try recorder.projections.mayHaveWithdrawn(database) { withdrawals.note() }
     memory.forgetAll()
     log.watch(database)
     indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
@@ -128,7 +131,12 @@ final class Writer: @unchecked Sendable {
     try recorder.record(settlement, of: judgement, after: &head, random: random)
     memory.forget(settlement, of: submission)
     for (draft, step) in zip(submission.drafts, settlement.steps) {
-      if case .write(_, _, previous: nil) = step { created.add(draft.kind) }
+      guard case .write(_, _, let previous) = step else { continue }
+      if previous == nil {
+        created.add(draft.kind)
+      } else if draft.visibility == .private {
+        withdrawals.note()
+      }
     }
     return settlement.outcomes
   }
