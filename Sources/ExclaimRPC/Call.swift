@@ -23,6 +23,10 @@ final class Call {
   private(set) var isOpen = true
   /// What the client has sent ahead, when the method takes a stream.
   private var inbox: Inbox?
+  /// Where a streamed answer waits for the client to take more.
+  private var credit: Gate?
+  /// What its caller must at least be.
+  let leastRole: AccessRole
   /// Bytes of its requests, all of them.
   private var heldBytes = 0
   /// Those of them that it has not worked through.
@@ -30,8 +34,10 @@ final class Call {
 
   init(
     _ id: ServerStreams.CallID, _ shape: ExclaimWire.MethodShape, _ context: CallContext,
-    deadline: NIODeadline?, _ statistics: MethodStatistics, on connection: ServerConnection
+    deadline: NIODeadline?, leastRole: AccessRole, _ statistics: MethodStatistics,
+    on connection: ServerConnection
   ) {
+    self.leastRole = leastRole
     self.id = id
     self.statistics = statistics
     self.context = context
@@ -51,11 +57,18 @@ final class Call {
     isOpen = false
     statistics.add(code, nanoseconds: ageNanoseconds)
     connection.user.callCount -= 1
-    connection.heldBytes -= heldBytes
-    heldBytes = 0
     release(pendingBytes)
     // Tasks that the handler started on the side learn of the end by this alone.
     inbox?.gate.open()
+    credit?.open()
+  }
+
+  /// The handler has returned: until then it may hold what its requests brought, whatever became of the call.
+  func taskEnded() {
+    connection.heldBytes -= heldBytes
+    heldBytes = 0
+    // The next look at the connection brings the user's sum up to date, if there is one.
+    if connection.isClosing { connection.countLate() }
   }
 
   /// Stops the work: what is queued is dropped, what runs is told, and what was handed to the commit goes on, as
@@ -121,6 +134,23 @@ extension Call {
       try connection.sendMessage(self, payloadByteCount: byteCount, write)
     }
     return true
+  }
+
+  /// Waits until `sendIfRoom` is worth another look.
+  func roomCame() async throws {
+    guard isOpen else { throw CancellationError() }
+    // Apart: those who wait for a client's word need not be woken each time that the socket takes something.
+    guard connection.streams.hasCredit(id) else {
+      let gate = credit ?? Gate(connection.core.eventLoop)
+      credit = gate
+      return try await gate.wait()
+    }
+    try await connection.roomCame()
+  }
+
+  /// The client takes more.
+  func creditCame() {
+    if connection.streams.hasCredit(id) { credit?.open() }
   }
 
   /// Counts a message that must wait for room; one that would pass the limit ends the call instead.

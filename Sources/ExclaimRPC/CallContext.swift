@@ -34,6 +34,8 @@ public final class CallContext: Sendable {
   public let id: ID
   /// What else the caller said, in order; a key may stand more than once.
   public let metadata: [RequestEnvelope.Metadata]
+  /// Bytes of the message that the request brought.
+  public let requestByteCount: Int
   /// When the caller stops waiting; nil when it waits for ever.
   public let deadline: ContinuousClock.Instant?
 
@@ -47,13 +49,15 @@ public final class CallContext: Sendable {
     deadline: ContinuousClock.Instant? = nil
   ) {
     self.init(
-      peer: peer, role: role, method: method, id: id, metadata: metadata, deadline: deadline, link: nil)
+      peer: peer, role: role, method: method, id: id, metadata: metadata, requestByteCount: 0,
+      deadline: deadline, link: nil)
   }
 
   init(
     peer: Peer, role: AccessRole, method: String, id: ID, metadata: [RequestEnvelope.Metadata],
-    deadline: ContinuousClock.Instant?, link: ConnectionLink?
+    requestByteCount: Int, deadline: ContinuousClock.Instant?, link: ConnectionLink?
   ) {
+    self.requestByteCount = requestByteCount
     self.link = link
     self.peer = peer
     self.role = role

@@ -26,14 +26,14 @@ struct CallHandle: Sendable {
       try call.beginToWait(bytes.count)
       defer { call.endToWait(bytes.count) }
       repeat {
-        try await call.connection.roomCame()
+        try await call.roomCame()
       } while try !call.sendIfRoom(Reply<M>.encoded(bytes))
     }
   }
 
-  func nextMessage<M: Message>() async throws -> M? {
+  func nextMessage<M: Message>() async throws -> (message: M, byteCount: Int)? {
     guard let bytes = try await nextBytes() else { return nil }
-    return try await decoder.decode(bytes)
+    return (try await decoder.decode(bytes), bytes.count)
   }
 
   private func nextBytes() async throws -> [UInt8]? {

@@ -12,7 +12,7 @@ final class Gauge: Sendable {
 
 /// The open connections of a server, and its users. Belongs to one event loop.
 final class ConnectionTable {
-  private let limits: Limits
+  private var limits: Limits
   private let gauge: Gauge
   private var connections: [UInt64: ServerConnection] = [:]
   private var usersByUID: [UInt32: User] = [:]
@@ -23,6 +23,13 @@ final class ConnectionTable {
   init(_ limits: Limits, _ gauge: Gauge) {
     self.limits = limits
     self.gauge = gauge
+  }
+
+  /// Takes no more connections than there are descriptors for, and leaves some of them for others than one user.
+  func fit(toDescriptors count: Int) {
+    guard count < limits.connectionsMax else { return }
+    limits.connectionsMax = max(1, count)
+    limits.connectionsPerUIDMax = min(limits.connectionsPerUIDMax, max(1, count / 4 * 3))
   }
 
   var all: [ServerConnection] { Array(connections.values) }
@@ -68,11 +75,15 @@ final class ConnectionTable {
 
   func remove(_ connection: ServerConnection) {
     guard connections.removeValue(forKey: connection.number) != nil else { return }
-    let user = connection.user
-    user.connectionCount -= 1
-    if user.isForgettable { usersByUID[user.uid] = nil }
+    connection.user.connectionCount -= 1
+    forget(connection.user)
     gauge.set(connections.count)
     callWhenEmpty()
+  }
+
+  /// Forgets a user of whom there is nothing to remember.
+  func forget(_ user: User) {
+    if user.isForgettable { usersByUID[user.uid] = nil }
   }
 
   func whenEmpty(_ body: @escaping () -> Void) {

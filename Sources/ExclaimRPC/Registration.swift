@@ -64,6 +64,7 @@ public struct Registration: Sendable {
         } catch {
           handle.call.fail(error)
         }
+        handle.call.taskEnded()
       }
     }
   }
@@ -86,6 +87,7 @@ public struct Registration: Sendable {
         } catch {
           handle.call.fail(error)
         }
+        handle.call.taskEnded()
       }
     }
   }
@@ -104,6 +106,7 @@ public struct Registration: Sendable {
         } catch {
           handle.call.fail(error)
         }
+        handle.call.taskEnded()
       }
     }
   }
@@ -122,6 +125,7 @@ public struct Registration: Sendable {
         } catch {
           handle.call.fail(error)
         }
+        handle.call.taskEnded()
       }
     }
   }

@@ -19,6 +19,11 @@ public struct RequestStream<M: Message>: AsyncSequence, Sendable {
   ///
   /// - Throws: `CancellationError` when the call has ended; `RPCError` for a message that does not decode.
   public func next() async throws -> M? {
+    try await handle.nextMessage()?.message
+  }
+
+  /// The next message, and how many bytes it took on the wire; see `next()`.
+  public func nextMeasured() async throws -> (message: M, byteCount: Int)? {
     try await handle.nextMessage()
   }
 

@@ -110,6 +110,9 @@ public final class Server: Sendable {
 
   private func makeRoomForConnections() {
     let openFilesMax = OpenFiles.raiseLimit()
+    eventLoop.execute { [core] in
+      core.value.connections.fit(toDescriptors: openFilesMax - OpenFiles.reserve)
+    }
     guard openFilesMax < limits.connectionsMax + OpenFiles.reserve else { return }
     logger.warning(
       "the system allows fewer open files than connectionsMax needs; raise the hard limit (ulimit -Hn)",
@@ -220,6 +223,14 @@ extension Server {
 }
 
 extension RPCError {
+  /// The peer lost the right to a call while it was open.
+  static func roleWithdrawn(_ context: CallContext) -> RPCError {
+    RPCError(
+      .permissionDenied,
+      "\(context.method): the role of user \(context.peer.uid) was changed while the call was open, and does not"
+        + " allow it any more; it wrote nothing")
+  }
+
   /// A peer that may not use the server at all.
   static func noRole(_ peer: Peer) -> RPCError {
     RPCError(

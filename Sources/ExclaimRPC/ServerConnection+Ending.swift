@@ -60,15 +60,17 @@ extension ServerConnection {
 
   /// Asks again what the peer may do; one that may do nothing any more loses its connection.
   func reviseRole() {
-    if let role = core.roleOf(peer) {
-      self.role = role
+    let newRole = core.roleOf(peer)
+    for call in Array(calls.values) where newRole.map({ $0 < call.leastRole }) ?? true {
+      call.stopWork()
+      // What was handed to the commit was permitted then, and its answer tells the truth.
+      if !call.context.isCommitting { fail(call, .roleWithdrawn(call.context)) }
+    }
+    if let newRole {
+      role = newRole
       return
     }
     let error = RPCError.noRole(peer)
-    for call in Array(calls.values) {
-      fail(call, error)
-      call.stopWork()
-    }
     append(.failure(stream: 0, error.status, limits: core.limits))
     close()
   }
@@ -76,11 +78,18 @@ extension ServerConnection {
   /// Closes the connection if it has been silent for too long.
   func lookAfter() {
     count()
-    // A peer that we do not read cannot be blamed for saying nothing.
-    if !calls.isEmpty || isReadHeld { silence.touch(at: core.second) }
-    guard !isReadHeld, !isClosing, let status = silence.expiry(at: core.second, limits: core.limits) else {
+    if let closingSecond {
+      // It waits for the peer to take what was written: not for ever.
+      if core.second - closingSecond > core.limits.headerSecondsMax { channel?.close(promise: nil) }
       return
     }
+    if isHeldBack {
+      // Whom we do not read cannot be blamed for saying nothing.
+      silence.restart(at: core.second)
+    } else if !calls.isEmpty {
+      silence.touch(at: core.second)
+    }
+    guard let status = silence.expiry(at: core.second, limits: core.limits) else { return }
     core.logger.debug(
       "connection timed out", metadata: ["connection": "\(number)", "reason": "\(status.message)"])
     append(.failure(stream: streamOfUnread, status, limits: core.limits))

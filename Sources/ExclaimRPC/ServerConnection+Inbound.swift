@@ -7,7 +7,8 @@ extension ServerConnection {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     isReading = true
-    take(unwrapInboundIn(data))
+    var bytes = unwrapInboundIn(data)
+    if isWaitingForTurn { unread.writeBuffer(&bytes) } else { take(bytes) }
     noteReceived()
     guard unread.readableBytes > 0, !isClosing, let error = excess(0, of: "frame on stream \(streamOfUnread)")
     else { return }
@@ -38,15 +39,47 @@ extension ServerConnection {
     context.fireChannelReadComplete()
   }
 
+  /// How long a user's frames may keep the loop before others have their turn.
+  private static var turnTime: TimeAmount { .milliseconds(1) }
+  /// So many frames are taken between two looks at the clock.
+  private static var framesPerLook: Int { 8 }
+
   private func consume(_ bytes: inout ByteBuffer) {
+    let began = NIODeadline.now()
+    let turn = core.turnNumber
+    let timeLeft = Self.turnTime - user.timeSpent(inTurn: turn)
     let consumed = bytes.withUnsafeReadableBytes { bytes in
       var position = 0
+      var frames = 0
       while !isClosing, let byteCount = step(UnsafeRawBufferPointer(rebasing: bytes[position...])) {
         position += byteCount
+        frames += 1
+        if frames % Self.framesPerLook == 0, .now() - began > timeLeft, position < bytes.count {
+          waitForTurn()
+          break
+        }
       }
       return isClosing ? bytes.count : position
     }
+    user.spend(.now() - began, inTurn: turn)
     bytes.moveReaderIndex(forwardBy: consumed)
+  }
+
+  /// Leaves the rest until the loop has looked at its other sockets.
+  private func waitForTurn() {
+    isWaitingForTurn = true
+    core.turns?.next { self.takeTurn() }
+  }
+
+  private func takeTurn() {
+    isWaitingForTurn = false
+    guard !isClosing, channel != nil else { return }
+    isReading = true
+    take(ByteBuffer())
+    noteReceived()
+    isReading = false
+    flush()
+    resumeReading()
   }
 
   /// Does what the bytes at hand amount to.
@@ -66,9 +99,11 @@ extension ServerConnection {
     case .discard(let consumed):
       return consumed
     case .violation(let violation):
-      core.logger.warning(
-        "protocol violation",
-        metadata: ["connection": "\(number)", "uid": "\(peer.uid)", "violation": "\(violation)"])
+      if user.noteRefusal(at: core.second) {
+        core.logger.warning(
+          "protocol violation",
+          metadata: ["connection": "\(number)", "uid": "\(peer.uid)", "violation": "\(violation)"])
+      }
       if case .absurdLength(let header) = violation { handle(streams.receiveOversized(header), nil) }
       close()
       return available.count
@@ -84,7 +119,7 @@ extension ServerConnection {
       guard let call = calls[id.stream] else { preconditionFailure("an open call is in the table") }
       deliver(slice(payload, delivery.message), isLast: delivery.isLast, to: call)
     case .credit(let id):
-      if streams.hasCredit(id) { room.open() }
+      calls[id.stream]?.creditCame()
     case .refuse(let frame):
       refuse(frame)
     case .abort(let id, let frame):
@@ -169,11 +204,12 @@ extension ServerConnection {
     let context = CallContext(
       peer: peer, role: role, method: registration.path,
       id: .init(connection: number, serial: request.call.serial, stream: request.call.stream),
-      metadata: metadata, deadline: timeout.map { .now.advanced(by: $0) }, link: ConnectionLink(self))
+      metadata: metadata, requestByteCount: view.payload.count,
+      deadline: timeout.map { .now.advanced(by: $0) }, link: ConnectionLink(self))
     return Call(
       request.call, registration.shape, context,
       deadline: timeout.map { _ in .now() + .nanoseconds(view.timeoutNanoseconds) },
-      core.statistics[registration.index], on: self)
+      leastRole: registration.leastRole, core.statistics[registration.index], on: self)
   }
 
   private func slice(_ payload: UnsafeRawBufferPointer?, _ range: Range<Int>?) -> UnsafeRawBufferPointer? {

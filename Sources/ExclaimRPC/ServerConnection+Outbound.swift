@@ -60,6 +60,7 @@ extension ServerConnection {
   func close() {
     guard !isClosing, let channelContext else { return }
     isClosing = true
+    closingSecond = core.second
     flush()
     let written = core.eventLoop.makePromise(of: Void.self)
     written.futureResult.assumeIsolated().whenComplete { _ in channelContext.close(promise: nil) }

@@ -40,7 +40,11 @@ final class ServerConnection: ChannelDuplexHandler {
   /// Whether the peer knows the frame that announces the end.
   var isToldToGoAway = false
   var silence: Silence
-  /// Bytes of the requests of all open calls.
+  /// Whether frames that have come wait until others had their turn.
+  var isWaitingForTurn = false
+  /// The second in which `close` began.
+  var closingSecond: Int?
+  /// Bytes of the requests of all calls whose handlers have not returned.
   var heldBytes = 0
   /// Those of them that the calls have not worked through.
   var pendingBytes = 0
@@ -114,11 +118,17 @@ extension ServerConnection {
     countedBytes = bytes
   }
 
+  /// As `count`, after the connection may be gone.
+  func countLate() {
+    count()
+    if isClosing { core.connections.forget(user) }
+  }
+
   /// Why the server must not hold so many bytes more; nil when it may.
   func excess(_ byteCount: Int, of method: String) -> RPCError? {
     count()
     let max = core.limits.bytesInFlightPerUIDMax
-    guard byteCount > 0, user.bytesInFlight + byteCount > max else { return nil }
+    guard user.bytesInFlight + byteCount > max else { return nil }
     return .limitExceeded(
       "bytesInFlightPerUIDMax", max,
       "\(method): the server holds \(user.bytesInFlight) bytes of requests and answers for user \(user.uid), and"
@@ -141,7 +151,12 @@ extension ServerConnection {
 
 extension ServerConnection {
   private var mayRead: Bool {
-    !isClosing && pendingBytes <= core.limits.inboundBytesPerConnectionMax && channel?.isWritable == true
+    !isClosing && !isWaitingForTurn && pendingBytes <= core.limits.inboundBytesPerConnectionMax && channel?.isWritable == true
+  }
+
+  /// Whether it is our doing that the connection is not read.
+  var isHeldBack: Bool {
+    isWaitingForTurn || pendingBytes > core.limits.inboundBytesPerConnectionMax
   }
 
   /// The channel wants to read on: not while the peer takes too little, or its requests fill the memory.
@@ -163,7 +178,7 @@ extension ServerConnection {
     resumeReading()
   }
 
-  private func resumeReading() {
+  func resumeReading() {
     guard isReadHeld, mayRead else { return }
     isReadHeld = false
     channelContext?.read()

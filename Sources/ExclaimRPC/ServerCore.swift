@@ -17,6 +17,8 @@ final class ServerCore {
   let roleOf: @Sendable (Peer) -> AccessRole?
   /// What lets long answers go on; there before the first connection is.
   var turns: Turns?
+  /// How many turns there have been.
+  var turnNumber: UInt64 { turns?.number ?? 0 }
   /// Whether new calls are turned away.
   var isDraining = false
   /// Seconds since the first connection, as far as there were connections: the clock of `Silence`.

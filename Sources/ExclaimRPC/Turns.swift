@@ -12,6 +12,8 @@ internal import NIOPosix
 final class Turns {
   private let writeEnd: Int32
   private var waiting: [() -> Void] = []
+  /// How many turns there have been.
+  private(set) var number: UInt64 = 0
   private var channel: (any Channel)?
 
   /// Turns on a loop.
@@ -62,6 +64,7 @@ final class Turns {
   }
 
   private func begin() {
+    number += 1
     let waiting = self.waiting
     self.waiting = []
     for body in waiting { body() }

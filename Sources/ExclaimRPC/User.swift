@@ -1,4 +1,5 @@
 internal import ExclaimWire
+internal import NIOCore
 
 /// What one user id has of a server: all its connections together. Belongs to one event loop.
 final class User {
@@ -12,13 +13,16 @@ final class User {
   /// The second in which a refusal was logged last.
   private var loggedSecond: Int?
   private var unloggedCount = 0
+  /// How long its frames have kept the loop in a turn.
+  private var spent = TimeAmount.zero
+  private var turn: UInt64 = 0
 
   init(_ uid: UInt32) {
     self.uid = uid
   }
 
   /// Whether there is nothing to remember.
-  var isForgettable: Bool { connectionCount == 0 && refusalCount == 0 }
+  var isForgettable: Bool { connectionCount == 0 && refusalCount == 0 && bytesInFlight == 0 }
 
   /// Counts a refusal.
   ///
@@ -34,6 +38,15 @@ final class User {
     }
     loggedSecond = second
     return true
+  }
+
+  /// How long its frames have kept the loop since others last had their turn.
+  func timeSpent(inTurn turn: UInt64) -> TimeAmount { self.turn == turn ? spent : .zero }
+
+  /// Counts time for which its frames kept the loop.
+  func spend(_ time: TimeAmount, inTurn turn: UInt64) {
+    spent = timeSpent(inTurn: turn) + time
+    self.turn = turn
   }
 
   /// How many refusals were not logged since this was asked last.

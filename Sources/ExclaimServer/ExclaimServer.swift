@@ -65,11 +65,13 @@ struct ExclaimServer {
     }
   }
 
-  /// Logs every call that is open.
+  private static var dumpedCallsMax: Int { 1_000 }
+
+  /// Logs the calls that are open, the oldest first.
   private func dump(_ server: Server) async {
     let calls = await server.statistics().openCalls
     logger.notice("open calls", metadata: ["count": "\(calls.count)"])
-    for call in calls {
+    for call in calls.prefix(Self.dumpedCallsMax) {
       logger.notice(
         "open call",
         metadata: [

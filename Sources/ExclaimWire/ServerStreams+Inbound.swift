@@ -55,7 +55,7 @@ extension ServerStreams {
         Status(
           .deadlineExceeded,
           "Request.timeout_nano: \(view.timeoutNanoseconds) means that the time was up before the call"
-            + " came; nothing was done"))
+            + " came; nothing was done", details: [.nothingWritten]))
     }
     lastSerial += 1
     return .request(

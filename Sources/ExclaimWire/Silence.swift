@@ -29,9 +29,14 @@ public struct Silence: Sendable {
     self.position = position
   }
 
-  /// The connection is alive although nothing came: calls are open, or it is not read.
+  /// The connection is alive although nothing came, for calls are open; that excuses no frame that stalls.
   public mutating func touch(at second: Int) {
-    if position != .insideHeader { since = second }
+    if position == .betweenFrames { since = second }
+  }
+
+  /// Nothing could come, for the connection was not read.
+  public mutating func restart(at second: Int) {
+    since = second
   }
 
   /// Why the connection must be closed; nil when it need not be.

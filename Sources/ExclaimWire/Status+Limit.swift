@@ -6,6 +6,9 @@ extension Status {
 }
 
 extension AnyDetail {
+  /// An `exclaim.v1.CallStopped` that says that nothing was written.
+  static let nothingWritten = AnyDetail(typeURL: "type.googleapis.com/exclaim.v1.CallStopped", value: [0x08, 0x01])
+
   /// The limit that was met, as an `exclaim.v1.LimitExceeded`.
   ///
   /// Written by hand, since refusals are made here too, where there are no generated messages.

@@ -146,6 +146,64 @@ import Testing
     }
   }
 
+  @Test("beginnings of frames count as well: with exactly the limit they may wait, and not with a byte more")
+  func beginnings() async throws {
+    var limits = Limits.standard
+    limits.bytesInFlightPerUIDMax = 100_000
+    try await serve(RoleBox(.admin), limits: limits) { server in
+      let frame = frame(7, .request, 0, [UInt8](repeating: 0, count: 90_000))
+      let (first, second) = try await server.raw { first in
+        let second = try RawClient(server.path)
+        try first.send(Array(frame.prefix(60_000)))
+        try second.send(Array(frame.prefix(40_000)))
+        return (first, second)
+      }
+      while await server.server.statistics().users.first?.bytesInFlight != 100_000 { await Task.yield() }
+      try await blocking {
+        try second.send([0])
+        let refusal = try second.receive()
+        #expect(refusal.header.stream == 7)
+        #expect(try refusal.status().details == [.limitExceeded("bytesInFlightPerUIDMax", 100_000)])
+        try second.waitForClose()
+      }
+      _ = first
+    }
+  }
+
+  @Test("a call that is open when its role is withdrawn is refused, unless it was handed to the commit")
+  func withdrawn() async throws {
+    let role = RoleBox(.contributor)
+    let (committing, mayAnswer) = (Event(), Event())
+    let registrations: [Registration] = [
+      Registration.clientStream(Echo.join) { requests, _ in
+        while try await requests.next() != nil {}
+        return .message(Echo.message("joined"))
+      }.requiring(.contributor),
+      Registration.unary(Echo.unary) { request, context in
+        context.beginCommit()
+        committing.happen()
+        await mayAnswer.wait()
+        return .message(request)
+      }.requiring(.contributor),
+    ]
+    try await TestServer.run(registrations, roleOf: { _ in role.value.withLock { $0 } }) { server in
+      let client = try await server.raw { raw in
+        try raw.send(frame(1, .request, 0x06, request("Join")))
+        try raw.send(frame(3, .request, 0, request("Unary", Echo.message("stored"))))
+        return raw
+      }
+      await committing.wait()
+      role.value.withLock { $0 = .reader }
+      await server.server.rolesChanged()
+      let refusal = try await blocking { try client.receive() }
+      #expect(refusal.header.stream == 1)
+      #expect(try refusal.status().code == .permissionDenied)
+      mayAnswer.happen()
+      let answer = try await blocking { try client.receive().message().id }
+      #expect(answer == "stored")
+    }
+  }
+
   @Test(
     "half a header that is not followed by its rest is refused by the name of the limit, and others go on")
   func halfHeader() async throws {

@@ -61,3 +61,17 @@ final class Flag: Sendable {
 
   func set() { flag.store(true, ordering: .relaxed) }
 }
+
+/// How often something happened, on whatever thread.
+final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .relaxed) }
+
+  func increase() { count.add(1, ordering: .relaxed) }
+}
+
+extension Method where Request == Echo.Text, Response == Echo.Text {
+  /// The same name for a method that answers with one message.
+  var asUnary: Self { Method(service: service, name: name, shape: .unary) }
+}

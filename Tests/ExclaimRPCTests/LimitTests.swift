@@ -267,6 +267,29 @@ import Testing
     }
   }
 
+  @Test("a client that sends thousands of requests at once does not keep others waiting for all of them")
+  func pipelining() async throws {
+    let answered = Counter()
+    let registration = Registration.unary(Echo.count.asUnary) { request, _ in
+      // Work that takes its time on the loop.
+      let end = ContinuousClock.now + .microseconds(200)
+      while ContinuousClock.now < end {}
+      answered.increase()
+      return .message(request)
+    }
+    let numbers = (0..<4_000).map { (number: UInt32) in number * 2 + 1 }
+    try await TestServer.run([registration, Echo.registrations[0]]) { server in
+      let raw = try await server.raw { raw in
+        try raw.send(numbers.flatMap { number in frame(number, .request, 0, request("Count")) })
+        return raw
+      }
+      for _ in 0..<3 { #expect(try await server.servesOthers()) }
+      #expect(answered.value < numbers.count)
+      let streams = try await blocking { try numbers.map { _ in try raw.receive().header.stream } }
+      #expect(streams == numbers)
+    }
+  }
+
   @Test("endless streams to quick readers do not keep others waiting", arguments: [1, 3])
   func fairness(readers: Int) async throws {
     let registration = Registration.serverStream(Echo.count) { request, responses, _ in

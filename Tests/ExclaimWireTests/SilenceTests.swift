@@ -33,7 +33,11 @@ import Testing
     silence.received(at: 5, .insideFrame)
     silence.received(at: 20, .insideFrame)
     #expect(limit(silence, at: 40) == nil)
+    // Open calls excuse no stalled frame; a connection that is not read could not send more.
+    silence.touch(at: 41)
     #expect(limit(silence, at: 41) == "stallSecondsMax")
+    silence.restart(at: 41)
+    #expect(limit(silence, at: 61) == nil)
   }
 
   @Test("a connection may be idle as long as the limit, from its last sign of life")

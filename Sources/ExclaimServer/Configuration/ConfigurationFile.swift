@@ -26,7 +26,7 @@ struct ConfigurationFile: Sendable, Equatable {
 
   /// The bytes of the file; nil when nobody named one and there is none in the standard place.
   func bytes() throws(ConfigurationError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else {
       if !isNamed, errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("cannot be opened")
@@ -40,6 +40,10 @@ struct ConfigurationFile: Sendable, Equatable {
   private func checkOwner(of descriptor: Int32) throws(ConfigurationError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("cannot be looked at") }
+    guard status.st_mode & S_IFMT != S_IFIFO else {
+      // Whoever reads it waits for a writer, and a server that reloads must not wait.
+      throw .unusable(path: path, reason: "is a pipe", remedy: "name a file")
+    }
     guard status.st_mode & S_IFMT == S_IFREG else { return }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
       throw .unusable(

@@ -6,7 +6,8 @@ import ExclaimWire
 /// What concerns the caller's own connection.
 extension ControlServer {
   func hello(_ request: V1.HelloRequest, _ context: CallContext) async throws -> Reply<V1.HelloResponse> {
-    let wanted = Set(request.extensions)
+    // There are few, and nobody needs to name one twice.
+    let wanted = Set(request.extensions.prefix(Self.extensionsMax))
     let asked = request.windowBytes == 0 ? limits.windowBytesDefault : Int(request.windowBytes)
     let windowBytes = min(asked, Limits.windowBytesMax)
     await context.negotiate(
@@ -17,6 +18,8 @@ extension ControlServer {
     if wanted.contains(.window) { response.windowBytes = UInt32(clamping: windowBytes) }
     return .message(response)
   }
+
+  private static var extensionsMax: Int { 64 }
 
   func cancel(_ request: V1.CancelRequest, _ context: CallContext) async throws -> Reply<V1.CancelResponse> {
     guard request.stream != context.id.stream else {

@@ -6,7 +6,7 @@ import ExclaimStore
 extension RecordsServer {
   func submit(_ request: V1.SubmitRequest, _ context: CallContext) async throws -> Reply<V1.SubmitResponse> {
     .message(
-      try await submit(request.records, request.packedByteCount, SubmitOptions(request), context))
+      try await submit(request.records, context.requestByteCount, SubmitOptions(request), context))
   }
 
   func submitStream(
@@ -15,9 +15,9 @@ extension RecordsServer {
     var records: [V1.Record] = []
     var options: SubmitOptions?
     var bytes = 0
-    for try await request in requests {
+    while let (request, byteCount) = try await requests.nextMeasured() {
       if options == nil { options = SubmitOptions(request) }
-      bytes += request.packedByteCount
+      bytes += byteCount
       guard bytes <= limits.submissionBytesMax else {
         throw RPCError.limitExceeded(
           "submissionBytesMax", limits.submissionBytesMax,
