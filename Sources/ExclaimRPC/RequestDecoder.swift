@@ -22,9 +22,13 @@ struct RequestDecoder: Sendable {
     if bytes.count <= Self.byteCountOnLoopMax { return try decodeNow(bytes) }
     return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(RPCError) in
       // A call may end while its request waits for a thread: nobody needs the message then.
-      if Task.isCancelled { throw RPCError(.cancelled, "\(method): the call ended before its request was read") }
+      if Task.isCancelled {
+        throw RPCError(.cancelled, "\(method): the call ended before its request was read")
+      }
       let message: M = try decodeNow(bytes)
-      if Task.isCancelled { throw RPCError(.cancelled, "\(method): the call ended while its request was read") }
+      if Task.isCancelled {
+        throw RPCError(.cancelled, "\(method): the call ended while its request was read")
+      }
       return message
     }
   }

@@ -151,7 +151,8 @@ extension ServerConnection {
 
 extension ServerConnection {
   private var mayRead: Bool {
-    !isClosing && !isWaitingForTurn && pendingBytes <= core.limits.inboundBytesPerConnectionMax && channel?.isWritable == true
+    !isClosing && !isWaitingForTurn && pendingBytes <= core.limits.inboundBytesPerConnectionMax
+      && channel?.isWritable == true
   }
 
   /// Whether it is our doing that the connection is not read.

@@ -7,7 +7,8 @@ extension Status {
 
 extension AnyDetail {
   /// An `exclaim.v1.CallStopped` that says that nothing was written.
-  static let nothingWritten = AnyDetail(typeURL: "type.googleapis.com/exclaim.v1.CallStopped", value: [0x08, 0x01])
+  static let nothingWritten = AnyDetail(
+    typeURL: "type.googleapis.com/exclaim.v1.CallStopped", value: [0x08, 0x01])
 
   /// The limit that was met, as an `exclaim.v1.LimitExceeded`.
   ///
