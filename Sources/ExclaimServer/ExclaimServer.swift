@@ -102,10 +102,11 @@ struct ExclaimServer {
   }
 
   private func registrations(_ store: any Store, _ state: ServingState) -> [Registration] {
+    let work = FairTurns(atOnce: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let all =
       ControlServer(store: store, limits: limits, state: state).registrations
-      + RecordsServer(store: store, limits: limits).registrations
-      + AnalysisServer(store: store, limits: limits).registrations
+      + RecordsServer(store: store, limits: limits, work: work).registrations
+      + AnalysisServer(store: store, limits: limits, work: work).registrations
     return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }
 }

@@ -228,9 +228,10 @@ private final class PrivateLedger {
     (hidden, tokens) = (earlier?.hidden ?? [:], earlier?.tokens ?? [])
     socketPath = directory + "/socket"
     store = try SQLiteStore(SQLiteStore.Options(path: directory + "/ledger.db"))
-    records = RecordsServer(store: store, limits: .standard)
+    records = RecordsServer(store: store, limits: .standard, work: FairTurns(atOnce: 2))
     server = Server(
-      records.registrations + AnalysisServer(store: store, limits: .standard).registrations
+      records.registrations
+        + AnalysisServer(store: store, limits: .standard, work: FairTurns(atOnce: 2)).registrations
         + ControlServer(store: store, limits: .standard, state: ServingState()).registrations,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, roleOf: { _ in .admin },
       errorMapping: ErrorMapping.status(of:))

@@ -17,7 +17,7 @@ private final class Services {
   init(_ limits: Limits = .standard) throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     store = try SQLiteStore(SQLiteStore.Options(path: directory.appendingPathComponent("ledger.db").path))
-    records = RecordsServer(store: store, limits: limits)
+    records = RecordsServer(store: store, limits: limits, work: FairTurns(atOnce: 2))
   }
 
   func context(uid: UInt32 = 1000) -> CallContext {

@@ -9,6 +9,8 @@ import ExclaimWire
 struct AnalysisServer: AnalysisService {
   let store: any Store
   let limits: Limits
+  /// Turns at the threads beside the event loop.
+  let work: FairTurns
 
   func evidence(_ request: V1.EvidenceRequest, _ context: CallContext) async throws -> Reply<
     V1.EvidenceResponse
@@ -22,7 +24,7 @@ struct AnalysisServer: AnalysisService {
       category: PersonCategory(request.category, default: .unspecified), date: date,
       exchange: try await id(request.exchange, "exchange", .exchange, reader),
       agreement: try await id(request.agreement, "agreement", .agreement, reader))
-    let answer = try await analyse(request.asOf, reader) { $0.evidence(query) }
+    let answer = try await analyse(request.asOf, context) { $0.evidence(query) }
     let page = try self.page(of: answer.items.count, request)
     return .message(try V1.EvidenceResponse(answer, page) { try claim($0, reader) })
   }
@@ -31,14 +33,14 @@ struct AnalysisServer: AnalysisService {
     let reader = Reader(context.peer)
     let claim = try await id(request.claim, "claim", .claim, reader)
     let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
-    let checks = try await analyse(request.asOf, reader) { $0.tally(claim: claim, dependentPower: power) }
+    let checks = try await analyse(request.asOf, context) { $0.tally(claim: claim, dependentPower: power) }
     return .message(V1.TallyResponse(checks))
   }
 
   func parity(_ request: V1.ParityRequest, _ context: CallContext) async throws -> Reply<V1.ParityResponse> {
     let reader = Reader(context.peer)
     let exchange = try await required(request.exchange, "exchange", .exchange, reader)
-    let finding = try await analyse("", reader) { $0.parity(of: exchange) }
+    let finding = try await analyse("", context) { $0.parity(of: exchange) }
     guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
     return .message(V1.ParityResponse(finding))
   }
@@ -48,7 +50,7 @@ struct AnalysisServer: AnalysisService {
   > {
     let reader = Reader(context.peer)
     let agreement = try await required(request.agreement, "agreement", .agreement, reader)
-    let finding = try await analyse(request.asOf, reader) { $0.progress(of: agreement) }
+    let finding = try await analyse(request.asOf, context) { $0.progress(of: agreement) }
     guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
     return .message(V1.ProgressResponse(finding))
   }
@@ -56,16 +58,19 @@ struct AnalysisServer: AnalysisService {
   /// Loads the ledger as the reader may see it, and asks it; away from the event loop, which serves others
   /// meanwhile.
   private func analyse<Answer: Sendable>(
-    _ asOf: String, _ reader: Reader, _ question: @escaping @Sendable (Ledger) -> Answer
+    _ asOf: String, _ context: CallContext, _ question: @escaping @Sendable (Ledger) -> Answer
   ) async throws -> Answer {
     let day = try asOf.isEmpty ? nil : self.day(asOf)
-    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: limits.arenaBytesMax)
-      try Task.checkCancellation()
-      let answer = question(day.map(ledger.asOf) ?? ledger)
-      // A cancelled task stops in the middle of its answer.
-      try Task.checkCancellation()
-      return answer
+    let reader = Reader(context.peer)
+    return try await work.run(for: context.peer.uid) {
+      try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: limits.arenaBytesMax)
+        try Task.checkCancellation()
+        let answer = question(day.map(ledger.asOf) ?? ledger)
+        // A cancelled task stops in the middle of its answer.
+        try Task.checkCancellation()
+        return answer
+      }
     }
   }
 

@@ -41,7 +41,7 @@ extension RecordsServer {
     _ records: [V1.Record], _ bytes: Int, _ options: SubmitOptions, _ context: CallContext
   ) async throws -> V1.SubmitResponse {
     try checkCount(records.count)
-    let readings = try await read(records, bytes)
+    let readings = try await read(records, bytes, context)
     if options.returnRecords { try checkAnswer(readings) }
     var options = options
     if options.atomic && readings.contains(where: { $0.draft == nil }) {
@@ -57,12 +57,16 @@ extension RecordsServer {
   }
 
   /// Reads records into drafts. Large submissions are read away from the event loop, which serves others meanwhile.
-  private func read(_ records: [V1.Record], _ bytes: Int) async throws -> [SubmissionReader.Reading] {
+  private func read(
+    _ records: [V1.Record], _ bytes: Int, _ context: CallContext
+  ) async throws -> [SubmissionReader.Reading] {
     guard bytes > Self.bytesReadOnLoopMax else { return records.map(reader.read) }
-    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      try records.map { record in
-        try Task.checkCancellation()
-        return reader.read(record)
+    return try await work.run(for: context.peer.uid) {
+      try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try records.map { record in
+          try Task.checkCancellation()
+          return reader.read(record)
+        }
       }
     }
   }

@@ -9,9 +9,12 @@ struct RecordsServer: RecordsService {
   let store: any Store
   let limits: Limits
   let reader: SubmissionReader
+  /// Turns at the threads beside the event loop.
+  let work: FairTurns
 
-  init(store: any Store, limits: Limits) {
+  init(store: any Store, limits: Limits, work: FairTurns) {
     self.store = store
+    self.work = work
     self.limits = limits
     reader = SubmissionReader(limits: limits)
   }

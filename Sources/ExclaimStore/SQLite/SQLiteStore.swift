@@ -44,7 +44,7 @@ public final class SQLiteStore: Store {
   let options: Options
   let pool: DatabasePool
   let points: PointReader
-  let turns: ReadTurns
+  let turns: FairTurns
   let queue: WriteQueue
   let writer: Writer
   private let file: LedgerFile
@@ -55,7 +55,7 @@ public final class SQLiteStore: Store {
   public init(_ options: Options) throws(StoreError) {
     self.options = options
     file = try LedgerFile(path: options.path)
-    turns = ReadTurns(readersMax: options.readersMax)
+    turns = FairTurns(atOnce: options.readersMax)
     queue = WriteQueue(
       depthMax: options.queueDepthMax, depthPerAuthorMax: options.queueDepthPerAuthorMax,
       recordsPerTransactionMax: options.recordsPerTransactionMax)

@@ -1,8 +1,10 @@
 import Synchronization
 
-/// Who may read at one time: as many as there are connections, and of one user always one fewer, so that whoever else
-/// comes finds one free. Those who must wait are served in turns, one of each user.
-final class ReadTurns: Sendable {
+/// Turns at something of which there is little: connections to the database, threads.
+///
+/// So many have their turn at one time, and of one user always one fewer, so that whoever else comes finds a place at
+/// once. Those who must wait are served in turns, one of each user.
+public final class FairTurns: Sendable {
   fileprivate struct Waiter {
     let ticket: UInt64
     let continuation: CheckedContinuation<Void, any Error>
@@ -15,7 +17,7 @@ final class ReadTurns: Sendable {
 
   fileprivate struct State {
     var free: Int
-    /// How many reads each user has under way.
+    /// How many turns each user has under way.
     var running: [UInt32?: Int] = [:]
     /// Lanes in which somebody waits; the first is next.
     var lanes: [Lane] = []
@@ -27,20 +29,21 @@ final class ReadTurns: Sendable {
   private let state: Mutex<State>
   private let perUserMax: Int
 
-  /// Turns for so many reads at one time; two at least, or nobody could always find one free.
-  init(readersMax: Int) {
-    precondition(readersMax >= 2, "one reader is kept for whoever else comes")
-    state = Mutex(State(free: readersMax))
-    perUserMax = readersMax - 1
+  /// Turns for so many at one time; two at least, or nobody could always find a place.
+  public init(atOnce: Int) {
+    precondition(atOnce >= 2, "one place is kept for whoever else comes")
+    state = Mutex(State(free: atOnce))
+    perUserMax = atOnce - 1
   }
 
-  /// How many reads wait.
+  /// How many wait.
   var waitingCount: Int { state.withLock { $0.lanes.reduce(0) { $0 + $1.waiters.count } } }
 
   /// Runs `body` when it is the user's turn.
   ///
+  /// - Parameter user: user id; nil for somebody without one.
   /// - Throws: `CancellationError` when the task is cancelled while it waits; what `body` throws.
-  func run<Value>(for user: UInt32?, _ body: () async throws -> Value) async throws -> Value {
+  public func run<Value>(for user: UInt32?, _ body: () async throws -> Value) async throws -> Value {
     try await begin(user)
     defer { end(user) }
     return try await body()
@@ -68,7 +71,7 @@ final class ReadTurns: Sendable {
     enum Outcome { case waits, begins, gaveUp }
     let outcome: Outcome = state.withLock { state in
       if state.givenUp.remove(waiter.ticket) != nil { return .gaveUp }
-      // A read may have ended since.
+      // A turn may have ended since.
       if state.begin(user, perUserMax: perUserMax) { return .begins }
       if let lane = state.lanes.firstIndex(where: { $0.user == user }) {
         state.lanes[lane].waiters.append(waiter)
@@ -109,7 +112,7 @@ final class ReadTurns: Sendable {
   }
 }
 
-extension ReadTurns.State {
+extension FairTurns.State {
   fileprivate mutating func begin(_ user: UInt32?, perUserMax: Int) -> Bool {
     guard free > 0, running[user, default: 0] < perUserMax else { return false }
     free -= 1
@@ -124,8 +127,8 @@ extension ReadTurns.State {
   }
 
   /// Takes those whose turn has come out of their lanes.
-  fileprivate mutating func takeNext(perUserMax: Int) -> [ReadTurns.Waiter] {
-    var next: [ReadTurns.Waiter] = []
+  fileprivate mutating func takeNext(perUserMax: Int) -> [FairTurns.Waiter] {
+    var next: [FairTurns.Waiter] = []
     var place = 0
     while free > 0, place < lanes.count {
       guard begin(lanes[place].user, perUserMax: perUserMax) else {

@@ -3,10 +3,10 @@ import Testing
 
 @testable import ExclaimStore
 
-@Suite struct ReadTurnsTests {
+@Suite struct FairTurnsTests {
   /// Reads that go on until they are told to end, and the order in which they began.
   private final class Reads: Sendable {
-    let turns = ReadTurns(readersMax: 3)
+    let turns = FairTurns(atOnce: 3)
     private let begun = Mutex<[String]>([])
     private let ends = Mutex<[String: CheckedContinuation<Void, Never>]>([:])
 
