@@ -91,6 +91,11 @@ let package = Package(
       name: "ExclaimReflectionTests", dependencies: ["ExclaimReflection"],
       exclude: ["kinds.proto", "oracle.py"]),
     .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["ExclaimReflection", "ExclaimMessages", "ExclaimWire", "ExclaimDomain"],
+      path: "Tests/Fuzzing/Targets"),
+    .testTarget(name: "FuzzingTests", dependencies: ["FuzzTargets"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["ExclaimClient", "ExclaimMessages", "ConformanceFormat", "exclaim", "exclaimd"],
@@ -103,4 +108,12 @@ if Context.environment["EXCLAIM_WARNINGS_AS_ERRORS"] != nil {
   for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
   }
+}
+
+// ci/fuzz sets this: the program is made of libFuzzer, which no other build links.
+if Context.environment["EXCLAIM_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }

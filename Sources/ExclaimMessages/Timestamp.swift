@@ -38,7 +38,7 @@ extension Timestamp {
     let c = reader.pointer(to: Google__Protobuf__Timestamp.self)
     seconds = c.pointee.seconds
     nanos = c.pointee.nanos
-    unknownFields = reader.unknownFields()
+    unknownFields = try reader.unknownFields()
   }
 
   /// Puts the fields into a C struct.

@@ -8,6 +8,9 @@ public struct UnknownFields: Sendable, Hashable {
     var bytes: [UInt8]
   }
 
+  /// The numbers that a field can have.
+  static let numbers: Range<UInt32> = 1..<(1 << 29)
+
   var fields: [Field] = []
 
   /// No fields.

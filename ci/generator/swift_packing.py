@@ -31,7 +31,7 @@ def reader_lines(message):
         lines.append(f"let c = reader.pointer(to: {message.c_type}.self)")
     for member in message.members():
         lines += oneof_reader_lines(member) if member.is_oneof else field_reader_lines(member)
-    return lines + ["self.unknownFields = reader.unknownFields()"]
+    return lines + ["self.unknownFields = try reader.unknownFields()"]
 
 
 def field_reader_lines(field):

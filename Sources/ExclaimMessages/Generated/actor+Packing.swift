@@ -18,7 +18,7 @@ extension V1.Actor {
     self.side = try reader.string(c.pointee.side, "side")
     self.roles = try reader.messages(c.pointee.roles, c.pointee.n_roles, "roles")
     self.reliability = try reader.messages(c.pointee.reliability, c.pointee.n_reliability, "reliability")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -48,7 +48,7 @@ extension V1.Role {
     self.organisation = try reader.string(c.pointee.organisation, "organisation")
     self.from = try reader.message(c.pointee.from_date, "from")
     self.to = try reader.message(c.pointee.to_date, "to")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -69,7 +69,7 @@ extension V1.Reliability {
     self.topic = V1.Topic(rawValue: Int32(bitPattern: c.pointee.topic.rawValue))
     self.grade = V1.ReliabilityGrade(rawValue: Int32(bitPattern: c.pointee.grade.rawValue))
     self.reason = try reader.string(c.pointee.reason, "reason")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

@@ -17,7 +17,7 @@ extension V1.Agreement {
     self.date = try reader.message(c.pointee.date, "date")
     self.place = try reader.string(c.pointee.place, "place")
     self.obligations = try reader.messages(c.pointee.obligations, c.pointee.n_obligations, "obligations")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -46,7 +46,7 @@ extension V1.Obligation {
     self.quantity = try reader.message(c.pointee.quantity, "quantity")
     self.due = try reader.message(c.pointee.due, "due")
     self.description = try reader.string(c.pointee.description, "description")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

@@ -12,7 +12,7 @@ extension V1.Source {
     self.id = try reader.string(c.pointee.id, "id")
     self.key = try reader.string(c.pointee.key, "key")
     self.label = try reader.string(c.pointee.label, "label")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -32,7 +32,7 @@ extension V1.Origins {
     self.documents = c.pointee.documents
     self.outlets = c.pointee.outlets
     self.origins = c.pointee.origins
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -59,7 +59,7 @@ extension V1.EvidenceRequest {
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -88,7 +88,7 @@ extension V1.EvidenceResponse {
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -124,7 +124,7 @@ extension V1.Evidence {
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.documents = try reader.messages(c.pointee.documents, c.pointee.n_documents, "documents")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -159,7 +159,7 @@ extension V1.Comparability {
     let c = reader.pointer(to: Exclaim__V1__Comparability.self)
     self.comparable = c.pointee.comparable != 0
     self.reasons = try reader.strings(c.pointee.reasons, c.pointee.n_reasons, "reasons")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -183,7 +183,7 @@ extension V1.Challenge {
     self.quantity = try reader.message(c.pointee.quantity, "quantity")
     self.valueState = V1.ValueState(rawValue: Int32(bitPattern: c.pointee.value_state.rawValue))
     self.proposition = try reader.string(c.pointee.proposition, "proposition")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -207,7 +207,7 @@ extension V1.TallyRequest {
     self.claim = try reader.string(c.pointee.claim, "claim")
     self.dependentPower = try reader.string(c.pointee.dependent_power, "dependentPower")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -225,7 +225,7 @@ extension V1.TallyResponse {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__TallyResponse.self)
     self.checks = try reader.messages(c.pointee.checks, c.pointee.n_checks, "checks")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -257,7 +257,7 @@ extension V1.TallyCheck {
     self.excludes = try reader.strings(c.pointee.excludes, c.pointee.n_excludes, "excludes")
     self.impossible = c.pointee.impossible != 0
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -294,7 +294,7 @@ extension V1.TallyExchange {
     self.date = try reader.message(c.pointee.date, "date")
     self.persons = try reader.message(c.pointee.persons, "persons")
     self.reason = try reader.string(c.pointee.reason, "reason")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -313,7 +313,7 @@ extension V1.ParityRequest {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__ParityRequest.self)
     self.exchange = try reader.string(c.pointee.exchange, "exchange")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -333,7 +333,7 @@ extension V1.ParityResponse {
     self.legs = try reader.messages(c.pointee.legs, c.pointee.n_legs, "legs")
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -361,7 +361,7 @@ extension V1.LegTotal {
     self.undisclosed = c.pointee.undisclosed != 0
     self.sources = try reader.messages(c.pointee.sources, c.pointee.n_sources, "sources")
     self.unit = V1.Unit(rawValue: Int32(bitPattern: c.pointee.unit.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -387,7 +387,7 @@ extension V1.ProgressRequest {
     let c = reader.pointer(to: Exclaim__V1__ProgressRequest.self)
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -405,7 +405,7 @@ extension V1.ProgressResponse {
     let c = reader.pointer(to: Exclaim__V1__ProgressResponse.self)
     self.agreement = try reader.message(c.pointee.agreement, "agreement")
     self.obligations = try reader.messages(c.pointee.obligations, c.pointee.n_obligations, "obligations")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -431,7 +431,7 @@ extension V1.ObligationProgress {
     self.conditions = try reader.strings(c.pointee.conditions, c.pointee.n_conditions, "conditions")
     self.sources = try reader.messages(c.pointee.sources, c.pointee.n_sources, "sources")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

@@ -16,7 +16,7 @@ extension V1.Assessment {
     self.credibility = c.pointee.credibility
     self.state = V1.AssessmentState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     self.reason = try reader.string(c.pointee.reason, "reason")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

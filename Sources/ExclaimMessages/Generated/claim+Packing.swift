@@ -25,7 +25,7 @@ extension V1.Claim {
     self.proposition = try reader.string(c.pointee.proposition, "proposition")
     self.chain = try reader.messages(c.pointee.chain, c.pointee.n_chain, "chain")
     self.mentions = try reader.messages(c.pointee.mentions, c.pointee.n_mentions, "mentions")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -64,7 +64,7 @@ extension V1.Speaker {
     self.actor = try reader.string(c.pointee.actor, "actor")
     self.role = try reader.string(c.pointee.role, "role")
     self.words = try reader.string(c.pointee.words, "words")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -85,7 +85,7 @@ extension V1.About {
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.claim = try reader.string(c.pointee.claim, "claim")
     self.document = try reader.string(c.pointee.document, "document")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -110,7 +110,7 @@ extension V1.Hop {
     self.quantity = try reader.message(c.pointee.quantity, "quantity")
     self.category = V1.PersonCategory(rawValue: Int32(bitPattern: c.pointee.category.rawValue))
     self.scope = try reader.string(c.pointee.scope, "scope")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -137,7 +137,7 @@ extension V1.Mention {
     if c.pointee._end_case.rawValue == 4 { self.end = c.pointee.end }
     self.locus = V1.Locus(rawValue: Int32(bitPattern: c.pointee.locus.rawValue))
     self.voice = V1.Voice(rawValue: Int32(bitPattern: c.pointee.voice.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

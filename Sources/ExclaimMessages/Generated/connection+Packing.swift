@@ -12,7 +12,7 @@ extension V1.HelloRequest {
     self.client = try reader.string(c.pointee.client, "client")
     self.extensions = reader.numbers(c.pointee.extensions, c.pointee.n_extensions) { V1.Extension(rawValue: Int32(bitPattern: $0.rawValue)) }
     self.windowBytes = c.pointee.window_bytes
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -33,7 +33,7 @@ extension V1.HelloResponse {
     self.version = try reader.string(c.pointee.version, "version")
     self.extensions = reader.numbers(c.pointee.extensions, c.pointee.n_extensions) { V1.Extension(rawValue: Int32(bitPattern: $0.rawValue)) }
     self.windowBytes = c.pointee.window_bytes
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -52,7 +52,7 @@ extension V1.CancelRequest {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__CancelRequest.self)
     self.stream = c.pointee.stream
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -68,7 +68,7 @@ extension V1.CancelResponse {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__CancelResponse.self)
     self.outcome = V1.CancelOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

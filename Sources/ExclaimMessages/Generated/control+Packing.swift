@@ -8,7 +8,7 @@ extension V1.HealthRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_HealthRequest_layout()) }
 
   public init(reading reader: StructReader) throws(DecodingFailure) {
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -23,7 +23,7 @@ extension V1.HealthResponse {
     let c = reader.pointer(to: Exclaim__V1__HealthResponse.self)
     self.state = V1.ServingState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     self.version = try reader.string(c.pointee.version, "version")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -38,7 +38,7 @@ extension V1.WhoAmIRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_WhoAmIRequest_layout()) }
 
   public init(reading reader: StructReader) throws(DecodingFailure) {
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -55,7 +55,7 @@ extension V1.WhoAmIResponse {
     self.gid = c.pointee.gid
     self.user = try reader.string(c.pointee.user, "user")
     self.role = V1.AccessRole(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -72,7 +72,7 @@ extension V1.StatusRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_StatusRequest_layout()) }
 
   public init(reading reader: StructReader) throws(DecodingFailure) {
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -94,7 +94,7 @@ extension V1.StatusResponse {
     self.ruleSet = try reader.string(c.pointee.rule_set, "ruleSet")
     self.pid = c.pointee.pid
     self.connections = c.pointee.connections
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -121,7 +121,7 @@ extension V1.KindCount {
     let c = reader.pointer(to: Exclaim__V1__KindCount.self)
     self.kind = try reader.string(c.pointee.kind, "kind")
     self.count = c.pointee.count
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -139,7 +139,7 @@ extension V1.Limit {
     let c = reader.pointer(to: Exclaim__V1__Limit.self)
     self.name = try reader.string(c.pointee.name, "name")
     self.value = c.pointee.value
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -154,7 +154,7 @@ extension V1.VerifyRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_VerifyRequest_layout()) }
 
   public init(reading reader: StructReader) throws(DecodingFailure) {
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -172,7 +172,7 @@ extension V1.VerifyResponse {
     self.firstBadSequence = c.pointee.first_bad_sequence
     self.problem = try reader.string(c.pointee.problem, "problem")
     self.head = try reader.string(c.pointee.head, "head")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -190,7 +190,7 @@ extension V1.DescribeRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_DescribeRequest_layout()) }
 
   public init(reading reader: StructReader) throws(DecodingFailure) {
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -204,7 +204,7 @@ extension V1.DescribeResponse {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__DescribeResponse.self)
     self.fileDescriptorSet = reader.bytes(c.pointee.file_descriptor_set)
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

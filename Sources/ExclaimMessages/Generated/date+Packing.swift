@@ -16,7 +16,7 @@ extension V1.Date {
     self.earliest = try reader.string(c.pointee.earliest, "earliest")
     self.latest = try reader.string(c.pointee.latest, "latest")
     self.precision = V1.DatePrecision(rawValue: Int32(bitPattern: c.pointee.precision.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

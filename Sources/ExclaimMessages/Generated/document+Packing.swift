@@ -27,7 +27,7 @@ extension V1.Document {
     self.editionOf = try reader.string(c.pointee.edition_of, "editionOf")
     self.edition = try reader.string(c.pointee.edition, "edition")
     self.bodyCopies = c.pointee.body_copies
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -62,7 +62,7 @@ extension V1.Dateline {
     let c = reader.pointer(to: Exclaim__V1__Dateline.self)
     self.place = try reader.string(c.pointee.place, "place")
     self.date = try reader.message(c.pointee.date, "date")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -81,7 +81,7 @@ extension V1.Span {
     self.start = c.pointee.start
     self.end = c.pointee.end
     self.reason = try reader.string(c.pointee.reason, "reason")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

@@ -10,7 +10,7 @@ extension V1.BadRequest {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__BadRequest.self)
     self.problems = try reader.messages(c.pointee.problems, c.pointee.n_problems, "problems")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -32,7 +32,7 @@ extension V1.FieldProblem {
     self.reason = try reader.string(c.pointee.reason, "reason")
     self.remedy = try reader.string(c.pointee.remedy, "remedy")
     self.code = c.pointee.code
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -54,7 +54,7 @@ extension V1.LimitExceeded {
     let c = reader.pointer(to: Exclaim__V1__LimitExceeded.self)
     self.limit = try reader.string(c.pointee.limit, "limit")
     self.value = c.pointee.value
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -71,7 +71,7 @@ extension V1.CallStopped {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__CallStopped.self)
     self.write = V1.WriteState(rawValue: Int32(bitPattern: c.pointee.write.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

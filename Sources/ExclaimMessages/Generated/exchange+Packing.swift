@@ -25,7 +25,7 @@ extension V1.Exchange {
     self.places = try reader.messages(c.pointee.places, c.pointee.n_places, "places")
     self.legs = try reader.messages(c.pointee.legs, c.pointee.n_legs, "legs")
     self.partOf = try reader.strings(c.pointee.part_of, c.pointee.n_part_of, "partOf")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -67,7 +67,7 @@ extension V1.Leg {
     self.dependentPower = try reader.string(c.pointee.dependent_power, "dependentPower")
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.persons = try reader.messages(c.pointee.persons, c.pointee.n_persons, "persons")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -98,7 +98,7 @@ extension V1.PersonGroup {
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.stage = c.pointee.stage
     self.partOf = try reader.string(c.pointee.part_of, "partOf")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -129,7 +129,7 @@ extension V1.Ordinal {
     let c = reader.pointer(to: Exclaim__V1__Ordinal.self)
     self.series = try reader.string(c.pointee.series, "series")
     self.number = c.pointee.number
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -149,7 +149,7 @@ extension V1.Stage {
     self.name = try reader.string(c.pointee.name, "name")
     self.date = try reader.message(c.pointee.date, "date")
     self.status = V1.ExchangeStatus(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -169,7 +169,7 @@ extension V1.Place {
     let c = reader.pointer(to: Exclaim__V1__Place.self)
     self.name = try reader.string(c.pointee.name, "name")
     self.role = V1.PlaceRole(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

@@ -28,7 +28,7 @@ extension V1.Measure {
     self.to = try reader.message(c.pointee.to_date, "to")
     self.includes = try reader.messages(c.pointee.includes, c.pointee.n_includes, "includes")
     self.excludes = try reader.messages(c.pointee.excludes, c.pointee.n_excludes, "excludes")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -73,7 +73,7 @@ extension V1.Powers {
     let c = reader.pointer(to: Exclaim__V1__Powers.self)
     self.parties = try reader.strings(c.pointee.parties, c.pointee.n_parties, "parties")
     self.all = c.pointee.all != 0
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -97,7 +97,7 @@ extension V1.Inclusion {
     case 4: self.what = .words(try reader.string(c.pointee.words, "words"))
     default: break
     }
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

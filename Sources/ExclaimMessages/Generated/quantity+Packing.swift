@@ -11,7 +11,7 @@ extension V1.Bounds {
     let c = reader.pointer(to: Exclaim__V1__Bounds.self)
     if c.pointee._low_case.rawValue == 1 { self.low = c.pointee.low }
     if c.pointee._high_case.rawValue == 2 { self.high = c.pointee.high }
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -35,7 +35,7 @@ extension V1.Fraction {
     let c = reader.pointer(to: Exclaim__V1__Fraction.self)
     self.numerator = c.pointee.numerator
     self.denominator = c.pointee.denominator
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -56,7 +56,7 @@ extension V1.Share {
     self.high = try reader.message(c.pointee.high, "high")
     self.lowExclusive = c.pointee.low_exclusive != 0
     self.highExclusive = c.pointee.high_exclusive != 0
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -90,7 +90,7 @@ extension V1.Quantity {
     self.innerHard = try reader.message(c.pointee.inner_hard, "innerHard")
     self.innerSoft = try reader.message(c.pointee.inner_soft, "innerSoft")
     self.whole = try reader.string(c.pointee.whole, "whole")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

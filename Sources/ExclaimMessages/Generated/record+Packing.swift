@@ -25,7 +25,7 @@ extension V1.Record {
     case 16: self.content = try reader.message(c.pointee.assessment, "assessment").map { .assessment($0) }
     default: break
     }
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -72,7 +72,7 @@ extension V1.Author {
     let c = reader.pointer(to: Exclaim__V1__Author.self)
     self.uid = c.pointee.uid
     self.gid = c.pointee.gid
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -91,7 +91,7 @@ extension V1.Link {
     self.field = try reader.string(c.pointee.field, "field")
     self.reference = try reader.string(c.pointee.reference, "reference")
     self.id = try reader.string(c.pointee.id, "id")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

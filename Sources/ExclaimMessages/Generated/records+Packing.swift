@@ -14,7 +14,7 @@ extension V1.SubmitRequest {
     self.dryRun = c.pointee.dry_run != 0
     self.revise = c.pointee.revise != 0
     self.returnRecords = c.pointee.return_records != 0
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -39,7 +39,7 @@ extension V1.SubmitResponse {
     self.unchanged = c.pointee.unchanged
     self.revised = c.pointee.revised
     self.refused = c.pointee.refused
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -65,7 +65,7 @@ extension V1.SubmitResult {
     self.sequence = c.pointee.sequence
     self.problems = try reader.messages(c.pointee.problems, c.pointee.n_problems, "problems")
     self.record = try reader.message(c.pointee.record, "record")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -88,7 +88,7 @@ extension V1.GetRequest {
     let c = reader.pointer(to: Exclaim__V1__GetRequest.self)
     self.id = try reader.string(c.pointee.id, "id")
     self.revision = c.pointee.revision
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -105,7 +105,7 @@ extension V1.GetResponse {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__GetResponse.self)
     self.record = try reader.message(c.pointee.record, "record")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -139,7 +139,7 @@ extension V1.Filter {
     self.visibility = V1.Visibility(rawValue: Int32(bitPattern: c.pointee.visibility.rawValue))
     if c.pointee._author_uid_case.rawValue == 18 { self.authorUid = c.pointee.author_uid }
     self.key = try reader.string(c.pointee.key, "key")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -178,7 +178,7 @@ extension V1.ListRequest {
     self.filter = try reader.message(c.pointee.filter, "filter")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -197,7 +197,7 @@ extension V1.ListResponse {
     let c = reader.pointer(to: Exclaim__V1__ListResponse.self)
     self.records = try reader.messages(c.pointee.records, c.pointee.n_records, "records")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -218,7 +218,7 @@ extension V1.SearchRequest {
     self.filter = try reader.message(c.pointee.filter, "filter")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -238,7 +238,7 @@ extension V1.SearchResponse {
     let c = reader.pointer(to: Exclaim__V1__SearchResponse.self)
     self.hits = try reader.messages(c.pointee.hits, c.pointee.n_hits, "hits")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -257,7 +257,7 @@ extension V1.SearchHit {
     let c = reader.pointer(to: Exclaim__V1__SearchHit.self)
     self.record = try reader.message(c.pointee.record, "record")
     self.snippet = try reader.string(c.pointee.snippet, "snippet")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

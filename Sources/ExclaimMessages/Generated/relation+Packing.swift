@@ -16,7 +16,7 @@ extension V1.Relation {
     self.to = try reader.string(c.pointee.to_claim, "to")
     self.kind = V1.RelationKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
     self.reason = try reader.string(c.pointee.reason, "reason")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

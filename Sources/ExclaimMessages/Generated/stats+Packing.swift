@@ -10,7 +10,7 @@ extension V1.StatsRequest {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__StatsRequest.self)
     self.calls = c.pointee.calls != 0
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -30,7 +30,7 @@ extension V1.StatsResponse {
     self.users = try reader.messages(c.pointee.users, c.pointee.n_users, "users")
     self.calls = try reader.messages(c.pointee.calls, c.pointee.n_calls, "calls")
     self.writeQueueDepth = c.pointee.write_queue_depth
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -56,7 +56,7 @@ extension V1.MethodStats {
     self.calls = c.pointee.calls
     self.errors = try reader.messages(c.pointee.errors, c.pointee.n_errors, "errors")
     self.latency = try reader.messages(c.pointee.latency, c.pointee.n_latency, "latency")
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -78,7 +78,7 @@ extension V1.ErrorCount {
     let c = reader.pointer(to: Exclaim__V1__ErrorCount.self)
     self.code = c.pointee.code
     self.count = c.pointee.count
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -96,7 +96,7 @@ extension V1.LatencyBucket {
     let c = reader.pointer(to: Exclaim__V1__LatencyBucket.self)
     self.atMostNano = c.pointee.at_most_nano
     self.count = c.pointee.count
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -119,7 +119,7 @@ extension V1.UserStats {
     self.bytesInFlight = c.pointee.bytes_in_flight
     self.refusals = c.pointee.refusals
     self.writeQueueDepth = c.pointee.write_queue_depth
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
@@ -147,7 +147,7 @@ extension V1.OpenCall {
     self.ageNano = c.pointee.age_nano
     self.timeLeftNano = c.pointee.time_left_nano
     self.committing = c.pointee.committing != 0
-    self.unknownFields = reader.unknownFields()
+    self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {

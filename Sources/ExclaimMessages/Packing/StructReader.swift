@@ -74,14 +74,29 @@ public struct StructReader {
     return messages
   }
 
-  func unknownFields() -> UnknownFields {
+  func unknownFields() throws(DecodingFailure) -> UnknownFields {
     let message = pointer(to: ProtobufCMessage.self).pointee
     var unknown = UnknownFields()
     guard message.n_unknown_fields > 0 else { return unknown }
-    unknown.fields = numbers(message.unknown_fields, Int(message.n_unknown_fields)) { field in
+    let fields = UnsafeBufferPointer(start: message.unknown_fields, count: Int(message.n_unknown_fields))
+    guard fields.allSatisfy(\.isReadable) else {
+      throw .malformed(message: String(cString: message.descriptor.pointee.name))
+    }
+    unknown.fields = fields.map { field in
       let bytes = UnsafeBufferPointer(start: field.data, count: field.len)
       return .init(tag: field.tag, wireType: field.wire_type.rawValue, bytes: [UInt8](bytes))
     }
     return unknown
+  }
+}
+
+extension ProtobufCMessageUnknownField {
+  /// Whether every library reads the field. protobuf-c takes numbers that no field can have, when they come in more
+  /// bytes than they need, and varints of more than 64 bits; a record that keeps them could not be read again, by
+  /// protobuf-c itself or by clients in Go and Rust.
+  fileprivate var isReadable: Bool {
+    guard UnknownFields.numbers.contains(tag) else { return false }
+    // The tenth byte of a varint, wire type 0, has room for one bit, the 64th.
+    return wire_type.rawValue != 0 || len < 10 || data[9] <= 1
   }
 }
