@@ -106,6 +106,7 @@ struct ExclaimServer {
     let all =
       ControlServer(store: store, limits: limits, state: state).registrations
       + RecordsServer(store: store, limits: limits, work: work).registrations
+      + JournalServer(store: store, limits: limits).registrations
       + AnalysisServer(store: store, limits: limits, work: work).registrations
     return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }

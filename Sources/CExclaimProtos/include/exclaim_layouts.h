@@ -40,6 +40,15 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_Agreement_layout(void
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Obligation_layout(void) {
   return &exclaim__v1__obligation__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Change_layout(void) {
+  return &exclaim__v1__change__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_FieldDifference_layout(void) {
+  return &exclaim__v1__field_difference__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_RevisionConflict_layout(void) {
+  return &exclaim__v1__revision_conflict__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Claim_layout(void) {
   return &exclaim__v1__claim__descriptor;
 }
@@ -54,6 +63,9 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_Hop_layout(void) {
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Mention_layout(void) {
   return &exclaim__v1__mention__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Moment_layout(void) {
+  return &exclaim__v1__moment__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Source_layout(void) {
   return &exclaim__v1__source__descriptor;
@@ -105,6 +117,21 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_ProgressResponse_layo
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_ObligationProgress_layout(void) {
   return &exclaim__v1__obligation_progress__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_AsOfRequest_layout(void) {
+  return &exclaim__v1__as_of_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_AsOfResponse_layout(void) {
+  return &exclaim__v1__as_of_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CorrectedRecord_layout(void) {
+  return &exclaim__v1__corrected_record__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Conclusion_layout(void) {
+  return &exclaim__v1__conclusion__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ChangedConclusion_layout(void) {
+  return &exclaim__v1__changed_conclusion__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Assessment_layout(void) {
   return &exclaim__v1__assessment__descriptor;
@@ -174,6 +201,12 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_VerifyRequest_layout(
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_VerifyResponse_layout(void) {
   return &exclaim__v1__verify_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_BackupRequest_layout(void) {
+  return &exclaim__v1__backup_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_BackupResponse_layout(void) {
+  return &exclaim__v1__backup_response__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_DescribeRequest_layout(void) {
   return &exclaim__v1__describe_request__descriptor;
@@ -247,6 +280,39 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_GetRequest_layout(voi
 static inline const ProtobufCMessageDescriptor *exclaim_v1_GetResponse_layout(void) {
   return &exclaim__v1__get_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ReviseRequest_layout(void) {
+  return &exclaim__v1__revise_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ReviseResponse_layout(void) {
+  return &exclaim__v1__revise_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_RetractRequest_layout(void) {
+  return &exclaim__v1__retract_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_RetractResponse_layout(void) {
+  return &exclaim__v1__retract_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_RedactRequest_layout(void) {
+  return &exclaim__v1__redact_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_RedactResponse_layout(void) {
+  return &exclaim__v1__redact_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_AllowRequest_layout(void) {
+  return &exclaim__v1__allow_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_AllowResponse_layout(void) {
+  return &exclaim__v1__allow_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_HistoryRequest_layout(void) {
+  return &exclaim__v1__history_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_HistoryResponse_layout(void) {
+  return &exclaim__v1__history_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Revision_layout(void) {
+  return &exclaim__v1__revision__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Filter_layout(void) {
   return &exclaim__v1__filter__descriptor;
 }
@@ -264,4 +330,43 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_SearchResponse_layout
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_SearchHit_layout(void) {
   return &exclaim__v1__search_hit__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ExportPublicRequest_layout(void) {
+  return &exclaim__v1__export_public_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ExportPublicResponse_layout(void) {
+  return &exclaim__v1__export_public_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_WithheldCell_layout(void) {
+  return &exclaim__v1__withheld_cell__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_WatchRequest_layout(void) {
+  return &exclaim__v1__watch_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_WatchResponse_layout(void) {
+  return &exclaim__v1__watch_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TreeHeadRequest_layout(void) {
+  return &exclaim__v1__tree_head_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TreeHeadResponse_layout(void) {
+  return &exclaim__v1__tree_head_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ProveInclusionRequest_layout(void) {
+  return &exclaim__v1__prove_inclusion_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ProveInclusionResponse_layout(void) {
+  return &exclaim__v1__prove_inclusion_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_JournalEntry_layout(void) {
+  return &exclaim__v1__journal_entry__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Opening_layout(void) {
+  return &exclaim__v1__opening__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ProveConsistencyRequest_layout(void) {
+  return &exclaim__v1__prove_consistency_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ProveConsistencyResponse_layout(void) {
+  return &exclaim__v1__prove_consistency_response__descriptor;
 }

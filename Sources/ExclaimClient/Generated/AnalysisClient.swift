@@ -40,4 +40,11 @@ public struct AnalysisClient {
   ) throws(CallError) -> V1.ProgressResponse {
     try connection.unary(V1.Analysis.progress, request, options)
   }
+
+  /// The ledger at one moment, and what had changed by another.
+  public func asOf(
+    _ request: V1.AsOfRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.AsOfResponse {
+    try connection.unary(V1.Analysis.asOf, request, options)
+  }
 }

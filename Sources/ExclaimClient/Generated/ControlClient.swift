@@ -62,6 +62,13 @@ public struct ControlClient {
     try connection.unary(V1.Control.describe, request, options)
   }
 
+  /// A copy of the whole ledger as it stands, private records included.
+  public func backup(
+    _ request: V1.BackupRequest, options: CallOptions = .init()
+  ) throws(CallError) -> ResponseStream<V1.BackupResponse> {
+    try connection.serverStream(V1.Control.backup, request, options)
+  }
+
   /// How the server has been used since it started.
   public func stats(
     _ request: V1.StatsRequest, options: CallOptions = .init()

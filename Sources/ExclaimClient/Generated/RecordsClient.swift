@@ -28,6 +28,42 @@ public struct RecordsClient {
     try connection.clientStream(V1.Records.submitStream, options)
   }
 
+  /// Stores a revision of a record, if it was made from the latest one. If not: FAILED_PRECONDITION, with a
+  /// RevisionConflict that has both versions. A record of another author takes a reviewer.
+  public func revise(
+    _ request: V1.ReviseRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.ReviseResponse {
+    try connection.unary(V1.Records.revise, request, options)
+  }
+
+  /// Takes a record back: it stays, with the reason, and links to it say so.
+  public func retract(
+    _ request: V1.RetractRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.RetractResponse {
+    try connection.unary(V1.Records.retract, request, options)
+  }
+
+  /// Destroys the content of a record, everywhere. What stays is that it was there, who destroyed it, when and why.
+  public func redact(
+    _ request: V1.RedactRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.RedactResponse {
+    try connection.unary(V1.Records.redact, request, options)
+  }
+
+  /// Lets flagged content of another author pass into public exports.
+  public func allow(
+    _ request: V1.AllowRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.AllowResponse {
+    try connection.unary(V1.Records.allow, request, options)
+  }
+
+  /// Every revision of a record, with what changed from one to the next.
+  public func history(
+    _ request: V1.HistoryRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.HistoryResponse {
+    try connection.unary(V1.Records.history, request, options)
+  }
+
   /// Reads one record.
   public func get(
     _ request: V1.GetRequest, options: CallOptions = .init()
@@ -54,5 +90,12 @@ public struct RecordsClient {
     _ request: V1.SearchRequest, options: CallOptions = .init()
   ) throws(CallError) -> V1.SearchResponse {
     try connection.unary(V1.Records.search, request, options)
+  }
+
+  /// What may be published: public records, without what would expose people.
+  public func exportPublic(
+    _ request: V1.ExportPublicRequest, options: CallOptions = .init()
+  ) throws(CallError) -> ResponseStream<V1.ExportPublicResponse> {
+    try connection.serverStream(V1.Records.exportPublic, request, options)
   }
 }

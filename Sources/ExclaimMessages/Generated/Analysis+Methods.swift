@@ -21,5 +21,9 @@ extension V1 {
     /// What each party of an agreement has done of what it must.
     public static let progress = Method<V1.ProgressRequest, V1.ProgressResponse>(
       service: fullName, name: "Progress", shape: .unary)
+
+    /// The ledger at one moment, and what had changed by another.
+    public static let asOf = Method<V1.AsOfRequest, V1.AsOfResponse>(
+      service: fullName, name: "AsOf", shape: .unary)
   }
 }

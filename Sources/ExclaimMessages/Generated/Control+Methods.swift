@@ -34,6 +34,10 @@ extension V1 {
     public static let describe = Method<V1.DescribeRequest, V1.DescribeResponse>(
       service: fullName, name: "Describe", shape: .unary)
 
+    /// A copy of the whole ledger as it stands, private records included.
+    public static let backup = Method<V1.BackupRequest, V1.BackupResponse>(
+      service: fullName, name: "Backup", shape: .serverStream)
+
     /// How the server has been used since it started.
     public static let stats = Method<V1.StatsRequest, V1.StatsResponse>(
       service: fullName, name: "Stats", shape: .unary)

@@ -17,6 +17,9 @@ extension MethodRegistry {
       V1.Analysis.progress,
       comment: "What each party of an agreement has done of what it must."),
     AnyMethod(
+      V1.Analysis.asOf,
+      comment: "The ledger at one moment, and what had changed by another."),
+    AnyMethod(
       V1.Control.health,
       comment: "Whether it serves; the cheapest call there is."),
     AnyMethod(
@@ -38,6 +41,9 @@ extension MethodRegistry {
       V1.Control.describe,
       comment: "The services and messages that the server has."),
     AnyMethod(
+      V1.Control.backup,
+      comment: "A copy of the whole ledger as it stands, private records included."),
+    AnyMethod(
       V1.Control.stats,
       comment: "How the server has been used since it started."),
     AnyMethod(
@@ -46,6 +52,21 @@ extension MethodRegistry {
     AnyMethod(
       V1.Records.submitStream,
       comment: "As Submit, for more than one message holds: the whole stream is one submission, stored in one transaction. The options of the first message hold for all."),
+    AnyMethod(
+      V1.Records.revise,
+      comment: "Stores a revision of a record, if it was made from the latest one. If not: FAILED_PRECONDITION, with a RevisionConflict that has both versions. A record of another author takes a reviewer."),
+    AnyMethod(
+      V1.Records.retract,
+      comment: "Takes a record back: it stays, with the reason, and links to it say so."),
+    AnyMethod(
+      V1.Records.redact,
+      comment: "Destroys the content of a record, everywhere. What stays is that it was there, who destroyed it, when and why."),
+    AnyMethod(
+      V1.Records.allow,
+      comment: "Lets flagged content of another author pass into public exports."),
+    AnyMethod(
+      V1.Records.history,
+      comment: "Every revision of a record, with what changed from one to the next."),
     AnyMethod(
       V1.Records.get,
       comment: "Reads one record."),
@@ -58,5 +79,20 @@ extension MethodRegistry {
     AnyMethod(
       V1.Records.search,
       comment: "Finds words in the text of records, best match first."),
+    AnyMethod(
+      V1.Records.exportPublic,
+      comment: "What may be published: public records, without what would expose people."),
+    AnyMethod(
+      V1.Journal.watch,
+      comment: "Changes in the order of the journal: those since a place, then each as it is made. Ends only when it is called off, when the server stops, or when the client stops reading; whoever comes back goes on with the place after the last."),
+    AnyMethod(
+      V1.Journal.treeHead,
+      comment: "How long the journal is, and the root of the tree over it."),
+    AnyMethod(
+      V1.Journal.proveInclusion,
+      comment: "Proof that a revision stands in the tree of a size."),
+    AnyMethod(
+      V1.Journal.proveConsistency,
+      comment: "Proof that a tree is the beginning of a later one."),
   ]
 }

@@ -15,6 +15,27 @@ extension V1 {
     public static let submitStream = Method<V1.SubmitRequest, V1.SubmitResponse>(
       service: fullName, name: "SubmitStream", shape: .clientStream)
 
+    /// Stores a revision of a record, if it was made from the latest one. If not: FAILED_PRECONDITION, with a
+    /// RevisionConflict that has both versions. A record of another author takes a reviewer.
+    public static let revise = Method<V1.ReviseRequest, V1.ReviseResponse>(
+      service: fullName, name: "Revise", shape: .unary)
+
+    /// Takes a record back: it stays, with the reason, and links to it say so.
+    public static let retract = Method<V1.RetractRequest, V1.RetractResponse>(
+      service: fullName, name: "Retract", shape: .unary)
+
+    /// Destroys the content of a record, everywhere. What stays is that it was there, who destroyed it, when and why.
+    public static let redact = Method<V1.RedactRequest, V1.RedactResponse>(
+      service: fullName, name: "Redact", shape: .unary)
+
+    /// Lets flagged content of another author pass into public exports.
+    public static let allow = Method<V1.AllowRequest, V1.AllowResponse>(
+      service: fullName, name: "Allow", shape: .unary)
+
+    /// Every revision of a record, with what changed from one to the next.
+    public static let history = Method<V1.HistoryRequest, V1.HistoryResponse>(
+      service: fullName, name: "History", shape: .unary)
+
     /// Reads one record.
     public static let get = Method<V1.GetRequest, V1.GetResponse>(
       service: fullName, name: "Get", shape: .unary)
@@ -30,5 +51,9 @@ extension V1 {
     /// Finds words in the text of records, best match first.
     public static let search = Method<V1.SearchRequest, V1.SearchResponse>(
       service: fullName, name: "Search", shape: .unary)
+
+    /// What may be published: public records, without what would expose people.
+    public static let exportPublic = Method<V1.ExportPublicRequest, V1.ExportPublicResponse>(
+      service: fullName, name: "ExportPublic", shape: .serverStream)
   }
 }

@@ -65,6 +65,7 @@ extension V1.EvidenceRequest {
       case "asOf": self.asOf = try member.value() ?? ""
       case "limit": self.limit = try member.value() ?? 0
       case "cursor": self.cursor = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -82,12 +83,13 @@ extension V1.EvidenceRequest {
     json.scalar("asOf", self.asOf)
     json.scalar("limit", self.limit)
     json.scalar("cursor", self.cursor)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
     "topic", "dependentPower", "detainingPower", "category", "date", "exchange", "agreement", "asOf",
-    "limit", "cursor",
+    "limit", "cursor", "known",
   ]
 
   private static let jsonAliases = [
@@ -104,6 +106,7 @@ extension V1.EvidenceResponse {
       case "origins": self.origins = try member.value()
       case "explanation": self.explanation = try member.value() ?? ""
       case "nextCursor": self.nextCursor = try member.value() ?? ""
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -116,11 +119,12 @@ extension V1.EvidenceResponse {
     json.optional("origins", self.origins)
     json.scalar("explanation", self.explanation)
     json.scalar("nextCursor", self.nextCursor)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "measure", "items", "origins", "explanation", "nextCursor",
+    "measure", "items", "origins", "explanation", "nextCursor", "moment",
   ]
 
   private static let jsonAliases = [
@@ -251,6 +255,7 @@ extension V1.TallyRequest {
       case "claim": self.claim = try member.value() ?? ""
       case "dependentPower": self.dependentPower = try member.value() ?? ""
       case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -261,11 +266,12 @@ extension V1.TallyRequest {
     json.scalar("claim", self.claim)
     json.scalar("dependentPower", self.dependentPower)
     json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "claim", "dependentPower", "asOf",
+    "claim", "dependentPower", "asOf", "known",
   ]
 
   private static let jsonAliases = [
@@ -278,6 +284,7 @@ extension V1.TallyResponse {
     for member in try object.members(of: Self.self) {
       switch member.name {
       case "checks": self.checks = try member.values()
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -286,11 +293,12 @@ extension V1.TallyResponse {
   public func write(json: inout JSONWriter) {
     json.beginObject()
     json.repeated("checks", self.checks)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "checks",
+    "checks", "moment",
   ]
 }
 
@@ -385,9 +393,11 @@ extension V1.TallyExchange {
 
 extension V1.ParityRequest {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "exchange": self.exchange = try member.value() ?? ""
+      case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -396,11 +406,17 @@ extension V1.ParityRequest {
   public func write(json: inout JSONWriter) {
     json.beginObject()
     json.scalar("exchange", self.exchange)
+    json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "exchange",
+    "exchange", "asOf", "known",
+  ]
+
+  private static let jsonAliases = [
+    "as_of": "asOf",
   ]
 }
 
@@ -413,6 +429,7 @@ extension V1.ParityResponse {
       case "legs": self.legs = try member.values()
       case "origins": self.origins = try member.value()
       case "explanation": self.explanation = try member.value() ?? ""
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -425,11 +442,12 @@ extension V1.ParityResponse {
     json.repeated("legs", self.legs)
     json.optional("origins", self.origins)
     json.scalar("explanation", self.explanation)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "exchange", "verdict", "legs", "origins", "explanation",
+    "exchange", "verdict", "legs", "origins", "explanation", "moment",
   ]
 }
 
@@ -478,6 +496,7 @@ extension V1.ProgressRequest {
       switch member.name {
       case "agreement": self.agreement = try member.value() ?? ""
       case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -487,11 +506,12 @@ extension V1.ProgressRequest {
     json.beginObject()
     json.scalar("agreement", self.agreement)
     json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "agreement", "asOf",
+    "agreement", "asOf", "known",
   ]
 
   private static let jsonAliases = [
@@ -505,6 +525,7 @@ extension V1.ProgressResponse {
       switch member.name {
       case "agreement": self.agreement = try member.value()
       case "obligations": self.obligations = try member.values()
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -514,11 +535,12 @@ extension V1.ProgressResponse {
     json.beginObject()
     json.optional("agreement", self.agreement)
     json.repeated("obligations", self.obligations)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "agreement", "obligations",
+    "agreement", "obligations", "moment",
   ]
 }
 
@@ -561,5 +583,144 @@ extension V1.ObligationProgress {
 
   private static let jsonAliases = [
     "dependent_power": "dependentPower",
+  ]
+}
+
+extension V1.AsOfRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
+      case "diff": self.diff = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
+    json.scalar("diff", self.diff)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "asOf", "known", "diff",
+  ]
+
+  private static let jsonAliases = [
+    "as_of": "asOf",
+  ]
+}
+
+extension V1.AsOfResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "moment": self.moment = try member.value()
+      case "other": self.other = try member.value()
+      case "conclusions": self.conclusions = try member.values()
+      case "added": self.added = try member.values()
+      case "corrected": self.corrected = try member.values()
+      case "retracted": self.retracted = try member.values()
+      case "changed": self.changed = try member.values()
+      case "records": self.records = try member.value() ?? 0
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("moment", self.moment)
+    json.optional("other", self.other)
+    json.repeated("conclusions", self.conclusions)
+    json.repeated("added", self.added)
+    json.repeated("corrected", self.corrected)
+    json.repeated("retracted", self.retracted)
+    json.repeated("changed", self.changed)
+    json.scalar("records", self.records)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "moment", "other", "conclusions", "added", "corrected", "retracted", "changed", "records",
+  ]
+}
+
+extension V1.CorrectedRecord {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      case "differences": self.differences = try member.values()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.repeated("differences", self.differences)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record", "differences",
+  ]
+}
+
+extension V1.Conclusion {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "analysis": self.analysis = try member.value() ?? ""
+      case "subject": self.subject = try member.value()
+      case "finding": self.finding = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("analysis", self.analysis)
+    json.optional("subject", self.subject)
+    json.scalar("finding", self.finding)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "analysis", "subject", "finding",
+  ]
+}
+
+extension V1.ChangedConclusion {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "analysis": self.analysis = try member.value() ?? ""
+      case "subject": self.subject = try member.value()
+      case "before": self.before = try member.value() ?? ""
+      case "after": self.after = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("analysis", self.analysis)
+    json.optional("subject", self.subject)
+    json.scalar("before", self.before)
+    json.scalar("after", self.after)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "analysis", "subject", "before", "after",
   ]
 }

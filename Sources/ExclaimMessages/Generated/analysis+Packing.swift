@@ -59,6 +59,7 @@ extension V1.EvidenceRequest {
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -74,6 +75,7 @@ extension V1.EvidenceRequest {
     c.pointee.as_of = writer.bytes(self.asOf)
     c.pointee.limit = self.limit
     c.pointee.cursor = writer.bytes(self.cursor)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -88,6 +90,7 @@ extension V1.EvidenceResponse {
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -99,6 +102,7 @@ extension V1.EvidenceResponse {
     c.pointee.origins = writer.message(self.origins)
     c.pointee.explanation = writer.bytes(self.explanation)
     c.pointee.next_cursor = writer.bytes(self.nextCursor)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -207,6 +211,7 @@ extension V1.TallyRequest {
     self.claim = try reader.string(c.pointee.claim, "claim")
     self.dependentPower = try reader.string(c.pointee.dependent_power, "dependentPower")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -215,6 +220,7 @@ extension V1.TallyRequest {
     c.pointee.claim = writer.bytes(self.claim)
     c.pointee.dependent_power = writer.bytes(self.dependentPower)
     c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -225,6 +231,7 @@ extension V1.TallyResponse {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__TallyResponse.self)
     self.checks = try reader.messages(c.pointee.checks, c.pointee.n_checks, "checks")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -232,6 +239,7 @@ extension V1.TallyResponse {
     let c = writer.pointer(to: Exclaim__V1__TallyResponse.self)
     c.pointee.n_checks = self.checks.count
     c.pointee.checks = writer.messages(self.checks)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -313,12 +321,16 @@ extension V1.ParityRequest {
   public init(reading reader: StructReader) throws(DecodingFailure) {
     let c = reader.pointer(to: Exclaim__V1__ParityRequest.self)
     self.exchange = try reader.string(c.pointee.exchange, "exchange")
+    self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
   public func write(to writer: StructWriter) {
     let c = writer.pointer(to: Exclaim__V1__ParityRequest.self)
     c.pointee.exchange = writer.bytes(self.exchange)
+    c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -333,6 +345,7 @@ extension V1.ParityResponse {
     self.legs = try reader.messages(c.pointee.legs, c.pointee.n_legs, "legs")
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -344,6 +357,7 @@ extension V1.ParityResponse {
     c.pointee.legs = writer.messages(self.legs)
     c.pointee.origins = writer.message(self.origins)
     c.pointee.explanation = writer.bytes(self.explanation)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -387,6 +401,7 @@ extension V1.ProgressRequest {
     let c = reader.pointer(to: Exclaim__V1__ProgressRequest.self)
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -394,6 +409,7 @@ extension V1.ProgressRequest {
     let c = writer.pointer(to: Exclaim__V1__ProgressRequest.self)
     c.pointee.agreement = writer.bytes(self.agreement)
     c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -405,6 +421,7 @@ extension V1.ProgressResponse {
     let c = reader.pointer(to: Exclaim__V1__ProgressResponse.self)
     self.agreement = try reader.message(c.pointee.agreement, "agreement")
     self.obligations = try reader.messages(c.pointee.obligations, c.pointee.n_obligations, "obligations")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -413,6 +430,7 @@ extension V1.ProgressResponse {
     c.pointee.agreement = writer.message(self.agreement)
     c.pointee.n_obligations = self.obligations.count
     c.pointee.obligations = writer.messages(self.obligations)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -447,6 +465,122 @@ extension V1.ObligationProgress {
     c.pointee.n_sources = self.sources.count
     c.pointee.sources = writer.messages(self.sources)
     c.pointee.explanation = writer.bytes(self.explanation)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.AsOfRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_AsOfRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__AsOfRequest.self)
+    self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
+    self.diff = try reader.string(c.pointee.diff, "diff")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__AsOfRequest.self)
+    c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
+    c.pointee.diff = writer.bytes(self.diff)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.AsOfResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_AsOfResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__AsOfResponse.self)
+    self.moment = try reader.message(c.pointee.moment, "moment")
+    self.other = try reader.message(c.pointee.other, "other")
+    self.conclusions = try reader.messages(c.pointee.conclusions, c.pointee.n_conclusions, "conclusions")
+    self.added = try reader.messages(c.pointee.added, c.pointee.n_added, "added")
+    self.corrected = try reader.messages(c.pointee.corrected, c.pointee.n_corrected, "corrected")
+    self.retracted = try reader.messages(c.pointee.retracted, c.pointee.n_retracted, "retracted")
+    self.changed = try reader.messages(c.pointee.changed, c.pointee.n_changed, "changed")
+    self.records = c.pointee.records
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__AsOfResponse.self)
+    c.pointee.moment = writer.message(self.moment)
+    c.pointee.other = writer.message(self.other)
+    c.pointee.n_conclusions = self.conclusions.count
+    c.pointee.conclusions = writer.messages(self.conclusions)
+    c.pointee.n_added = self.added.count
+    c.pointee.added = writer.messages(self.added)
+    c.pointee.n_corrected = self.corrected.count
+    c.pointee.corrected = writer.messages(self.corrected)
+    c.pointee.n_retracted = self.retracted.count
+    c.pointee.retracted = writer.messages(self.retracted)
+    c.pointee.n_changed = self.changed.count
+    c.pointee.changed = writer.messages(self.changed)
+    c.pointee.records = self.records
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.CorrectedRecord {
+  public static var layout: MessageLayout { .init(exclaim_v1_CorrectedRecord_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__CorrectedRecord.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.differences = try reader.messages(c.pointee.differences, c.pointee.n_differences, "differences")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__CorrectedRecord.self)
+    c.pointee.record = writer.message(self.record)
+    c.pointee.n_differences = self.differences.count
+    c.pointee.differences = writer.messages(self.differences)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.Conclusion {
+  public static var layout: MessageLayout { .init(exclaim_v1_Conclusion_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__Conclusion.self)
+    self.analysis = try reader.string(c.pointee.analysis, "analysis")
+    self.subject = try reader.message(c.pointee.subject, "subject")
+    self.finding = try reader.string(c.pointee.finding, "finding")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__Conclusion.self)
+    c.pointee.analysis = writer.bytes(self.analysis)
+    c.pointee.subject = writer.message(self.subject)
+    c.pointee.finding = writer.bytes(self.finding)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.ChangedConclusion {
+  public static var layout: MessageLayout { .init(exclaim_v1_ChangedConclusion_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__ChangedConclusion.self)
+    self.analysis = try reader.string(c.pointee.analysis, "analysis")
+    self.subject = try reader.message(c.pointee.subject, "subject")
+    self.before = try reader.string(c.pointee.before, "before")
+    self.after = try reader.string(c.pointee.after, "after")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__ChangedConclusion.self)
+    c.pointee.analysis = writer.bytes(self.analysis)
+    c.pointee.subject = writer.message(self.subject)
+    c.pointee.before = writer.bytes(self.before)
+    c.pointee.after = writer.bytes(self.after)
     writer.write(self.unknownFields)
   }
 }

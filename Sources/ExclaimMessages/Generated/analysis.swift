@@ -193,12 +193,14 @@ extension V1 {
     public var exchange: String = ""
     /// An Agreement: reference.
     public var agreement: String = ""
-    /// Day as of which the answer holds, "YYYY-MM-DD": what was published by then. Empty means now.
+    /// As of when: "YYYY-MM-DD", a time, or "#" and a place in the journal. Empty means now.
     public var asOf: String = ""
     /// Claims in a page; 0 means the server's default.
     public var limit: UInt32 = 0
     /// Where the page before ended: its `next_cursor`. Empty means from the start.
     public var cursor: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -216,7 +218,8 @@ extension V1 {
       agreement: String = "",
       asOf: String = "",
       limit: UInt32 = 0,
-      cursor: String = ""
+      cursor: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.topic = topic
       self.dependentPower = dependentPower
@@ -228,6 +231,7 @@ extension V1 {
       self.asOf = asOf
       self.limit = limit
       self.cursor = cursor
+      self.known = known
     }
   }
 }
@@ -246,6 +250,8 @@ extension V1 {
     public var explanation: String = ""
     /// Where to go on; empty at the end.
     public var nextCursor: String = ""
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -258,13 +264,15 @@ extension V1 {
       items: [V1.Evidence] = [],
       origins: V1.Origins? = nil,
       explanation: String = "",
-      nextCursor: String = ""
+      nextCursor: String = "",
+      moment: V1.Moment? = nil
     ) {
       self.measure = measure
       self.items = items
       self.origins = origins
       self.explanation = explanation
       self.nextCursor = nextCursor
+      self.moment = moment
     }
   }
 }
@@ -428,8 +436,10 @@ extension V1 {
     public var claim: String = ""
     /// Whose returned people: reference to an Actor. Empty means everybody's.
     public var dependentPower: String = ""
-    /// Day as of which to check, "YYYY-MM-DD": totals published by then. Empty means now.
+    /// As of when, as in EvidenceRequest.
     public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -440,11 +450,13 @@ extension V1 {
     public init(
       claim: String = "",
       dependentPower: String = "",
-      asOf: String = ""
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.claim = claim
       self.dependentPower = dependentPower
       self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -455,6 +467,8 @@ extension V1 {
     public static let fullName = "exclaim.v1.TallyResponse"
     /// One for each total.
     public var checks: [V1.TallyCheck] = []
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -463,9 +477,11 @@ extension V1 {
 
     /// A message of the given fields; those left out keep their defaults.
     public init(
-      checks: [V1.TallyCheck] = []
+      checks: [V1.TallyCheck] = [],
+      moment: V1.Moment? = nil
     ) {
       self.checks = checks
+      self.moment = moment
     }
   }
 }
@@ -590,6 +606,10 @@ extension V1 {
     public static let fullName = "exclaim.v1.ParityRequest"
     /// The Exchange: reference.
     public var exchange: String = ""
+    /// As of when, as in EvidenceRequest.
+    public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -598,9 +618,13 @@ extension V1 {
 
     /// A message of the given fields; those left out keep their defaults.
     public init(
-      exchange: String = ""
+      exchange: String = "",
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.exchange = exchange
+      self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -619,6 +643,8 @@ extension V1 {
     public var origins: V1.Origins? = nil
     /// The finding in words.
     public var explanation: String = ""
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -631,13 +657,15 @@ extension V1 {
       verdict: V1.ParityVerdict = .unspecified,
       legs: [V1.LegTotal] = [],
       origins: V1.Origins? = nil,
-      explanation: String = ""
+      explanation: String = "",
+      moment: V1.Moment? = nil
     ) {
       self.exchange = exchange
       self.verdict = verdict
       self.legs = legs
       self.origins = origins
       self.explanation = explanation
+      self.moment = moment
     }
   }
 }
@@ -697,8 +725,10 @@ extension V1 {
     public static let fullName = "exclaim.v1.ProgressRequest"
     /// The Agreement: reference.
     public var agreement: String = ""
-    /// Day as of which to look, "YYYY-MM-DD": what was published by then. Empty means now.
+    /// As of when, as in EvidenceRequest.
     public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -708,10 +738,12 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       agreement: String = "",
-      asOf: String = ""
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.agreement = agreement
       self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -724,6 +756,8 @@ extension V1 {
     public var agreement: V1.Source? = nil
     /// One for each obligation.
     public var obligations: [V1.ObligationProgress] = []
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -733,10 +767,12 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       agreement: V1.Source? = nil,
-      obligations: [V1.ObligationProgress] = []
+      obligations: [V1.ObligationProgress] = [],
+      moment: V1.Moment? = nil
     ) {
       self.agreement = agreement
       self.obligations = obligations
+      self.moment = moment
     }
   }
 }
@@ -791,6 +827,171 @@ extension V1 {
       self.conditions = conditions
       self.sources = sources
       self.explanation = explanation
+    }
+  }
+}
+
+extension V1 {
+  /// Which moments.
+  public struct AsOfRequest: Message {
+    public static let fullName = "exclaim.v1.AsOfRequest"
+    /// As of when, as in EvidenceRequest. Empty means now.
+    public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
+    /// The other moment, by the same clock; empty to look at the first alone.
+    public var diff: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      asOf: String = "",
+      known: V1.Known = .unspecified,
+      diff: String = ""
+    ) {
+      self.asOf = asOf
+      self.known = known
+      self.diff = diff
+    }
+  }
+}
+
+extension V1 {
+  /// The ledger at a moment, and what had changed by the other.
+  public struct AsOfResponse: Message {
+    public static let fullName = "exclaim.v1.AsOfResponse"
+    /// The moment.
+    public var moment: V1.Moment? = nil
+    /// The other.
+    public var other: V1.Moment? = nil
+    /// What could be concluded at the moment.
+    public var conclusions: [V1.Conclusion] = []
+    /// Records that came between the two.
+    public var added: [V1.Source] = []
+    /// Records that had other content.
+    public var corrected: [V1.CorrectedRecord] = []
+    /// Records that were taken back, destroyed, or are not to be seen any more.
+    public var retracted: [V1.Source] = []
+    /// Conclusions that are not alike, that came, or that went.
+    public var changed: [V1.ChangedConclusion] = []
+    /// Records at the moment.
+    public var records: UInt64 = 0
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      moment: V1.Moment? = nil,
+      other: V1.Moment? = nil,
+      conclusions: [V1.Conclusion] = [],
+      added: [V1.Source] = [],
+      corrected: [V1.CorrectedRecord] = [],
+      retracted: [V1.Source] = [],
+      changed: [V1.ChangedConclusion] = [],
+      records: UInt64 = 0
+    ) {
+      self.moment = moment
+      self.other = other
+      self.conclusions = conclusions
+      self.added = added
+      self.corrected = corrected
+      self.retracted = retracted
+      self.changed = changed
+      self.records = records
+    }
+  }
+}
+
+extension V1 {
+  /// A record that had other content.
+  public struct CorrectedRecord: Message {
+    public static let fullName = "exclaim.v1.CorrectedRecord"
+    /// The record.
+    public var record: V1.Source? = nil
+    /// What was not alike.
+    public var differences: [V1.FieldDifference] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Source? = nil,
+      differences: [V1.FieldDifference] = []
+    ) {
+      self.record = record
+      self.differences = differences
+    }
+  }
+}
+
+extension V1 {
+  /// What an analysis finds on one subject.
+  public struct Conclusion: Message {
+    public static let fullName = "exclaim.v1.Conclusion"
+    /// Which analysis: "tally", "parity", "progress", "dispute".
+    public var analysis: String = ""
+    /// What it is about.
+    public var subject: V1.Source? = nil
+    /// The finding in words.
+    public var finding: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      analysis: String = "",
+      subject: V1.Source? = nil,
+      finding: String = ""
+    ) {
+      self.analysis = analysis
+      self.subject = subject
+      self.finding = finding
+    }
+  }
+}
+
+extension V1 {
+  /// A conclusion that is not alike at two moments.
+  public struct ChangedConclusion: Message {
+    public static let fullName = "exclaim.v1.ChangedConclusion"
+    /// Which analysis.
+    public var analysis: String = ""
+    /// What it is about.
+    public var subject: V1.Source? = nil
+    /// The finding at the moment; empty when there was none.
+    public var before: String = ""
+    /// The finding at the other; empty when there was none.
+    public var after: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      analysis: String = "",
+      subject: V1.Source? = nil,
+      before: String = "",
+      after: String = ""
+    ) {
+      self.analysis = analysis
+      self.subject = subject
+      self.before = before
+      self.after = after
     }
   }
 }

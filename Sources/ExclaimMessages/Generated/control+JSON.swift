@@ -199,6 +199,8 @@ extension V1.VerifyResponse {
       case "firstBadSequence": self.firstBadSequence = try member.value() ?? 0
       case "problem": self.problem = try member.value() ?? ""
       case "head": self.head = try member.value() ?? ""
+      case "redacted": self.redacted = try member.value() ?? 0
+      case "treeRoot": self.treeRoot = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -211,15 +213,61 @@ extension V1.VerifyResponse {
     json.scalar("firstBadSequence", self.firstBadSequence)
     json.scalar("problem", self.problem)
     json.scalar("head", self.head)
+    json.scalar("redacted", self.redacted)
+    json.scalar("treeRoot", self.treeRoot)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "intact", "entries", "firstBadSequence", "problem", "head",
+    "intact", "entries", "firstBadSequence", "problem", "head", "redacted", "treeRoot",
   ]
 
   private static let jsonAliases = [
-    "first_bad_sequence": "firstBadSequence",
+    "first_bad_sequence": "firstBadSequence", "tree_root": "treeRoot",
+  ]
+}
+
+extension V1.BackupRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      throw member.unknown(in: Self.self, among: [])
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.endObject()
+  }
+}
+
+extension V1.BackupResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "bytes": self.bytes = try member.value(of: Base64.self)?.bytes ?? []
+      case "totalBytes": self.totalBytes = try member.value() ?? 0
+      case "sequence": self.sequence = try member.value() ?? 0
+      case "sha256": self.sha256 = try member.value(of: Base64.self)?.bytes ?? []
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("bytes", Base64(self.bytes))
+    json.scalar("totalBytes", self.totalBytes)
+    json.scalar("sequence", self.sequence)
+    json.scalar("sha256", Base64(self.sha256))
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "bytes", "totalBytes", "sequence", "sha256",
+  ]
+
+  private static let jsonAliases = [
+    "total_bytes": "totalBytes",
   ]
 }
 

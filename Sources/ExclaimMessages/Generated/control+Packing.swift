@@ -172,6 +172,8 @@ extension V1.VerifyResponse {
     self.firstBadSequence = c.pointee.first_bad_sequence
     self.problem = try reader.string(c.pointee.problem, "problem")
     self.head = try reader.string(c.pointee.head, "head")
+    self.redacted = c.pointee.redacted
+    self.treeRoot = try reader.string(c.pointee.tree_root, "treeRoot")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -182,6 +184,42 @@ extension V1.VerifyResponse {
     c.pointee.first_bad_sequence = self.firstBadSequence
     c.pointee.problem = writer.bytes(self.problem)
     c.pointee.head = writer.bytes(self.head)
+    c.pointee.redacted = self.redacted
+    c.pointee.tree_root = writer.bytes(self.treeRoot)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.BackupRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_BackupRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.BackupResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_BackupResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__BackupResponse.self)
+    self.bytes = reader.bytes(c.pointee.bytes)
+    self.totalBytes = c.pointee.total_bytes
+    self.sequence = c.pointee.sequence
+    self.sha256 = reader.bytes(c.pointee.sha256)
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__BackupResponse.self)
+    c.pointee.bytes = writer.bytes(self.bytes)
+    c.pointee.total_bytes = self.totalBytes
+    c.pointee.sequence = self.sequence
+    c.pointee.sha256 = writer.bytes(self.sha256)
     writer.write(self.unknownFields)
   }
 }

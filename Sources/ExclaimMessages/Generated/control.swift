@@ -334,6 +334,10 @@ extension V1 {
     public var problem: String = ""
     /// Hash of the last entry, hexadecimal.
     public var head: String = ""
+    /// Entries whose content was redacted.
+    public var redacted: UInt64 = 0
+    /// Root of the tree over all entries, hexadecimal.
+    public var treeRoot: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -346,13 +350,62 @@ extension V1 {
       entries: UInt64 = 0,
       firstBadSequence: UInt64 = 0,
       problem: String = "",
-      head: String = ""
+      head: String = "",
+      redacted: UInt64 = 0,
+      treeRoot: String = ""
     ) {
       self.intact = intact
       self.entries = entries
       self.firstBadSequence = firstBadSequence
       self.problem = problem
       self.head = head
+      self.redacted = redacted
+      self.treeRoot = treeRoot
+    }
+  }
+}
+
+extension V1 {
+  /// Nothing to say.
+  public struct BackupRequest: Message {
+    public static let fullName = "exclaim.v1.BackupRequest"
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+  }
+}
+
+extension V1 {
+  /// A part of the copy.
+  public struct BackupResponse: Message {
+    public static let fullName = "exclaim.v1.BackupResponse"
+    /// The next bytes of the file.
+    public var bytes: [UInt8] = []
+    /// Bytes of the file in all.
+    public var totalBytes: UInt64 = 0
+    /// Last place in the journal that is in it. In the first part.
+    public var sequence: UInt64 = 0
+    /// SHA-256 of the file. In the last part.
+    public var sha256: [UInt8] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      bytes: [UInt8] = [],
+      totalBytes: UInt64 = 0,
+      sequence: UInt64 = 0,
+      sha256: [UInt8] = []
+    ) {
+      self.bytes = bytes
+      self.totalBytes = totalBytes
+      self.sequence = sequence
+      self.sha256 = sha256
     }
   }
 }

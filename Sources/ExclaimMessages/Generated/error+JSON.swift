@@ -32,6 +32,7 @@ extension V1.FieldProblem {
       case "reason": self.reason = try member.value() ?? ""
       case "remedy": self.remedy = try member.value() ?? ""
       case "code": self.code = try member.value() ?? 0
+      case "differences": self.differences = try member.values()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -45,11 +46,12 @@ extension V1.FieldProblem {
     json.scalar("reason", self.reason)
     json.scalar("remedy", self.remedy)
     json.scalar("code", self.code)
+    json.repeated("differences", self.differences)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "record", "field", "value", "reason", "remedy", "code",
+    "record", "field", "value", "reason", "remedy", "code", "differences",
   ]
 }
 

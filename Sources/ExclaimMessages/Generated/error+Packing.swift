@@ -32,6 +32,7 @@ extension V1.FieldProblem {
     self.reason = try reader.string(c.pointee.reason, "reason")
     self.remedy = try reader.string(c.pointee.remedy, "remedy")
     self.code = c.pointee.code
+    self.differences = try reader.messages(c.pointee.differences, c.pointee.n_differences, "differences")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -43,6 +44,8 @@ extension V1.FieldProblem {
     c.pointee.reason = writer.bytes(self.reason)
     c.pointee.remedy = writer.bytes(self.remedy)
     c.pointee.code = self.code
+    c.pointee.n_differences = self.differences.count
+    c.pointee.differences = writer.messages(self.differences)
     writer.write(self.unknownFields)
   }
 }

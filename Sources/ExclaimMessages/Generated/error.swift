@@ -88,6 +88,8 @@ extension V1 {
     /// The status code that the problem amounts to: 3 INVALID_ARGUMENT, 5 NOT_FOUND, 6 ALREADY_EXISTS,
     /// 9 FAILED_PRECONDITION.
     public var code: Int32 = 0
+    /// With ALREADY_EXISTS: how what stands there differs from what was submitted, field by field.
+    public var differences: [V1.FieldDifference] = []
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -101,7 +103,8 @@ extension V1 {
       value: String = "",
       reason: String = "",
       remedy: String = "",
-      code: Int32 = 0
+      code: Int32 = 0,
+      differences: [V1.FieldDifference] = []
     ) {
       self.record = record
       self.field = field
@@ -109,6 +112,7 @@ extension V1 {
       self.reason = reason
       self.remedy = remedy
       self.code = code
+      self.differences = differences
     }
   }
 }

@@ -81,6 +81,8 @@ extension V1 {
     case qualitative
     /// The speaker says that there were none, without a number. A stated zero is a quantity instead.
     case noneValue
+    /// Left out of a public export for the protection of people; never submitted.
+    case withheld
     /// A value of a newer schema.
     case unrecognized(Int32)
 
@@ -95,6 +97,7 @@ extension V1 {
       .unknownToSpeaker,
       .qualitative,
       .noneValue,
+      .withheld,
     ]
 
     public init(rawValue: Int32) {
@@ -107,6 +110,7 @@ extension V1 {
       case 5: self = .unknownToSpeaker
       case 6: self = .qualitative
       case 7: self = .noneValue
+      case 8: self = .withheld
       default: self = .unrecognized(rawValue)
       }
     }
@@ -121,6 +125,7 @@ extension V1 {
       case .unknownToSpeaker: 5
       case .qualitative: 6
       case .noneValue: 7
+      case .withheld: 8
       case .unrecognized(let number): number
       }
     }
@@ -135,6 +140,7 @@ extension V1 {
       case .unknownToSpeaker: "UNKNOWN_TO_SPEAKER"
       case .qualitative: "QUALITATIVE"
       case .noneValue: "NONE"
+      case .withheld: "WITHHELD"
       case .unrecognized(let number): String(number)
       }
     }

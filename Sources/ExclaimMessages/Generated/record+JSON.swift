@@ -11,6 +11,8 @@ extension V1.Record {
       case "author": self.author = try member.value()
       case "recordedAt": self.recordedAt = try member.value()
       case "links": self.links = try member.values()
+      case "change": self.change = try member.value()
+      case "state": self.state = try member.value() ?? .unspecified
       case "actor":
         if let value: V1.Actor = try member.value() {
           try member.requireUnset(self.content == nil, "content")
@@ -59,6 +61,8 @@ extension V1.Record {
     json.optional("author", self.author)
     json.optional("recordedAt", self.recordedAt)
     json.repeated("links", self.links)
+    json.optional("change", self.change)
+    json.scalar("state", self.state)
     switch self.content {
     case .actor(let value): json.optional("actor", value)
     case .document(let value): json.optional("document", value)
@@ -73,8 +77,8 @@ extension V1.Record {
   }
 
   private static let jsonNames = [
-    "id", "revision", "sequence", "author", "recordedAt", "links", "actor", "document", "claim",
-    "exchange", "agreement", "relation", "assessment",
+    "id", "revision", "sequence", "author", "recordedAt", "links", "change", "state", "actor",
+    "document", "claim", "exchange", "agreement", "relation", "assessment",
   ]
 
   private static let jsonAliases = [
@@ -112,6 +116,7 @@ extension V1.Link {
       case "field": self.field = try member.value() ?? ""
       case "reference": self.reference = try member.value() ?? ""
       case "id": self.id = try member.value() ?? ""
+      case "state": self.state = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -122,10 +127,11 @@ extension V1.Link {
     json.scalar("field", self.field)
     json.scalar("reference", self.reference)
     json.scalar("id", self.id)
+    json.scalar("state", self.state)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "field", "reference", "id",
+    "field", "reference", "id", "state",
   ]
 }

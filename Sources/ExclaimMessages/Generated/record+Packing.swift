@@ -15,6 +15,8 @@ extension V1.Record {
     self.author = try reader.message(c.pointee.author, "author")
     self.recordedAt = try reader.message(c.pointee.recorded_at, "recordedAt")
     self.links = try reader.messages(c.pointee.links, c.pointee.n_links, "links")
+    self.change = try reader.message(c.pointee.change, "change")
+    self.state = V1.RecordState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     switch c.pointee.content_case.rawValue {
     case 10: self.content = try reader.message(c.pointee.actor, "actor").map { .actor($0) }
     case 11: self.content = try reader.message(c.pointee.document, "document").map { .document($0) }
@@ -37,6 +39,8 @@ extension V1.Record {
     c.pointee.recorded_at = writer.message(self.recordedAt)
     c.pointee.n_links = self.links.count
     c.pointee.links = writer.messages(self.links)
+    c.pointee.change = writer.message(self.change)
+    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
     switch self.content {
     case .actor(let value):
       c.pointee.content_case = .init(rawValue: 10)
@@ -91,6 +95,7 @@ extension V1.Link {
     self.field = try reader.string(c.pointee.field, "field")
     self.reference = try reader.string(c.pointee.reference, "reference")
     self.id = try reader.string(c.pointee.id, "id")
+    self.state = V1.RecordState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -99,6 +104,7 @@ extension V1.Link {
     c.pointee.field = writer.bytes(self.field)
     c.pointee.reference = writer.bytes(self.reference)
     c.pointee.id = writer.bytes(self.id)
+    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
     writer.write(self.unknownFields)
   }
 }

@@ -96,6 +96,10 @@ extension V1 {
     public var recordedAt: Timestamp? = nil
     /// What each reference in the content stands for. Set by the server.
     public var links: [V1.Link] = []
+    /// What made this revision. Set by the server.
+    public var change: V1.Change? = nil
+    /// Whether the record still stood at this revision. Set by the server.
+    public var state: V1.RecordState = .unspecified
     /// The record itself.
     public var content: V1.Record.Content? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
@@ -112,6 +116,8 @@ extension V1 {
       author: V1.Author? = nil,
       recordedAt: Timestamp? = nil,
       links: [V1.Link] = [],
+      change: V1.Change? = nil,
+      state: V1.RecordState = .unspecified,
       content: V1.Record.Content? = nil
     ) {
       self.id = id
@@ -120,6 +126,8 @@ extension V1 {
       self.author = author
       self.recordedAt = recordedAt
       self.links = links
+      self.change = change
+      self.state = state
       self.content = content
     }
   }
@@ -180,6 +188,8 @@ extension V1 {
     public var reference: String = ""
     /// The id that it stands for.
     public var id: String = ""
+    /// Whether that record still stands.
+    public var state: V1.RecordState = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -190,11 +200,13 @@ extension V1 {
     public init(
       field: String = "",
       reference: String = "",
-      id: String = ""
+      id: String = "",
+      state: V1.RecordState = .unspecified
     ) {
       self.field = field
       self.reference = reference
       self.id = id
+      self.state = state
     }
   }
 }

@@ -10,6 +10,8 @@ extension V1.SubmitRequest {
       case "dryRun": self.dryRun = try member.value() ?? false
       case "revise": self.revise = try member.value() ?? false
       case "returnRecords": self.returnRecords = try member.value() ?? false
+      case "allowFlagged": self.allowFlagged = try member.value() ?? ""
+      case "reason": self.reason = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -22,15 +24,17 @@ extension V1.SubmitRequest {
     json.scalar("dryRun", self.dryRun)
     json.scalar("revise", self.revise)
     json.scalar("returnRecords", self.returnRecords)
+    json.scalar("allowFlagged", self.allowFlagged)
+    json.scalar("reason", self.reason)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "records", "atomic", "dryRun", "revise", "returnRecords",
+    "records", "atomic", "dryRun", "revise", "returnRecords", "allowFlagged", "reason",
   ]
 
   private static let jsonAliases = [
-    "dry_run": "dryRun", "return_records": "returnRecords",
+    "dry_run": "dryRun", "return_records": "returnRecords", "allow_flagged": "allowFlagged",
   ]
 }
 
@@ -96,10 +100,12 @@ extension V1.SubmitResult {
 
 extension V1.GetRequest {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "id": self.id = try member.value() ?? ""
       case "revision": self.revision = try member.value() ?? 0
+      case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -109,11 +115,17 @@ extension V1.GetRequest {
     json.beginObject()
     json.scalar("id", self.id)
     json.scalar("revision", self.revision)
+    json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "id", "revision",
+    "id", "revision", "asOf", "known",
+  ]
+
+  private static let jsonAliases = [
+    "as_of": "asOf",
   ]
 }
 
@@ -135,6 +147,277 @@ extension V1.GetResponse {
 
   private static let jsonNames = [
     "record",
+  ]
+}
+
+extension V1.ReviseRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      case "baseRevision": self.baseRevision = try member.value() ?? 0
+      case "record": self.record = try member.value()
+      case "reason": self.reason = try member.value() ?? ""
+      case "dryRun": self.dryRun = try member.value() ?? false
+      case "allowFlagged": self.allowFlagged = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.scalar("baseRevision", self.baseRevision)
+    json.optional("record", self.record)
+    json.scalar("reason", self.reason)
+    json.scalar("dryRun", self.dryRun)
+    json.scalar("allowFlagged", self.allowFlagged)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id", "baseRevision", "record", "reason", "dryRun", "allowFlagged",
+  ]
+
+  private static let jsonAliases = [
+    "base_revision": "baseRevision", "dry_run": "dryRun", "allow_flagged": "allowFlagged",
+  ]
+}
+
+extension V1.ReviseResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      case "differences": self.differences = try member.values()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.repeated("differences", self.differences)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record", "differences",
+  ]
+}
+
+extension V1.RetractRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      case "baseRevision": self.baseRevision = try member.value() ?? 0
+      case "reason": self.reason = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.scalar("baseRevision", self.baseRevision)
+    json.scalar("reason", self.reason)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id", "baseRevision", "reason",
+  ]
+
+  private static let jsonAliases = [
+    "base_revision": "baseRevision",
+  ]
+}
+
+extension V1.RetractResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record",
+  ]
+}
+
+extension V1.RedactRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      case "revision": self.revision = try member.value() ?? 0
+      case "reason": self.reason = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.scalar("revision", self.revision)
+    json.scalar("reason", self.reason)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id", "revision", "reason",
+  ]
+}
+
+extension V1.RedactResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      case "redacted": self.redacted = try member.value() ?? 0
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.scalar("redacted", self.redacted)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record", "redacted",
+  ]
+}
+
+extension V1.AllowRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      case "baseRevision": self.baseRevision = try member.value() ?? 0
+      case "reason": self.reason = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.scalar("baseRevision", self.baseRevision)
+    json.scalar("reason", self.reason)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id", "baseRevision", "reason",
+  ]
+
+  private static let jsonAliases = [
+    "base_revision": "baseRevision",
+  ]
+}
+
+extension V1.AllowResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record",
+  ]
+}
+
+extension V1.HistoryRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id",
+  ]
+}
+
+extension V1.HistoryResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "revisions": self.revisions = try member.values()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.repeated("revisions", self.revisions)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "revisions",
+  ]
+}
+
+extension V1.Revision {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "record": self.record = try member.value()
+      case "differences": self.differences = try member.values()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.optional("record", self.record)
+    json.repeated("differences", self.differences)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "record", "differences",
   ]
 }
 
@@ -204,11 +487,13 @@ extension V1.Filter {
 
 extension V1.ListRequest {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "filter": self.filter = try member.value()
       case "limit": self.limit = try member.value() ?? 0
       case "cursor": self.cursor = try member.value() ?? ""
+      case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -219,11 +504,17 @@ extension V1.ListRequest {
     json.optional("filter", self.filter)
     json.scalar("limit", self.limit)
     json.scalar("cursor", self.cursor)
+    json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "filter", "limit", "cursor",
+    "filter", "limit", "cursor", "asOf", "known",
+  ]
+
+  private static let jsonAliases = [
+    "as_of": "asOf",
   ]
 }
 
@@ -233,6 +524,7 @@ extension V1.ListResponse {
       switch member.name {
       case "records": self.records = try member.values()
       case "nextCursor": self.nextCursor = try member.value() ?? ""
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -242,11 +534,12 @@ extension V1.ListResponse {
     json.beginObject()
     json.repeated("records", self.records)
     json.scalar("nextCursor", self.nextCursor)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "records", "nextCursor",
+    "records", "nextCursor", "moment",
   ]
 
   private static let jsonAliases = [
@@ -256,12 +549,14 @@ extension V1.ListResponse {
 
 extension V1.SearchRequest {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "words": self.words = try member.value() ?? ""
       case "filter": self.filter = try member.value()
       case "limit": self.limit = try member.value() ?? 0
       case "cursor": self.cursor = try member.value() ?? ""
+      case "asOf": self.asOf = try member.value() ?? ""
+      case "known": self.known = try member.value() ?? .unspecified
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -273,11 +568,17 @@ extension V1.SearchRequest {
     json.optional("filter", self.filter)
     json.scalar("limit", self.limit)
     json.scalar("cursor", self.cursor)
+    json.scalar("asOf", self.asOf)
+    json.scalar("known", self.known)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "words", "filter", "limit", "cursor",
+    "words", "filter", "limit", "cursor", "asOf", "known",
+  ]
+
+  private static let jsonAliases = [
+    "as_of": "asOf",
   ]
 }
 
@@ -287,6 +588,7 @@ extension V1.SearchResponse {
       switch member.name {
       case "hits": self.hits = try member.values()
       case "nextCursor": self.nextCursor = try member.value() ?? ""
+      case "moment": self.moment = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -296,11 +598,12 @@ extension V1.SearchResponse {
     json.beginObject()
     json.repeated("hits", self.hits)
     json.scalar("nextCursor", self.nextCursor)
+    json.optional("moment", self.moment)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "hits", "nextCursor",
+    "hits", "nextCursor", "moment",
   ]
 
   private static let jsonAliases = [
@@ -328,5 +631,78 @@ extension V1.SearchHit {
 
   private static let jsonNames = [
     "record", "snippet",
+  ]
+}
+
+extension V1.ExportPublicRequest {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "threshold": self.threshold = try member.value() ?? 0
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("threshold", self.threshold)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "threshold",
+  ]
+}
+
+extension V1.ExportPublicResponse {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "records": self.records = try member.values()
+      case "withheld": self.withheld = try member.values()
+      case "flagged": self.flagged = try member.values()
+      case "dependent": self.dependent = try member.values()
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.repeated("records", self.records)
+    json.repeated("withheld", self.withheld)
+    json.repeated("flagged", self.flagged)
+    json.repeated("dependent", self.dependent)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "records", "withheld", "flagged", "dependent",
+  ]
+}
+
+extension V1.WithheldCell {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "id": self.id = try member.value() ?? ""
+      case "field": self.field = try member.value() ?? ""
+      case "reason": self.reason = try member.value() ?? ""
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("id", self.id)
+    json.scalar("field", self.field)
+    json.scalar("reason", self.reason)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "id", "field", "reason",
   ]
 }

@@ -14,6 +14,8 @@ extension V1.SubmitRequest {
     self.dryRun = c.pointee.dry_run != 0
     self.revise = c.pointee.revise != 0
     self.returnRecords = c.pointee.return_records != 0
+    self.allowFlagged = try reader.string(c.pointee.allow_flagged, "allowFlagged")
+    self.reason = try reader.string(c.pointee.reason, "reason")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -25,6 +27,8 @@ extension V1.SubmitRequest {
     c.pointee.dry_run = self.dryRun ? 1 : 0
     c.pointee.revise = self.revise ? 1 : 0
     c.pointee.return_records = self.returnRecords ? 1 : 0
+    c.pointee.allow_flagged = writer.bytes(self.allowFlagged)
+    c.pointee.reason = writer.bytes(self.reason)
     writer.write(self.unknownFields)
   }
 }
@@ -88,6 +92,8 @@ extension V1.GetRequest {
     let c = reader.pointer(to: Exclaim__V1__GetRequest.self)
     self.id = try reader.string(c.pointee.id, "id")
     self.revision = c.pointee.revision
+    self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -95,6 +101,8 @@ extension V1.GetRequest {
     let c = writer.pointer(to: Exclaim__V1__GetRequest.self)
     c.pointee.id = writer.bytes(self.id)
     c.pointee.revision = self.revision
+    c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -111,6 +119,213 @@ extension V1.GetResponse {
   public func write(to writer: StructWriter) {
     let c = writer.pointer(to: Exclaim__V1__GetResponse.self)
     c.pointee.record = writer.message(self.record)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.ReviseRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_ReviseRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__ReviseRequest.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.baseRevision = c.pointee.base_revision
+    self.record = try reader.message(c.pointee.record, "record")
+    self.reason = try reader.string(c.pointee.reason, "reason")
+    self.dryRun = c.pointee.dry_run != 0
+    self.allowFlagged = try reader.string(c.pointee.allow_flagged, "allowFlagged")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__ReviseRequest.self)
+    c.pointee.id = writer.bytes(self.id)
+    c.pointee.base_revision = self.baseRevision
+    c.pointee.record = writer.message(self.record)
+    c.pointee.reason = writer.bytes(self.reason)
+    c.pointee.dry_run = self.dryRun ? 1 : 0
+    c.pointee.allow_flagged = writer.bytes(self.allowFlagged)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.ReviseResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_ReviseResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__ReviseResponse.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.differences = try reader.messages(c.pointee.differences, c.pointee.n_differences, "differences")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__ReviseResponse.self)
+    c.pointee.record = writer.message(self.record)
+    c.pointee.n_differences = self.differences.count
+    c.pointee.differences = writer.messages(self.differences)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.RetractRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_RetractRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__RetractRequest.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.baseRevision = c.pointee.base_revision
+    self.reason = try reader.string(c.pointee.reason, "reason")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__RetractRequest.self)
+    c.pointee.id = writer.bytes(self.id)
+    c.pointee.base_revision = self.baseRevision
+    c.pointee.reason = writer.bytes(self.reason)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.RetractResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_RetractResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__RetractResponse.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__RetractResponse.self)
+    c.pointee.record = writer.message(self.record)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.RedactRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_RedactRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__RedactRequest.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.revision = c.pointee.revision
+    self.reason = try reader.string(c.pointee.reason, "reason")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__RedactRequest.self)
+    c.pointee.id = writer.bytes(self.id)
+    c.pointee.revision = self.revision
+    c.pointee.reason = writer.bytes(self.reason)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.RedactResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_RedactResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__RedactResponse.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.redacted = c.pointee.redacted
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__RedactResponse.self)
+    c.pointee.record = writer.message(self.record)
+    c.pointee.redacted = self.redacted
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.AllowRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_AllowRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__AllowRequest.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.baseRevision = c.pointee.base_revision
+    self.reason = try reader.string(c.pointee.reason, "reason")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__AllowRequest.self)
+    c.pointee.id = writer.bytes(self.id)
+    c.pointee.base_revision = self.baseRevision
+    c.pointee.reason = writer.bytes(self.reason)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.AllowResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_AllowResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__AllowResponse.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__AllowResponse.self)
+    c.pointee.record = writer.message(self.record)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.HistoryRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_HistoryRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__HistoryRequest.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__HistoryRequest.self)
+    c.pointee.id = writer.bytes(self.id)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.HistoryResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_HistoryResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__HistoryResponse.self)
+    self.revisions = try reader.messages(c.pointee.revisions, c.pointee.n_revisions, "revisions")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__HistoryResponse.self)
+    c.pointee.n_revisions = self.revisions.count
+    c.pointee.revisions = writer.messages(self.revisions)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.Revision {
+  public static var layout: MessageLayout { .init(exclaim_v1_Revision_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__Revision.self)
+    self.record = try reader.message(c.pointee.record, "record")
+    self.differences = try reader.messages(c.pointee.differences, c.pointee.n_differences, "differences")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__Revision.self)
+    c.pointee.record = writer.message(self.record)
+    c.pointee.n_differences = self.differences.count
+    c.pointee.differences = writer.messages(self.differences)
     writer.write(self.unknownFields)
   }
 }
@@ -178,6 +393,8 @@ extension V1.ListRequest {
     self.filter = try reader.message(c.pointee.filter, "filter")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
+    self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -186,6 +403,8 @@ extension V1.ListRequest {
     c.pointee.filter = writer.message(self.filter)
     c.pointee.limit = self.limit
     c.pointee.cursor = writer.bytes(self.cursor)
+    c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -197,6 +416,7 @@ extension V1.ListResponse {
     let c = reader.pointer(to: Exclaim__V1__ListResponse.self)
     self.records = try reader.messages(c.pointee.records, c.pointee.n_records, "records")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -205,6 +425,7 @@ extension V1.ListResponse {
     c.pointee.n_records = self.records.count
     c.pointee.records = writer.messages(self.records)
     c.pointee.next_cursor = writer.bytes(self.nextCursor)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -218,6 +439,8 @@ extension V1.SearchRequest {
     self.filter = try reader.message(c.pointee.filter, "filter")
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
+    self.asOf = try reader.string(c.pointee.as_of, "asOf")
+    self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -227,6 +450,8 @@ extension V1.SearchRequest {
     c.pointee.filter = writer.message(self.filter)
     c.pointee.limit = self.limit
     c.pointee.cursor = writer.bytes(self.cursor)
+    c.pointee.as_of = writer.bytes(self.asOf)
+    c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     writer.write(self.unknownFields)
   }
 }
@@ -238,6 +463,7 @@ extension V1.SearchResponse {
     let c = reader.pointer(to: Exclaim__V1__SearchResponse.self)
     self.hits = try reader.messages(c.pointee.hits, c.pointee.n_hits, "hits")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
+    self.moment = try reader.message(c.pointee.moment, "moment")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -246,6 +472,7 @@ extension V1.SearchResponse {
     c.pointee.n_hits = self.hits.count
     c.pointee.hits = writer.messages(self.hits)
     c.pointee.next_cursor = writer.bytes(self.nextCursor)
+    c.pointee.moment = writer.message(self.moment)
     writer.write(self.unknownFields)
   }
 }
@@ -264,6 +491,68 @@ extension V1.SearchHit {
     let c = writer.pointer(to: Exclaim__V1__SearchHit.self)
     c.pointee.record = writer.message(self.record)
     c.pointee.snippet = writer.bytes(self.snippet)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.ExportPublicRequest {
+  public static var layout: MessageLayout { .init(exclaim_v1_ExportPublicRequest_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__ExportPublicRequest.self)
+    self.threshold = c.pointee.threshold
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__ExportPublicRequest.self)
+    c.pointee.threshold = self.threshold
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.ExportPublicResponse {
+  public static var layout: MessageLayout { .init(exclaim_v1_ExportPublicResponse_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__ExportPublicResponse.self)
+    self.records = try reader.messages(c.pointee.records, c.pointee.n_records, "records")
+    self.withheld = try reader.messages(c.pointee.withheld, c.pointee.n_withheld, "withheld")
+    self.flagged = try reader.strings(c.pointee.flagged, c.pointee.n_flagged, "flagged")
+    self.dependent = try reader.strings(c.pointee.dependent, c.pointee.n_dependent, "dependent")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__ExportPublicResponse.self)
+    c.pointee.n_records = self.records.count
+    c.pointee.records = writer.messages(self.records)
+    c.pointee.n_withheld = self.withheld.count
+    c.pointee.withheld = writer.messages(self.withheld)
+    c.pointee.n_flagged = self.flagged.count
+    c.pointee.flagged = writer.array(self.flagged) { writer.bytes($0) }
+    c.pointee.n_dependent = self.dependent.count
+    c.pointee.dependent = writer.array(self.dependent) { writer.bytes($0) }
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.WithheldCell {
+  public static var layout: MessageLayout { .init(exclaim_v1_WithheldCell_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__WithheldCell.self)
+    self.id = try reader.string(c.pointee.id, "id")
+    self.field = try reader.string(c.pointee.field, "field")
+    self.reason = try reader.string(c.pointee.reason, "reason")
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__WithheldCell.self)
+    c.pointee.id = writer.bytes(self.id)
+    c.pointee.field = writer.bytes(self.field)
+    c.pointee.reason = writer.bytes(self.reason)
     writer.write(self.unknownFields)
   }
 }

@@ -76,6 +76,11 @@ extension V1 {
     public var revise: Bool = false
     /// Return each record as it was stored, with what the server derived.
     public var returnRecords: Bool = false
+    /// Store records that are flagged as likely personal data all the same, for this reason. It is kept with the record,
+    /// which stays out of public exports until a second person allows it.
+    public var allowFlagged: String = ""
+    /// Why: kept with each revision that is stored.
+    public var reason: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -88,13 +93,17 @@ extension V1 {
       atomic: Bool = false,
       dryRun: Bool = false,
       revise: Bool = false,
-      returnRecords: Bool = false
+      returnRecords: Bool = false,
+      allowFlagged: String = "",
+      reason: String = ""
     ) {
       self.records = records
       self.atomic = atomic
       self.dryRun = dryRun
       self.revise = revise
       self.returnRecords = returnRecords
+      self.allowFlagged = allowFlagged
+      self.reason = reason
     }
   }
 }
@@ -185,6 +194,10 @@ extension V1 {
     public var id: String = ""
     /// Which revision; 0 means the latest.
     public var revision: UInt32 = 0
+    /// As of when: "YYYY-MM-DD", a time, or "#" and a place in the journal. Empty means now.
+    public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -194,10 +207,14 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       id: String = "",
-      revision: UInt32 = 0
+      revision: UInt32 = 0,
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.id = id
       self.revision = revision
+      self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -219,6 +236,293 @@ extension V1 {
       record: V1.Record? = nil
     ) {
       self.record = record
+    }
+  }
+}
+
+extension V1 {
+  /// A revision to store.
+  public struct ReviseRequest: Message {
+    public static let fullName = "exclaim.v1.ReviseRequest"
+    /// The record: id or key.
+    public var id: String = ""
+    /// The revision that it was made from.
+    public var baseRevision: UInt32 = 0
+    /// The new content, whole.
+    public var record: V1.Record? = nil
+    /// Why.
+    public var reason: String = ""
+    /// Check everything and store nothing.
+    public var dryRun: Bool = false
+    /// As in SubmitRequest.
+    public var allowFlagged: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = "",
+      baseRevision: UInt32 = 0,
+      record: V1.Record? = nil,
+      reason: String = "",
+      dryRun: Bool = false,
+      allowFlagged: String = ""
+    ) {
+      self.id = id
+      self.baseRevision = baseRevision
+      self.record = record
+      self.reason = reason
+      self.dryRun = dryRun
+      self.allowFlagged = allowFlagged
+    }
+  }
+}
+
+extension V1 {
+  /// What was stored.
+  public struct ReviseResponse: Message {
+    public static let fullName = "exclaim.v1.ReviseResponse"
+    /// The record as it stands now; in a dry run, as it would.
+    public var record: V1.Record? = nil
+    /// From the revision before.
+    public var differences: [V1.FieldDifference] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Record? = nil,
+      differences: [V1.FieldDifference] = []
+    ) {
+      self.record = record
+      self.differences = differences
+    }
+  }
+}
+
+extension V1 {
+  /// A record to take back.
+  public struct RetractRequest: Message {
+    public static let fullName = "exclaim.v1.RetractRequest"
+    /// The record: id or key.
+    public var id: String = ""
+    /// The revision that was looked at; 0 means whatever stands.
+    public var baseRevision: UInt32 = 0
+    /// Why. Needed.
+    public var reason: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = "",
+      baseRevision: UInt32 = 0,
+      reason: String = ""
+    ) {
+      self.id = id
+      self.baseRevision = baseRevision
+      self.reason = reason
+    }
+  }
+}
+
+extension V1 {
+  /// What was stored.
+  public struct RetractResponse: Message {
+    public static let fullName = "exclaim.v1.RetractResponse"
+    /// The record as it stands now.
+    public var record: V1.Record? = nil
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Record? = nil
+    ) {
+      self.record = record
+    }
+  }
+}
+
+extension V1 {
+  /// Content to destroy.
+  public struct RedactRequest: Message {
+    public static let fullName = "exclaim.v1.RedactRequest"
+    /// The record: id or key.
+    public var id: String = ""
+    /// The one revision to destroy, an earlier one; 0 means the record with all its revisions.
+    public var revision: UInt32 = 0
+    /// Why. Needed; must not repeat what is to be destroyed.
+    public var reason: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = "",
+      revision: UInt32 = 0,
+      reason: String = ""
+    ) {
+      self.id = id
+      self.revision = revision
+      self.reason = reason
+    }
+  }
+}
+
+extension V1 {
+  /// What is left.
+  public struct RedactResponse: Message {
+    public static let fullName = "exclaim.v1.RedactResponse"
+    /// The record as it stands now.
+    public var record: V1.Record? = nil
+    /// How many revisions lost their content.
+    public var redacted: UInt32 = 0
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Record? = nil,
+      redacted: UInt32 = 0
+    ) {
+      self.record = record
+      self.redacted = redacted
+    }
+  }
+}
+
+extension V1 {
+  /// What to let pass.
+  public struct AllowRequest: Message {
+    public static let fullName = "exclaim.v1.AllowRequest"
+    /// The record: id or key.
+    public var id: String = ""
+    /// The revision that was looked at.
+    public var baseRevision: UInt32 = 0
+    /// Why. Needed.
+    public var reason: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = "",
+      baseRevision: UInt32 = 0,
+      reason: String = ""
+    ) {
+      self.id = id
+      self.baseRevision = baseRevision
+      self.reason = reason
+    }
+  }
+}
+
+extension V1 {
+  /// What was stored.
+  public struct AllowResponse: Message {
+    public static let fullName = "exclaim.v1.AllowResponse"
+    /// The record as it stands now.
+    public var record: V1.Record? = nil
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Record? = nil
+    ) {
+      self.record = record
+    }
+  }
+}
+
+extension V1 {
+  /// Whose history.
+  public struct HistoryRequest: Message {
+    public static let fullName = "exclaim.v1.HistoryRequest"
+    /// The record: id or key.
+    public var id: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = ""
+    ) {
+      self.id = id
+    }
+  }
+}
+
+extension V1 {
+  /// A record's history.
+  public struct HistoryResponse: Message {
+    public static let fullName = "exclaim.v1.HistoryResponse"
+    /// Its revisions, the first first.
+    public var revisions: [V1.Revision] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      revisions: [V1.Revision] = []
+    ) {
+      self.revisions = revisions
+    }
+  }
+}
+
+extension V1 {
+  /// One revision, and what it changed.
+  public struct Revision: Message {
+    public static let fullName = "exclaim.v1.Revision"
+    /// The record as it stood.
+    public var record: V1.Record? = nil
+    /// From the revision before; none where either is redacted.
+    public var differences: [V1.FieldDifference] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      record: V1.Record? = nil,
+      differences: [V1.FieldDifference] = []
+    ) {
+      self.record = record
+      self.differences = differences
     }
   }
 }
@@ -327,6 +631,10 @@ extension V1 {
     public var limit: UInt32 = 0
     /// Where the page before ended: its `next_cursor`. Empty means from the start.
     public var cursor: String = ""
+    /// As of when, as in GetRequest.
+    public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -337,11 +645,15 @@ extension V1 {
     public init(
       filter: V1.Filter? = nil,
       limit: UInt32 = 0,
-      cursor: String = ""
+      cursor: String = "",
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.filter = filter
       self.limit = limit
       self.cursor = cursor
+      self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -354,6 +666,8 @@ extension V1 {
     public var records: [V1.Record] = []
     /// Where to go on; empty at the end.
     public var nextCursor: String = ""
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -363,10 +677,12 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       records: [V1.Record] = [],
-      nextCursor: String = ""
+      nextCursor: String = "",
+      moment: V1.Moment? = nil
     ) {
       self.records = records
       self.nextCursor = nextCursor
+      self.moment = moment
     }
   }
 }
@@ -383,6 +699,10 @@ extension V1 {
     public var limit: UInt32 = 0
     /// Where the page before ended: its `next_cursor`. Empty means from the start.
     public var cursor: String = ""
+    /// As of when, as in GetRequest.
+    public var asOf: String = ""
+    /// By which clock.
+    public var known: V1.Known = .unspecified
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -394,12 +714,16 @@ extension V1 {
       words: String = "",
       filter: V1.Filter? = nil,
       limit: UInt32 = 0,
-      cursor: String = ""
+      cursor: String = "",
+      asOf: String = "",
+      known: V1.Known = .unspecified
     ) {
       self.words = words
       self.filter = filter
       self.limit = limit
       self.cursor = cursor
+      self.asOf = asOf
+      self.known = known
     }
   }
 }
@@ -412,6 +736,8 @@ extension V1 {
     public var hits: [V1.SearchHit] = []
     /// Where to go on; empty at the end.
     public var nextCursor: String = ""
+    /// As of when it holds, when that was asked for.
+    public var moment: V1.Moment? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -421,10 +747,12 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       hits: [V1.SearchHit] = [],
-      nextCursor: String = ""
+      nextCursor: String = "",
+      moment: V1.Moment? = nil
     ) {
       self.hits = hits
       self.nextCursor = nextCursor
+      self.moment = moment
     }
   }
 }
@@ -450,6 +778,89 @@ extension V1 {
     ) {
       self.record = record
       self.snippet = snippet
+    }
+  }
+}
+
+extension V1 {
+  /// How to publish.
+  public struct ExportPublicRequest: Message {
+    public static let fullName = "exclaim.v1.ExportPublicRequest"
+    /// Smallest count that may stand by itself where it is broken down by unit, place or health; 0 means the server's own.
+    public var threshold: UInt32 = 0
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      threshold: UInt32 = 0
+    ) {
+      self.threshold = threshold
+    }
+  }
+}
+
+extension V1 {
+  /// Records that may be published.
+  public struct ExportPublicResponse: Message {
+    public static let fullName = "exclaim.v1.ExportPublicResponse"
+    /// The records, without what was withheld.
+    public var records: [V1.Record] = []
+    /// What was withheld of them.
+    public var withheld: [V1.WithheldCell] = []
+    /// Public records that were left out because they are flagged and no second person let them pass: ids.
+    public var flagged: [String] = []
+    /// Public records that were left out because they need one that is: ids.
+    public var dependent: [String] = []
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      records: [V1.Record] = [],
+      withheld: [V1.WithheldCell] = [],
+      flagged: [String] = [],
+      dependent: [String] = []
+    ) {
+      self.records = records
+      self.withheld = withheld
+      self.flagged = flagged
+      self.dependent = dependent
+    }
+  }
+}
+
+extension V1 {
+  /// A number that was withheld.
+  public struct WithheldCell: Message {
+    public static let fullName = "exclaim.v1.WithheldCell"
+    /// The record's id.
+    public var id: String = ""
+    /// Path of the field.
+    public var field: String = ""
+    /// Why.
+    public var reason: String = ""
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      id: String = "",
+      field: String = "",
+      reason: String = ""
+    ) {
+      self.id = id
+      self.field = field
+      self.reason = reason
     }
   }
 }

@@ -24,6 +24,11 @@ public protocol AnalysisService: Sendable {
   func progress(
     _ request: V1.ProgressRequest, _ context: CallContext
   ) async throws -> Reply<V1.ProgressResponse>
+
+  /// The ledger at one moment, and what had changed by another.
+  func asOf(
+    _ request: V1.AsOfRequest, _ context: CallContext
+  ) async throws -> Reply<V1.AsOfResponse>
 }
 
 extension AnalysisService {
@@ -34,6 +39,7 @@ extension AnalysisService {
       .unary(V1.Analysis.tally) { try await self.tally($0, $1) },
       .unary(V1.Analysis.parity) { try await self.parity($0, $1) },
       .unary(V1.Analysis.progress) { try await self.progress($0, $1) },
+      .unary(V1.Analysis.asOf) { try await self.asOf($0, $1) },
     ]
   }
 }

@@ -40,6 +40,11 @@ public protocol ControlService: Sendable {
     _ request: V1.DescribeRequest, _ context: CallContext
   ) async throws -> Reply<V1.DescribeResponse>
 
+  /// A copy of the whole ledger as it stands, private records included.
+  func backup(
+    _ request: V1.BackupRequest, _ responses: ResponseWriter<V1.BackupResponse>, _ context: CallContext
+  ) async throws
+
   /// How the server has been used since it started.
   func stats(
     _ request: V1.StatsRequest, _ context: CallContext
@@ -57,6 +62,7 @@ extension ControlService {
       .unary(V1.Control.hello) { try await self.hello($0, $1) },
       .unary(V1.Control.cancel) { try await self.cancel($0, $1) },
       .unary(V1.Control.describe) { try await self.describe($0, $1) },
+      .serverStream(V1.Control.backup) { try await self.backup($0, $1, $2) },
       .unary(V1.Control.stats) { try await self.stats($0, $1) },
     ]
   }

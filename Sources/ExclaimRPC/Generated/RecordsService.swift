@@ -16,6 +16,32 @@ public protocol RecordsService: Sendable {
     _ requests: RequestStream<V1.SubmitRequest>, _ context: CallContext
   ) async throws -> Reply<V1.SubmitResponse>
 
+  /// Stores a revision of a record, if it was made from the latest one. If not: FAILED_PRECONDITION, with a
+  /// RevisionConflict that has both versions. A record of another author takes a reviewer.
+  func revise(
+    _ request: V1.ReviseRequest, _ context: CallContext
+  ) async throws -> Reply<V1.ReviseResponse>
+
+  /// Takes a record back: it stays, with the reason, and links to it say so.
+  func retract(
+    _ request: V1.RetractRequest, _ context: CallContext
+  ) async throws -> Reply<V1.RetractResponse>
+
+  /// Destroys the content of a record, everywhere. What stays is that it was there, who destroyed it, when and why.
+  func redact(
+    _ request: V1.RedactRequest, _ context: CallContext
+  ) async throws -> Reply<V1.RedactResponse>
+
+  /// Lets flagged content of another author pass into public exports.
+  func allow(
+    _ request: V1.AllowRequest, _ context: CallContext
+  ) async throws -> Reply<V1.AllowResponse>
+
+  /// Every revision of a record, with what changed from one to the next.
+  func history(
+    _ request: V1.HistoryRequest, _ context: CallContext
+  ) async throws -> Reply<V1.HistoryResponse>
+
   /// Reads one record.
   func get(
     _ request: V1.GetRequest, _ context: CallContext
@@ -35,6 +61,11 @@ public protocol RecordsService: Sendable {
   func search(
     _ request: V1.SearchRequest, _ context: CallContext
   ) async throws -> Reply<V1.SearchResponse>
+
+  /// What may be published: public records, without what would expose people.
+  func exportPublic(
+    _ request: V1.ExportPublicRequest, _ responses: ResponseWriter<V1.ExportPublicResponse>, _ context: CallContext
+  ) async throws
 }
 
 extension RecordsService {
@@ -43,10 +74,16 @@ extension RecordsService {
     [
       .unary(V1.Records.submit) { try await self.submit($0, $1) },
       .clientStream(V1.Records.submitStream) { try await self.submitStream($0, $1) },
+      .unary(V1.Records.revise) { try await self.revise($0, $1) },
+      .unary(V1.Records.retract) { try await self.retract($0, $1) },
+      .unary(V1.Records.redact) { try await self.redact($0, $1) },
+      .unary(V1.Records.allow) { try await self.allow($0, $1) },
+      .unary(V1.Records.history) { try await self.history($0, $1) },
       .unary(V1.Records.get) { try await self.get($0, $1) },
       .unary(V1.Records.list) { try await self.list($0, $1) },
       .serverStream(V1.Records.listStream) { try await self.listStream($0, $1, $2) },
       .unary(V1.Records.search) { try await self.search($0, $1) },
+      .serverStream(V1.Records.exportPublic) { try await self.exportPublic($0, $1, $2) },
     ]
   }
 }

@@ -772,6 +772,231 @@ void   exclaim__v1__obligation_progress__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__obligation_progress__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__as_of_request__init
+                     (Exclaim__V1__AsOfRequest         *message)
+{
+  static const Exclaim__V1__AsOfRequest init_value = EXCLAIM__V1__AS_OF_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__as_of_request__get_packed_size
+                     (const Exclaim__V1__AsOfRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__as_of_request__pack
+                     (const Exclaim__V1__AsOfRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__as_of_request__pack_to_buffer
+                     (const Exclaim__V1__AsOfRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__AsOfRequest *
+       exclaim__v1__as_of_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__AsOfRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__as_of_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__as_of_request__free_unpacked
+                     (Exclaim__V1__AsOfRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__as_of_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__as_of_response__init
+                     (Exclaim__V1__AsOfResponse         *message)
+{
+  static const Exclaim__V1__AsOfResponse init_value = EXCLAIM__V1__AS_OF_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__as_of_response__get_packed_size
+                     (const Exclaim__V1__AsOfResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__as_of_response__pack
+                     (const Exclaim__V1__AsOfResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__as_of_response__pack_to_buffer
+                     (const Exclaim__V1__AsOfResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__as_of_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__AsOfResponse *
+       exclaim__v1__as_of_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__AsOfResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__as_of_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__as_of_response__free_unpacked
+                     (Exclaim__V1__AsOfResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__as_of_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__corrected_record__init
+                     (Exclaim__V1__CorrectedRecord         *message)
+{
+  static const Exclaim__V1__CorrectedRecord init_value = EXCLAIM__V1__CORRECTED_RECORD__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__corrected_record__get_packed_size
+                     (const Exclaim__V1__CorrectedRecord *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__corrected_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__corrected_record__pack
+                     (const Exclaim__V1__CorrectedRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__corrected_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__corrected_record__pack_to_buffer
+                     (const Exclaim__V1__CorrectedRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__corrected_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__CorrectedRecord *
+       exclaim__v1__corrected_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__CorrectedRecord *)
+     protobuf_c_message_unpack (&exclaim__v1__corrected_record__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__corrected_record__free_unpacked
+                     (Exclaim__V1__CorrectedRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__corrected_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__conclusion__init
+                     (Exclaim__V1__Conclusion         *message)
+{
+  static const Exclaim__V1__Conclusion init_value = EXCLAIM__V1__CONCLUSION__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__conclusion__get_packed_size
+                     (const Exclaim__V1__Conclusion *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__conclusion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__conclusion__pack
+                     (const Exclaim__V1__Conclusion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__conclusion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__conclusion__pack_to_buffer
+                     (const Exclaim__V1__Conclusion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__conclusion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__Conclusion *
+       exclaim__v1__conclusion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__Conclusion *)
+     protobuf_c_message_unpack (&exclaim__v1__conclusion__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__conclusion__free_unpacked
+                     (Exclaim__V1__Conclusion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__conclusion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__changed_conclusion__init
+                     (Exclaim__V1__ChangedConclusion         *message)
+{
+  static const Exclaim__V1__ChangedConclusion init_value = EXCLAIM__V1__CHANGED_CONCLUSION__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__changed_conclusion__get_packed_size
+                     (const Exclaim__V1__ChangedConclusion *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__changed_conclusion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__changed_conclusion__pack
+                     (const Exclaim__V1__ChangedConclusion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__changed_conclusion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__changed_conclusion__pack_to_buffer
+                     (const Exclaim__V1__ChangedConclusion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__changed_conclusion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__ChangedConclusion *
+       exclaim__v1__changed_conclusion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__ChangedConclusion *)
+     protobuf_c_message_unpack (&exclaim__v1__changed_conclusion__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__changed_conclusion__free_unpacked
+                     (Exclaim__V1__ChangedConclusion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__changed_conclusion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor exclaim__v1__source__field_descriptors[3] =
 {
   {
@@ -900,7 +1125,7 @@ const ProtobufCMessageDescriptor exclaim__v1__origins__descriptor =
   (ProtobufCMessageInit) exclaim__v1__origins__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[11] =
 {
   {
     "topic",
@@ -1022,6 +1247,18 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_request__field_indices_by_name[] = {
   6,   /* field[6] = agreement */
@@ -1032,13 +1269,14 @@ static const unsigned exclaim__v1__evidence_request__field_indices_by_name[] = {
   1,   /* field[1] = dependent_power */
   2,   /* field[2] = detaining_power */
   5,   /* field[5] = exchange */
+  10,   /* field[10] = known */
   8,   /* field[8] = limit */
   0,   /* field[0] = topic */
 };
 static const ProtobufCIntRange exclaim__v1__evidence_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
 {
@@ -1048,14 +1286,14 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
   "Exclaim__V1__EvidenceRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceRequest),
-  10,
+  11,
   exclaim__v1__evidence_request__field_descriptors,
   exclaim__v1__evidence_request__field_indices_by_name,
   1,  exclaim__v1__evidence_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__evidence_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[5] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[6] =
 {
   {
     "measure",
@@ -1117,18 +1355,31 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = {
   3,   /* field[3] = explanation */
   1,   /* field[1] = items */
   0,   /* field[0] = measure */
+  5,   /* field[5] = moment */
   4,   /* field[4] = next_cursor */
   2,   /* field[2] = origins */
 };
 static const ProtobufCIntRange exclaim__v1__evidence_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
 {
@@ -1138,7 +1389,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
   "Exclaim__V1__EvidenceResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceResponse),
-  5,
+  6,
   exclaim__v1__evidence_response__field_descriptors,
   exclaim__v1__evidence_response__field_indices_by_name,
   1,  exclaim__v1__evidence_response__number_ranges,
@@ -1545,7 +1796,7 @@ const ProtobufCMessageDescriptor exclaim__v1__challenge__descriptor =
   (ProtobufCMessageInit) exclaim__v1__challenge__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descriptors[4] =
 {
   {
     "claim",
@@ -1583,16 +1834,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__TallyRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__tally_request__field_indices_by_name[] = {
   2,   /* field[2] = as_of */
   0,   /* field[0] = claim */
   1,   /* field[1] = dependent_power */
+  3,   /* field[3] = known */
 };
 static const ProtobufCIntRange exclaim__v1__tally_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__tally_request__descriptor =
 {
@@ -1602,14 +1866,14 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_request__descriptor =
   "Exclaim__V1__TallyRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__TallyRequest),
-  3,
+  4,
   exclaim__v1__tally_request__field_descriptors,
   exclaim__v1__tally_request__field_indices_by_name,
   1,  exclaim__v1__tally_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__tally_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descriptors[2] =
 {
   {
     "checks",
@@ -1623,14 +1887,27 @@ static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__TallyResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__tally_response__field_indices_by_name[] = {
   0,   /* field[0] = checks */
+  1,   /* field[1] = moment */
 };
 static const ProtobufCIntRange exclaim__v1__tally_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__tally_response__descriptor =
 {
@@ -1640,7 +1917,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_response__descriptor =
   "Exclaim__V1__TallyResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__TallyResponse),
-  1,
+  2,
   exclaim__v1__tally_response__field_descriptors,
   exclaim__v1__tally_response__field_indices_by_name,
   1,  exclaim__v1__tally_response__number_ranges,
@@ -1957,7 +2234,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_exchange__descriptor =
   (ProtobufCMessageInit) exclaim__v1__tally_exchange__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descriptors[3] =
 {
   {
     "exchange",
@@ -1971,14 +2248,40 @@ static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_of",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ParityRequest, as_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ParityRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__parity_request__field_indices_by_name[] = {
+  1,   /* field[1] = as_of */
   0,   /* field[0] = exchange */
+  2,   /* field[2] = known */
 };
 static const ProtobufCIntRange exclaim__v1__parity_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__parity_request__descriptor =
 {
@@ -1988,14 +2291,14 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_request__descriptor =
   "Exclaim__V1__ParityRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__ParityRequest),
-  1,
+  3,
   exclaim__v1__parity_request__field_descriptors,
   exclaim__v1__parity_request__field_indices_by_name,
   1,  exclaim__v1__parity_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__parity_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descriptors[5] =
+static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descriptors[6] =
 {
   {
     "exchange",
@@ -2057,18 +2360,31 @@ static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ParityResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__parity_response__field_indices_by_name[] = {
   0,   /* field[0] = exchange */
   4,   /* field[4] = explanation */
   2,   /* field[2] = legs */
+  5,   /* field[5] = moment */
   3,   /* field[3] = origins */
   1,   /* field[1] = verdict */
 };
 static const ProtobufCIntRange exclaim__v1__parity_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
 {
@@ -2078,7 +2394,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
   "Exclaim__V1__ParityResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__ParityResponse),
-  5,
+  6,
   exclaim__v1__parity_response__field_descriptors,
   exclaim__v1__parity_response__field_indices_by_name,
   1,  exclaim__v1__parity_response__number_ranges,
@@ -2214,7 +2530,7 @@ const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
   (ProtobufCMessageInit) exclaim__v1__leg_total__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descriptors[3] =
 {
   {
     "agreement",
@@ -2240,15 +2556,28 @@ static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ProgressRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__progress_request__field_indices_by_name[] = {
   0,   /* field[0] = agreement */
   1,   /* field[1] = as_of */
+  2,   /* field[2] = known */
 };
 static const ProtobufCIntRange exclaim__v1__progress_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__progress_request__descriptor =
 {
@@ -2258,14 +2587,14 @@ const ProtobufCMessageDescriptor exclaim__v1__progress_request__descriptor =
   "Exclaim__V1__ProgressRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__ProgressRequest),
-  2,
+  3,
   exclaim__v1__progress_request__field_descriptors,
   exclaim__v1__progress_request__field_indices_by_name,
   1,  exclaim__v1__progress_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__progress_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_descriptors[3] =
 {
   {
     "agreement",
@@ -2291,15 +2620,28 @@ static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ProgressResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__progress_response__field_indices_by_name[] = {
   0,   /* field[0] = agreement */
+  2,   /* field[2] = moment */
   1,   /* field[1] = obligations */
 };
 static const ProtobufCIntRange exclaim__v1__progress_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__progress_response__descriptor =
 {
@@ -2309,7 +2651,7 @@ const ProtobufCMessageDescriptor exclaim__v1__progress_response__descriptor =
   "Exclaim__V1__ProgressResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__ProgressResponse),
-  2,
+  3,
   exclaim__v1__progress_response__field_descriptors,
   exclaim__v1__progress_response__field_indices_by_name,
   1,  exclaim__v1__progress_response__number_ranges,
@@ -2458,6 +2800,391 @@ const ProtobufCMessageDescriptor exclaim__v1__obligation_progress__descriptor =
   (ProtobufCMessageInit) exclaim__v1__obligation_progress__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor exclaim__v1__as_of_request__field_descriptors[3] =
+{
+  {
+    "as_of",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfRequest, as_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diff",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfRequest, diff),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__as_of_request__field_indices_by_name[] = {
+  0,   /* field[0] = as_of */
+  2,   /* field[2] = diff */
+  1,   /* field[1] = known */
+};
+static const ProtobufCIntRange exclaim__v1__as_of_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__as_of_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.AsOfRequest",
+  "AsOfRequest",
+  "Exclaim__V1__AsOfRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__AsOfRequest),
+  3,
+  exclaim__v1__as_of_request__field_descriptors,
+  exclaim__v1__as_of_request__field_indices_by_name,
+  1,  exclaim__v1__as_of_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__as_of_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__as_of_response__field_descriptors[8] =
+{
+  {
+    "moment",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfResponse, other),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conclusions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__AsOfResponse, n_conclusions),
+    offsetof(Exclaim__V1__AsOfResponse, conclusions),
+    &exclaim__v1__conclusion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__AsOfResponse, n_added),
+    offsetof(Exclaim__V1__AsOfResponse, added),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "corrected",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__AsOfResponse, n_corrected),
+    offsetof(Exclaim__V1__AsOfResponse, corrected),
+    &exclaim__v1__corrected_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "retracted",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__AsOfResponse, n_retracted),
+    offsetof(Exclaim__V1__AsOfResponse, retracted),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__AsOfResponse, n_changed),
+    offsetof(Exclaim__V1__AsOfResponse, changed),
+    &exclaim__v1__changed_conclusion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AsOfResponse, records),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__as_of_response__field_indices_by_name[] = {
+  3,   /* field[3] = added */
+  6,   /* field[6] = changed */
+  2,   /* field[2] = conclusions */
+  4,   /* field[4] = corrected */
+  0,   /* field[0] = moment */
+  1,   /* field[1] = other */
+  7,   /* field[7] = records */
+  5,   /* field[5] = retracted */
+};
+static const ProtobufCIntRange exclaim__v1__as_of_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__as_of_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.AsOfResponse",
+  "AsOfResponse",
+  "Exclaim__V1__AsOfResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__AsOfResponse),
+  8,
+  exclaim__v1__as_of_response__field_descriptors,
+  exclaim__v1__as_of_response__field_indices_by_name,
+  1,  exclaim__v1__as_of_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__as_of_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__corrected_record__field_descriptors[2] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__CorrectedRecord, record),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "differences",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__CorrectedRecord, n_differences),
+    offsetof(Exclaim__V1__CorrectedRecord, differences),
+    &exclaim__v1__field_difference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__corrected_record__field_indices_by_name[] = {
+  1,   /* field[1] = differences */
+  0,   /* field[0] = record */
+};
+static const ProtobufCIntRange exclaim__v1__corrected_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__corrected_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.CorrectedRecord",
+  "CorrectedRecord",
+  "Exclaim__V1__CorrectedRecord",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__CorrectedRecord),
+  2,
+  exclaim__v1__corrected_record__field_descriptors,
+  exclaim__v1__corrected_record__field_indices_by_name,
+  1,  exclaim__v1__corrected_record__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__corrected_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__conclusion__field_descriptors[3] =
+{
+  {
+    "analysis",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Conclusion, analysis),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Conclusion, subject),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "finding",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Conclusion, finding),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__conclusion__field_indices_by_name[] = {
+  0,   /* field[0] = analysis */
+  2,   /* field[2] = finding */
+  1,   /* field[1] = subject */
+};
+static const ProtobufCIntRange exclaim__v1__conclusion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__conclusion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.Conclusion",
+  "Conclusion",
+  "Exclaim__V1__Conclusion",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__Conclusion),
+  3,
+  exclaim__v1__conclusion__field_descriptors,
+  exclaim__v1__conclusion__field_indices_by_name,
+  1,  exclaim__v1__conclusion__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__conclusion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__changed_conclusion__field_descriptors[4] =
+{
+  {
+    "analysis",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ChangedConclusion, analysis),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ChangedConclusion, subject),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ChangedConclusion, before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ChangedConclusion, after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__changed_conclusion__field_indices_by_name[] = {
+  3,   /* field[3] = after */
+  0,   /* field[0] = analysis */
+  2,   /* field[2] = before */
+  1,   /* field[1] = subject */
+};
+static const ProtobufCIntRange exclaim__v1__changed_conclusion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__changed_conclusion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.ChangedConclusion",
+  "ChangedConclusion",
+  "Exclaim__V1__ChangedConclusion",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__ChangedConclusion),
+  4,
+  exclaim__v1__changed_conclusion__field_descriptors,
+  exclaim__v1__changed_conclusion__field_indices_by_name,
+  1,  exclaim__v1__changed_conclusion__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__changed_conclusion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue exclaim__v1__parity_verdict__enum_values_by_number[4] =
 {
   { "PARITY_VERDICT_UNSPECIFIED", "EXCLAIM__V1__PARITY_VERDICT__PARITY_VERDICT_UNSPECIFIED", 0 },
@@ -2524,14 +3251,16 @@ const ProtobufCEnumDescriptor exclaim__v1__progress_verdict__descriptor =
   exclaim__v1__progress_verdict__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor exclaim__v1__analysis__method_descriptors[4] =
+static const ProtobufCMethodDescriptor exclaim__v1__analysis__method_descriptors[5] =
 {
   { "Evidence", &exclaim__v1__evidence_request__descriptor, &exclaim__v1__evidence_response__descriptor },
   { "Tally", &exclaim__v1__tally_request__descriptor, &exclaim__v1__tally_response__descriptor },
   { "Parity", &exclaim__v1__parity_request__descriptor, &exclaim__v1__parity_response__descriptor },
   { "Progress", &exclaim__v1__progress_request__descriptor, &exclaim__v1__progress_response__descriptor },
+  { "AsOf", &exclaim__v1__as_of_request__descriptor, &exclaim__v1__as_of_response__descriptor },
 };
 const unsigned exclaim__v1__analysis__method_indices_by_name[] = {
+  4,        /* AsOf */
   0,        /* Evidence */
   2,        /* Parity */
   3,        /* Progress */
@@ -2544,7 +3273,7 @@ const ProtobufCServiceDescriptor exclaim__v1__analysis__descriptor =
   "Analysis",
   "Exclaim__V1__Analysis",
   "exclaim.v1",
-  4,
+  5,
   exclaim__v1__analysis__method_descriptors,
   exclaim__v1__analysis__method_indices_by_name
 };
@@ -2579,6 +3308,14 @@ void exclaim__v1__analysis__progress(ProtobufCService *service,
 {
   assert(service->descriptor == &exclaim__v1__analysis__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__as_of(ProtobufCService *service,
+                                  const Exclaim__V1__AsOfRequest *input,
+                                  Exclaim__V1__AsOfResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__analysis__init (Exclaim__V1__Analysis_Service *service,
                                   Exclaim__V1__Analysis_ServiceDestroy destroy)

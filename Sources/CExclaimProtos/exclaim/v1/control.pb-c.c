@@ -457,6 +457,96 @@ void   exclaim__v1__verify_response__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__verify_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__backup_request__init
+                     (Exclaim__V1__BackupRequest         *message)
+{
+  static const Exclaim__V1__BackupRequest init_value = EXCLAIM__V1__BACKUP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__backup_request__get_packed_size
+                     (const Exclaim__V1__BackupRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__backup_request__pack
+                     (const Exclaim__V1__BackupRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__backup_request__pack_to_buffer
+                     (const Exclaim__V1__BackupRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__BackupRequest *
+       exclaim__v1__backup_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__BackupRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__backup_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__backup_request__free_unpacked
+                     (Exclaim__V1__BackupRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__backup_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__backup_response__init
+                     (Exclaim__V1__BackupResponse         *message)
+{
+  static const Exclaim__V1__BackupResponse init_value = EXCLAIM__V1__BACKUP_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__backup_response__get_packed_size
+                     (const Exclaim__V1__BackupResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__backup_response__pack
+                     (const Exclaim__V1__BackupResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__backup_response__pack_to_buffer
+                     (const Exclaim__V1__BackupResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__backup_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__BackupResponse *
+       exclaim__v1__backup_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__BackupResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__backup_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__backup_response__free_unpacked
+                     (Exclaim__V1__BackupResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__backup_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   exclaim__v1__describe_request__init
                      (Exclaim__V1__DescribeRequest         *message)
 {
@@ -991,7 +1081,7 @@ const ProtobufCMessageDescriptor exclaim__v1__verify_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__verify_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__verify_response__field_descriptors[5] =
+static const ProtobufCFieldDescriptor exclaim__v1__verify_response__field_descriptors[7] =
 {
   {
     "intact",
@@ -1053,6 +1143,30 @@ static const ProtobufCFieldDescriptor exclaim__v1__verify_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "redacted",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__VerifyResponse, redacted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tree_root",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__VerifyResponse, tree_root),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__verify_response__field_indices_by_name[] = {
   1,   /* field[1] = entries */
@@ -1060,11 +1174,13 @@ static const unsigned exclaim__v1__verify_response__field_indices_by_name[] = {
   4,   /* field[4] = head */
   0,   /* field[0] = intact */
   3,   /* field[3] = problem */
+  5,   /* field[5] = redacted */
+  6,   /* field[6] = tree_root */
 };
 static const ProtobufCIntRange exclaim__v1__verify_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__verify_response__descriptor =
 {
@@ -1074,11 +1190,106 @@ const ProtobufCMessageDescriptor exclaim__v1__verify_response__descriptor =
   "Exclaim__V1__VerifyResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__VerifyResponse),
-  5,
+  7,
   exclaim__v1__verify_response__field_descriptors,
   exclaim__v1__verify_response__field_indices_by_name,
   1,  exclaim__v1__verify_response__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__verify_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define exclaim__v1__backup_request__field_descriptors NULL
+#define exclaim__v1__backup_request__field_indices_by_name NULL
+#define exclaim__v1__backup_request__number_ranges NULL
+const ProtobufCMessageDescriptor exclaim__v1__backup_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.BackupRequest",
+  "BackupRequest",
+  "Exclaim__V1__BackupRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__BackupRequest),
+  0,
+  exclaim__v1__backup_request__field_descriptors,
+  exclaim__v1__backup_request__field_indices_by_name,
+  0,  exclaim__v1__backup_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__backup_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__backup_response__field_descriptors[4] =
+{
+  {
+    "bytes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__BackupResponse, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_bytes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__BackupResponse, total_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__BackupResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sha256",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__BackupResponse, sha256),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__backup_response__field_indices_by_name[] = {
+  0,   /* field[0] = bytes */
+  2,   /* field[2] = sequence */
+  3,   /* field[3] = sha256 */
+  1,   /* field[1] = total_bytes */
+};
+static const ProtobufCIntRange exclaim__v1__backup_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__backup_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.BackupResponse",
+  "BackupResponse",
+  "Exclaim__V1__BackupResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__BackupResponse),
+  4,
+  exclaim__v1__backup_response__field_descriptors,
+  exclaim__v1__backup_response__field_indices_by_name,
+  1,  exclaim__v1__backup_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__backup_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define exclaim__v1__describe_request__field_descriptors NULL
@@ -1201,7 +1412,7 @@ const ProtobufCEnumDescriptor exclaim__v1__access_role__descriptor =
   exclaim__v1__access_role__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor exclaim__v1__control__method_descriptors[8] =
+static const ProtobufCMethodDescriptor exclaim__v1__control__method_descriptors[9] =
 {
   { "Health", &exclaim__v1__health_request__descriptor, &exclaim__v1__health_response__descriptor },
   { "WhoAmI", &exclaim__v1__who_am_irequest__descriptor, &exclaim__v1__who_am_iresponse__descriptor },
@@ -1210,14 +1421,16 @@ static const ProtobufCMethodDescriptor exclaim__v1__control__method_descriptors[
   { "Hello", &exclaim__v1__hello_request__descriptor, &exclaim__v1__hello_response__descriptor },
   { "Cancel", &exclaim__v1__cancel_request__descriptor, &exclaim__v1__cancel_response__descriptor },
   { "Describe", &exclaim__v1__describe_request__descriptor, &exclaim__v1__describe_response__descriptor },
+  { "Backup", &exclaim__v1__backup_request__descriptor, &exclaim__v1__backup_response__descriptor },
   { "Stats", &exclaim__v1__stats_request__descriptor, &exclaim__v1__stats_response__descriptor },
 };
 const unsigned exclaim__v1__control__method_indices_by_name[] = {
+  7,        /* Backup */
   5,        /* Cancel */
   6,        /* Describe */
   0,        /* Health */
   4,        /* Hello */
-  7,        /* Stats */
+  8,        /* Stats */
   2,        /* Status */
   3,        /* Verify */
   1         /* WhoAmI */
@@ -1229,7 +1442,7 @@ const ProtobufCServiceDescriptor exclaim__v1__control__descriptor =
   "Control",
   "Exclaim__V1__Control",
   "exclaim.v1",
-  8,
+  9,
   exclaim__v1__control__method_descriptors,
   exclaim__v1__control__method_indices_by_name
 };
@@ -1289,13 +1502,21 @@ void exclaim__v1__control__describe(ProtobufCService *service,
   assert(service->descriptor == &exclaim__v1__control__descriptor);
   service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void exclaim__v1__control__backup(ProtobufCService *service,
+                                  const Exclaim__V1__BackupRequest *input,
+                                  Exclaim__V1__BackupResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__control__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void exclaim__v1__control__stats(ProtobufCService *service,
                                  const Exclaim__V1__StatsRequest *input,
                                  Exclaim__V1__StatsResponse_Closure closure,
                                  void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__control__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__control__init (Exclaim__V1__Control_Service *service,
                                  Exclaim__V1__Control_ServiceDestroy destroy)

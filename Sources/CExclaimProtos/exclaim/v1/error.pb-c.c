@@ -225,7 +225,7 @@ const ProtobufCMessageDescriptor exclaim__v1__bad_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__bad_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__field_problem__field_descriptors[6] =
+static const ProtobufCFieldDescriptor exclaim__v1__field_problem__field_descriptors[7] =
 {
   {
     "record",
@@ -299,9 +299,22 @@ static const ProtobufCFieldDescriptor exclaim__v1__field_problem__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "differences",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__FieldProblem, n_differences),
+    offsetof(Exclaim__V1__FieldProblem, differences),
+    &exclaim__v1__field_difference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__field_problem__field_indices_by_name[] = {
   5,   /* field[5] = code */
+  6,   /* field[6] = differences */
   1,   /* field[1] = field */
   3,   /* field[3] = reason */
   0,   /* field[0] = record */
@@ -311,7 +324,7 @@ static const unsigned exclaim__v1__field_problem__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__field_problem__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__field_problem__descriptor =
 {
@@ -321,7 +334,7 @@ const ProtobufCMessageDescriptor exclaim__v1__field_problem__descriptor =
   "Exclaim__V1__FieldProblem",
   "exclaim.v1",
   sizeof(Exclaim__V1__FieldProblem),
-  6,
+  7,
   exclaim__v1__field_problem__field_descriptors,
   exclaim__v1__field_problem__field_indices_by_name,
   1,  exclaim__v1__field_problem__number_ranges,

@@ -633,7 +633,7 @@ const ProtobufCEnumDescriptor exclaim__v1__quantity_kind__descriptor =
   exclaim__v1__quantity_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue exclaim__v1__value_state__enum_values_by_number[8] =
+static const ProtobufCEnumValue exclaim__v1__value_state__enum_values_by_number[9] =
 {
   { "VALUE_STATE_UNSPECIFIED", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_UNSPECIFIED", 0 },
   { "VALUE_STATE_NOT_DISCLOSED_POLICY", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_NOT_DISCLOSED_POLICY", 1 },
@@ -643,11 +643,12 @@ static const ProtobufCEnumValue exclaim__v1__value_state__enum_values_by_number[
   { "VALUE_STATE_UNKNOWN_TO_SPEAKER", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_UNKNOWN_TO_SPEAKER", 5 },
   { "VALUE_STATE_QUALITATIVE", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_QUALITATIVE", 6 },
   { "VALUE_STATE_NONE", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_NONE", 7 },
+  { "VALUE_STATE_WITHHELD", "EXCLAIM__V1__VALUE_STATE__VALUE_STATE_WITHHELD", 8 },
 };
 static const ProtobufCIntRange exclaim__v1__value_state__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__value_state__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex exclaim__v1__value_state__enum_values_by_name[9] =
 {
   { "VALUE_STATE_NONE", 7 },
   { "VALUE_STATE_NOT_DISCLOSED_DEFERRED", 3 },
@@ -657,6 +658,7 @@ static const ProtobufCEnumValueIndex exclaim__v1__value_state__enum_values_by_na
   { "VALUE_STATE_QUALITATIVE", 6 },
   { "VALUE_STATE_UNKNOWN_TO_SPEAKER", 5 },
   { "VALUE_STATE_UNSPECIFIED", 0 },
+  { "VALUE_STATE_WITHHELD", 8 },
 };
 const ProtobufCEnumDescriptor exclaim__v1__value_state__descriptor =
 {
@@ -665,9 +667,9 @@ const ProtobufCEnumDescriptor exclaim__v1__value_state__descriptor =
   "ValueState",
   "Exclaim__V1__ValueState",
   "exclaim.v1",
-  8,
+  9,
   exclaim__v1__value_state__enum_values_by_number,
-  8,
+  9,
   exclaim__v1__value_state__enum_values_by_name,
   1,
   exclaim__v1__value_state__value_ranges,

@@ -142,7 +142,7 @@ void   exclaim__v1__link__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__link__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor exclaim__v1__record__field_descriptors[13] =
+static const ProtobufCFieldDescriptor exclaim__v1__record__field_descriptors[15] =
 {
   {
     "id",
@@ -212,6 +212,30 @@ static const ProtobufCFieldDescriptor exclaim__v1__record__field_descriptors[13]
     offsetof(Exclaim__V1__Record, n_links),
     offsetof(Exclaim__V1__Record, links),
     &exclaim__v1__link__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Record, change),
+    &exclaim__v1__change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Record, state),
+    &exclaim__v1__record_state__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -302,25 +326,27 @@ static const ProtobufCFieldDescriptor exclaim__v1__record__field_descriptors[13]
   },
 };
 static const unsigned exclaim__v1__record__field_indices_by_name[] = {
-  6,   /* field[6] = actor */
-  10,   /* field[10] = agreement */
-  12,   /* field[12] = assessment */
+  8,   /* field[8] = actor */
+  12,   /* field[12] = agreement */
+  14,   /* field[14] = assessment */
   3,   /* field[3] = author */
-  8,   /* field[8] = claim */
-  7,   /* field[7] = document */
-  9,   /* field[9] = exchange */
+  6,   /* field[6] = change */
+  10,   /* field[10] = claim */
+  9,   /* field[9] = document */
+  11,   /* field[11] = exchange */
   0,   /* field[0] = id */
   5,   /* field[5] = links */
   4,   /* field[4] = recorded_at */
-  11,   /* field[11] = relation */
+  13,   /* field[13] = relation */
   1,   /* field[1] = revision */
   2,   /* field[2] = sequence */
+  7,   /* field[7] = state */
 };
 static const ProtobufCIntRange exclaim__v1__record__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 10, 6 },
-  { 0, 13 }
+  { 10, 8 },
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__record__descriptor =
 {
@@ -330,7 +356,7 @@ const ProtobufCMessageDescriptor exclaim__v1__record__descriptor =
   "Exclaim__V1__Record",
   "exclaim.v1",
   sizeof(Exclaim__V1__Record),
-  13,
+  15,
   exclaim__v1__record__field_descriptors,
   exclaim__v1__record__field_indices_by_name,
   2,  exclaim__v1__record__number_ranges,
@@ -388,7 +414,7 @@ const ProtobufCMessageDescriptor exclaim__v1__author__descriptor =
   (ProtobufCMessageInit) exclaim__v1__author__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__link__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__link__field_descriptors[4] =
 {
   {
     "field",
@@ -426,16 +452,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__link__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "state",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Link, state),
+    &exclaim__v1__record_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__link__field_indices_by_name[] = {
   0,   /* field[0] = field */
   2,   /* field[2] = id */
   1,   /* field[1] = reference */
+  3,   /* field[3] = state */
 };
 static const ProtobufCIntRange exclaim__v1__link__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__link__descriptor =
 {
@@ -445,7 +484,7 @@ const ProtobufCMessageDescriptor exclaim__v1__link__descriptor =
   "Exclaim__V1__Link",
   "exclaim.v1",
   sizeof(Exclaim__V1__Link),
-  3,
+  4,
   exclaim__v1__link__field_descriptors,
   exclaim__v1__link__field_indices_by_name,
   1,  exclaim__v1__link__number_ranges,

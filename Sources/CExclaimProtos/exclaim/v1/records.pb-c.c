@@ -232,6 +232,501 @@ void   exclaim__v1__get_response__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__get_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__revise_request__init
+                     (Exclaim__V1__ReviseRequest         *message)
+{
+  static const Exclaim__V1__ReviseRequest init_value = EXCLAIM__V1__REVISE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__revise_request__get_packed_size
+                     (const Exclaim__V1__ReviseRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__revise_request__pack
+                     (const Exclaim__V1__ReviseRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__revise_request__pack_to_buffer
+                     (const Exclaim__V1__ReviseRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__ReviseRequest *
+       exclaim__v1__revise_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__ReviseRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__revise_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__revise_request__free_unpacked
+                     (Exclaim__V1__ReviseRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__revise_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__revise_response__init
+                     (Exclaim__V1__ReviseResponse         *message)
+{
+  static const Exclaim__V1__ReviseResponse init_value = EXCLAIM__V1__REVISE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__revise_response__get_packed_size
+                     (const Exclaim__V1__ReviseResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__revise_response__pack
+                     (const Exclaim__V1__ReviseResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__revise_response__pack_to_buffer
+                     (const Exclaim__V1__ReviseResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__revise_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__ReviseResponse *
+       exclaim__v1__revise_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__ReviseResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__revise_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__revise_response__free_unpacked
+                     (Exclaim__V1__ReviseResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__revise_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__retract_request__init
+                     (Exclaim__V1__RetractRequest         *message)
+{
+  static const Exclaim__V1__RetractRequest init_value = EXCLAIM__V1__RETRACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__retract_request__get_packed_size
+                     (const Exclaim__V1__RetractRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__retract_request__pack
+                     (const Exclaim__V1__RetractRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__retract_request__pack_to_buffer
+                     (const Exclaim__V1__RetractRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__RetractRequest *
+       exclaim__v1__retract_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__RetractRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__retract_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__retract_request__free_unpacked
+                     (Exclaim__V1__RetractRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__retract_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__retract_response__init
+                     (Exclaim__V1__RetractResponse         *message)
+{
+  static const Exclaim__V1__RetractResponse init_value = EXCLAIM__V1__RETRACT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__retract_response__get_packed_size
+                     (const Exclaim__V1__RetractResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__retract_response__pack
+                     (const Exclaim__V1__RetractResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__retract_response__pack_to_buffer
+                     (const Exclaim__V1__RetractResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__retract_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__RetractResponse *
+       exclaim__v1__retract_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__RetractResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__retract_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__retract_response__free_unpacked
+                     (Exclaim__V1__RetractResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__retract_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__redact_request__init
+                     (Exclaim__V1__RedactRequest         *message)
+{
+  static const Exclaim__V1__RedactRequest init_value = EXCLAIM__V1__REDACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__redact_request__get_packed_size
+                     (const Exclaim__V1__RedactRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__redact_request__pack
+                     (const Exclaim__V1__RedactRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__redact_request__pack_to_buffer
+                     (const Exclaim__V1__RedactRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__RedactRequest *
+       exclaim__v1__redact_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__RedactRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__redact_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__redact_request__free_unpacked
+                     (Exclaim__V1__RedactRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__redact_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__redact_response__init
+                     (Exclaim__V1__RedactResponse         *message)
+{
+  static const Exclaim__V1__RedactResponse init_value = EXCLAIM__V1__REDACT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__redact_response__get_packed_size
+                     (const Exclaim__V1__RedactResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__redact_response__pack
+                     (const Exclaim__V1__RedactResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__redact_response__pack_to_buffer
+                     (const Exclaim__V1__RedactResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__redact_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__RedactResponse *
+       exclaim__v1__redact_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__RedactResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__redact_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__redact_response__free_unpacked
+                     (Exclaim__V1__RedactResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__redact_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__allow_request__init
+                     (Exclaim__V1__AllowRequest         *message)
+{
+  static const Exclaim__V1__AllowRequest init_value = EXCLAIM__V1__ALLOW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__allow_request__get_packed_size
+                     (const Exclaim__V1__AllowRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__allow_request__pack
+                     (const Exclaim__V1__AllowRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__allow_request__pack_to_buffer
+                     (const Exclaim__V1__AllowRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__AllowRequest *
+       exclaim__v1__allow_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__AllowRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__allow_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__allow_request__free_unpacked
+                     (Exclaim__V1__AllowRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__allow_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__allow_response__init
+                     (Exclaim__V1__AllowResponse         *message)
+{
+  static const Exclaim__V1__AllowResponse init_value = EXCLAIM__V1__ALLOW_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__allow_response__get_packed_size
+                     (const Exclaim__V1__AllowResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__allow_response__pack
+                     (const Exclaim__V1__AllowResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__allow_response__pack_to_buffer
+                     (const Exclaim__V1__AllowResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__allow_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__AllowResponse *
+       exclaim__v1__allow_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__AllowResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__allow_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__allow_response__free_unpacked
+                     (Exclaim__V1__AllowResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__allow_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__history_request__init
+                     (Exclaim__V1__HistoryRequest         *message)
+{
+  static const Exclaim__V1__HistoryRequest init_value = EXCLAIM__V1__HISTORY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__history_request__get_packed_size
+                     (const Exclaim__V1__HistoryRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__history_request__pack
+                     (const Exclaim__V1__HistoryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__history_request__pack_to_buffer
+                     (const Exclaim__V1__HistoryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__HistoryRequest *
+       exclaim__v1__history_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__HistoryRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__history_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__history_request__free_unpacked
+                     (Exclaim__V1__HistoryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__history_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__history_response__init
+                     (Exclaim__V1__HistoryResponse         *message)
+{
+  static const Exclaim__V1__HistoryResponse init_value = EXCLAIM__V1__HISTORY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__history_response__get_packed_size
+                     (const Exclaim__V1__HistoryResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__history_response__pack
+                     (const Exclaim__V1__HistoryResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__history_response__pack_to_buffer
+                     (const Exclaim__V1__HistoryResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__history_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__HistoryResponse *
+       exclaim__v1__history_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__HistoryResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__history_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__history_response__free_unpacked
+                     (Exclaim__V1__HistoryResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__history_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__revision__init
+                     (Exclaim__V1__Revision         *message)
+{
+  static const Exclaim__V1__Revision init_value = EXCLAIM__V1__REVISION__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__revision__get_packed_size
+                     (const Exclaim__V1__Revision *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__revision__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__revision__pack
+                     (const Exclaim__V1__Revision *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__revision__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__revision__pack_to_buffer
+                     (const Exclaim__V1__Revision *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__revision__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__Revision *
+       exclaim__v1__revision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__Revision *)
+     protobuf_c_message_unpack (&exclaim__v1__revision__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__revision__free_unpacked
+                     (Exclaim__V1__Revision *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__revision__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   exclaim__v1__filter__init
                      (Exclaim__V1__Filter         *message)
 {
@@ -502,7 +997,142 @@ void   exclaim__v1__search_hit__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__search_hit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor exclaim__v1__submit_request__field_descriptors[5] =
+void   exclaim__v1__export_public_request__init
+                     (Exclaim__V1__ExportPublicRequest         *message)
+{
+  static const Exclaim__V1__ExportPublicRequest init_value = EXCLAIM__V1__EXPORT_PUBLIC_REQUEST__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__export_public_request__get_packed_size
+                     (const Exclaim__V1__ExportPublicRequest *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__export_public_request__pack
+                     (const Exclaim__V1__ExportPublicRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__export_public_request__pack_to_buffer
+                     (const Exclaim__V1__ExportPublicRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__ExportPublicRequest *
+       exclaim__v1__export_public_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__ExportPublicRequest *)
+     protobuf_c_message_unpack (&exclaim__v1__export_public_request__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__export_public_request__free_unpacked
+                     (Exclaim__V1__ExportPublicRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__export_public_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__export_public_response__init
+                     (Exclaim__V1__ExportPublicResponse         *message)
+{
+  static const Exclaim__V1__ExportPublicResponse init_value = EXCLAIM__V1__EXPORT_PUBLIC_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__export_public_response__get_packed_size
+                     (const Exclaim__V1__ExportPublicResponse *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__export_public_response__pack
+                     (const Exclaim__V1__ExportPublicResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__export_public_response__pack_to_buffer
+                     (const Exclaim__V1__ExportPublicResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__export_public_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__ExportPublicResponse *
+       exclaim__v1__export_public_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__ExportPublicResponse *)
+     protobuf_c_message_unpack (&exclaim__v1__export_public_response__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__export_public_response__free_unpacked
+                     (Exclaim__V1__ExportPublicResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__export_public_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   exclaim__v1__withheld_cell__init
+                     (Exclaim__V1__WithheldCell         *message)
+{
+  static const Exclaim__V1__WithheldCell init_value = EXCLAIM__V1__WITHHELD_CELL__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__withheld_cell__get_packed_size
+                     (const Exclaim__V1__WithheldCell *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__withheld_cell__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__withheld_cell__pack
+                     (const Exclaim__V1__WithheldCell *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__withheld_cell__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__withheld_cell__pack_to_buffer
+                     (const Exclaim__V1__WithheldCell *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__withheld_cell__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__WithheldCell *
+       exclaim__v1__withheld_cell__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__WithheldCell *)
+     protobuf_c_message_unpack (&exclaim__v1__withheld_cell__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__withheld_cell__free_unpacked
+                     (Exclaim__V1__WithheldCell *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__withheld_cell__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor exclaim__v1__submit_request__field_descriptors[7] =
 {
   {
     "records",
@@ -564,10 +1194,36 @@ static const ProtobufCFieldDescriptor exclaim__v1__submit_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "allow_flagged",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__SubmitRequest, allow_flagged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__SubmitRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__submit_request__field_indices_by_name[] = {
+  5,   /* field[5] = allow_flagged */
   1,   /* field[1] = atomic */
   2,   /* field[2] = dry_run */
+  6,   /* field[6] = reason */
   0,   /* field[0] = records */
   4,   /* field[4] = return_records */
   3,   /* field[3] = revise */
@@ -575,7 +1231,7 @@ static const unsigned exclaim__v1__submit_request__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__submit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__submit_request__descriptor =
 {
@@ -585,7 +1241,7 @@ const ProtobufCMessageDescriptor exclaim__v1__submit_request__descriptor =
   "Exclaim__V1__SubmitRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__SubmitRequest),
-  5,
+  7,
   exclaim__v1__submit_request__field_descriptors,
   exclaim__v1__submit_request__field_indices_by_name,
   1,  exclaim__v1__submit_request__number_ranges,
@@ -785,7 +1441,7 @@ const ProtobufCMessageDescriptor exclaim__v1__submit_result__descriptor =
   (ProtobufCMessageInit) exclaim__v1__submit_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__get_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__get_request__field_descriptors[4] =
 {
   {
     "id",
@@ -811,15 +1467,41 @@ static const ProtobufCFieldDescriptor exclaim__v1__get_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_of",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__GetRequest, as_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__GetRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__get_request__field_indices_by_name[] = {
+  2,   /* field[2] = as_of */
   0,   /* field[0] = id */
+  3,   /* field[3] = known */
   1,   /* field[1] = revision */
 };
 static const ProtobufCIntRange exclaim__v1__get_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__get_request__descriptor =
 {
@@ -829,7 +1511,7 @@ const ProtobufCMessageDescriptor exclaim__v1__get_request__descriptor =
   "Exclaim__V1__GetRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__GetRequest),
-  2,
+  4,
   exclaim__v1__get_request__field_descriptors,
   exclaim__v1__get_request__field_indices_by_name,
   1,  exclaim__v1__get_request__number_ranges,
@@ -872,6 +1554,606 @@ const ProtobufCMessageDescriptor exclaim__v1__get_response__descriptor =
   exclaim__v1__get_response__field_indices_by_name,
   1,  exclaim__v1__get_response__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__get_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__revise_request__field_descriptors[6] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, base_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "record",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_flagged",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseRequest, allow_flagged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__revise_request__field_indices_by_name[] = {
+  5,   /* field[5] = allow_flagged */
+  1,   /* field[1] = base_revision */
+  4,   /* field[4] = dry_run */
+  0,   /* field[0] = id */
+  3,   /* field[3] = reason */
+  2,   /* field[2] = record */
+};
+static const ProtobufCIntRange exclaim__v1__revise_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__revise_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.ReviseRequest",
+  "ReviseRequest",
+  "Exclaim__V1__ReviseRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__ReviseRequest),
+  6,
+  exclaim__v1__revise_request__field_descriptors,
+  exclaim__v1__revise_request__field_indices_by_name,
+  1,  exclaim__v1__revise_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__revise_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__revise_response__field_descriptors[2] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ReviseResponse, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "differences",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__ReviseResponse, n_differences),
+    offsetof(Exclaim__V1__ReviseResponse, differences),
+    &exclaim__v1__field_difference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__revise_response__field_indices_by_name[] = {
+  1,   /* field[1] = differences */
+  0,   /* field[0] = record */
+};
+static const ProtobufCIntRange exclaim__v1__revise_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__revise_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.ReviseResponse",
+  "ReviseResponse",
+  "Exclaim__V1__ReviseResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__ReviseResponse),
+  2,
+  exclaim__v1__revise_response__field_descriptors,
+  exclaim__v1__revise_response__field_indices_by_name,
+  1,  exclaim__v1__revise_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__revise_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__retract_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RetractRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RetractRequest, base_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RetractRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__retract_request__field_indices_by_name[] = {
+  1,   /* field[1] = base_revision */
+  0,   /* field[0] = id */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange exclaim__v1__retract_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__retract_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.RetractRequest",
+  "RetractRequest",
+  "Exclaim__V1__RetractRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__RetractRequest),
+  3,
+  exclaim__v1__retract_request__field_descriptors,
+  exclaim__v1__retract_request__field_indices_by_name,
+  1,  exclaim__v1__retract_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__retract_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__retract_response__field_descriptors[1] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RetractResponse, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__retract_response__field_indices_by_name[] = {
+  0,   /* field[0] = record */
+};
+static const ProtobufCIntRange exclaim__v1__retract_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__retract_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.RetractResponse",
+  "RetractResponse",
+  "Exclaim__V1__RetractResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__RetractResponse),
+  1,
+  exclaim__v1__retract_response__field_descriptors,
+  exclaim__v1__retract_response__field_indices_by_name,
+  1,  exclaim__v1__retract_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__retract_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__redact_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RedactRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RedactRequest, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RedactRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__redact_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = reason */
+  1,   /* field[1] = revision */
+};
+static const ProtobufCIntRange exclaim__v1__redact_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__redact_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.RedactRequest",
+  "RedactRequest",
+  "Exclaim__V1__RedactRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__RedactRequest),
+  3,
+  exclaim__v1__redact_request__field_descriptors,
+  exclaim__v1__redact_request__field_indices_by_name,
+  1,  exclaim__v1__redact_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__redact_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__redact_response__field_descriptors[2] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RedactResponse, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "redacted",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__RedactResponse, redacted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__redact_response__field_indices_by_name[] = {
+  0,   /* field[0] = record */
+  1,   /* field[1] = redacted */
+};
+static const ProtobufCIntRange exclaim__v1__redact_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__redact_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.RedactResponse",
+  "RedactResponse",
+  "Exclaim__V1__RedactResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__RedactResponse),
+  2,
+  exclaim__v1__redact_response__field_descriptors,
+  exclaim__v1__redact_response__field_indices_by_name,
+  1,  exclaim__v1__redact_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__redact_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__allow_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AllowRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AllowRequest, base_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AllowRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__allow_request__field_indices_by_name[] = {
+  1,   /* field[1] = base_revision */
+  0,   /* field[0] = id */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange exclaim__v1__allow_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__allow_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.AllowRequest",
+  "AllowRequest",
+  "Exclaim__V1__AllowRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__AllowRequest),
+  3,
+  exclaim__v1__allow_request__field_descriptors,
+  exclaim__v1__allow_request__field_indices_by_name,
+  1,  exclaim__v1__allow_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__allow_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__allow_response__field_descriptors[1] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__AllowResponse, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__allow_response__field_indices_by_name[] = {
+  0,   /* field[0] = record */
+};
+static const ProtobufCIntRange exclaim__v1__allow_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__allow_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.AllowResponse",
+  "AllowResponse",
+  "Exclaim__V1__AllowResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__AllowResponse),
+  1,
+  exclaim__v1__allow_response__field_descriptors,
+  exclaim__v1__allow_response__field_indices_by_name,
+  1,  exclaim__v1__allow_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__allow_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__history_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__HistoryRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__history_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange exclaim__v1__history_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__history_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.HistoryRequest",
+  "HistoryRequest",
+  "Exclaim__V1__HistoryRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__HistoryRequest),
+  1,
+  exclaim__v1__history_request__field_descriptors,
+  exclaim__v1__history_request__field_indices_by_name,
+  1,  exclaim__v1__history_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__history_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__history_response__field_descriptors[1] =
+{
+  {
+    "revisions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__HistoryResponse, n_revisions),
+    offsetof(Exclaim__V1__HistoryResponse, revisions),
+    &exclaim__v1__revision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__history_response__field_indices_by_name[] = {
+  0,   /* field[0] = revisions */
+};
+static const ProtobufCIntRange exclaim__v1__history_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__history_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.HistoryResponse",
+  "HistoryResponse",
+  "Exclaim__V1__HistoryResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__HistoryResponse),
+  1,
+  exclaim__v1__history_response__field_descriptors,
+  exclaim__v1__history_response__field_indices_by_name,
+  1,  exclaim__v1__history_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__history_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__revision__field_descriptors[2] =
+{
+  {
+    "record",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Revision, record),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "differences",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__Revision, n_differences),
+    offsetof(Exclaim__V1__Revision, differences),
+    &exclaim__v1__field_difference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__revision__field_indices_by_name[] = {
+  1,   /* field[1] = differences */
+  0,   /* field[0] = record */
+};
+static const ProtobufCIntRange exclaim__v1__revision__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__revision__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.Revision",
+  "Revision",
+  "Exclaim__V1__Revision",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__Revision),
+  2,
+  exclaim__v1__revision__field_descriptors,
+  exclaim__v1__revision__field_indices_by_name,
+  1,  exclaim__v1__revision__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__revision__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor exclaim__v1__filter__field_descriptors[19] =
@@ -1146,7 +2428,7 @@ const ProtobufCMessageDescriptor exclaim__v1__filter__descriptor =
   (ProtobufCMessageInit) exclaim__v1__filter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__list_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__list_request__field_descriptors[5] =
 {
   {
     "filter",
@@ -1184,16 +2466,42 @@ static const ProtobufCFieldDescriptor exclaim__v1__list_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_of",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ListRequest, as_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ListRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__list_request__field_indices_by_name[] = {
+  3,   /* field[3] = as_of */
   2,   /* field[2] = cursor */
   0,   /* field[0] = filter */
+  4,   /* field[4] = known */
   1,   /* field[1] = limit */
 };
 static const ProtobufCIntRange exclaim__v1__list_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__list_request__descriptor =
 {
@@ -1203,14 +2511,14 @@ const ProtobufCMessageDescriptor exclaim__v1__list_request__descriptor =
   "Exclaim__V1__ListRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__ListRequest),
-  3,
+  5,
   exclaim__v1__list_request__field_descriptors,
   exclaim__v1__list_request__field_indices_by_name,
   1,  exclaim__v1__list_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__list_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__list_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__list_response__field_descriptors[3] =
 {
   {
     "records",
@@ -1236,15 +2544,28 @@ static const ProtobufCFieldDescriptor exclaim__v1__list_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ListResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__list_response__field_indices_by_name[] = {
+  2,   /* field[2] = moment */
   1,   /* field[1] = next_cursor */
   0,   /* field[0] = records */
 };
 static const ProtobufCIntRange exclaim__v1__list_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__list_response__descriptor =
 {
@@ -1254,14 +2575,14 @@ const ProtobufCMessageDescriptor exclaim__v1__list_response__descriptor =
   "Exclaim__V1__ListResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__ListResponse),
-  2,
+  3,
   exclaim__v1__list_response__field_descriptors,
   exclaim__v1__list_response__field_indices_by_name,
   1,  exclaim__v1__list_response__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__list_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__search_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__search_request__field_descriptors[6] =
 {
   {
     "words",
@@ -1311,17 +2632,43 @@ static const ProtobufCFieldDescriptor exclaim__v1__search_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_of",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__SearchRequest, as_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__SearchRequest, known),
+    &exclaim__v1__known__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__search_request__field_indices_by_name[] = {
+  4,   /* field[4] = as_of */
   3,   /* field[3] = cursor */
   1,   /* field[1] = filter */
+  5,   /* field[5] = known */
   2,   /* field[2] = limit */
   0,   /* field[0] = words */
 };
 static const ProtobufCIntRange exclaim__v1__search_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__search_request__descriptor =
 {
@@ -1331,14 +2678,14 @@ const ProtobufCMessageDescriptor exclaim__v1__search_request__descriptor =
   "Exclaim__V1__SearchRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__SearchRequest),
-  4,
+  6,
   exclaim__v1__search_request__field_descriptors,
   exclaim__v1__search_request__field_indices_by_name,
   1,  exclaim__v1__search_request__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__search_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__search_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__search_response__field_descriptors[3] =
 {
   {
     "hits",
@@ -1364,15 +2711,28 @@ static const ProtobufCFieldDescriptor exclaim__v1__search_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__SearchResponse, moment),
+    &exclaim__v1__moment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__search_response__field_indices_by_name[] = {
   0,   /* field[0] = hits */
+  2,   /* field[2] = moment */
   1,   /* field[1] = next_cursor */
 };
 static const ProtobufCIntRange exclaim__v1__search_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__search_response__descriptor =
 {
@@ -1382,7 +2742,7 @@ const ProtobufCMessageDescriptor exclaim__v1__search_response__descriptor =
   "Exclaim__V1__SearchResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__SearchResponse),
-  2,
+  3,
   exclaim__v1__search_response__field_descriptors,
   exclaim__v1__search_response__field_indices_by_name,
   1,  exclaim__v1__search_response__number_ranges,
@@ -1440,6 +2800,185 @@ const ProtobufCMessageDescriptor exclaim__v1__search_hit__descriptor =
   (ProtobufCMessageInit) exclaim__v1__search_hit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor exclaim__v1__export_public_request__field_descriptors[1] =
+{
+  {
+    "threshold",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ExportPublicRequest, threshold),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__export_public_request__field_indices_by_name[] = {
+  0,   /* field[0] = threshold */
+};
+static const ProtobufCIntRange exclaim__v1__export_public_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__export_public_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.ExportPublicRequest",
+  "ExportPublicRequest",
+  "Exclaim__V1__ExportPublicRequest",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__ExportPublicRequest),
+  1,
+  exclaim__v1__export_public_request__field_descriptors,
+  exclaim__v1__export_public_request__field_indices_by_name,
+  1,  exclaim__v1__export_public_request__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__export_public_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__export_public_response__field_descriptors[4] =
+{
+  {
+    "records",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__ExportPublicResponse, n_records),
+    offsetof(Exclaim__V1__ExportPublicResponse, records),
+    &exclaim__v1__record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withheld",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__ExportPublicResponse, n_withheld),
+    offsetof(Exclaim__V1__ExportPublicResponse, withheld),
+    &exclaim__v1__withheld_cell__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Exclaim__V1__ExportPublicResponse, n_flagged),
+    offsetof(Exclaim__V1__ExportPublicResponse, flagged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dependent",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Exclaim__V1__ExportPublicResponse, n_dependent),
+    offsetof(Exclaim__V1__ExportPublicResponse, dependent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__export_public_response__field_indices_by_name[] = {
+  3,   /* field[3] = dependent */
+  2,   /* field[2] = flagged */
+  0,   /* field[0] = records */
+  1,   /* field[1] = withheld */
+};
+static const ProtobufCIntRange exclaim__v1__export_public_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__export_public_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.ExportPublicResponse",
+  "ExportPublicResponse",
+  "Exclaim__V1__ExportPublicResponse",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__ExportPublicResponse),
+  4,
+  exclaim__v1__export_public_response__field_descriptors,
+  exclaim__v1__export_public_response__field_indices_by_name,
+  1,  exclaim__v1__export_public_response__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__export_public_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__withheld_cell__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__WithheldCell, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__WithheldCell, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__WithheldCell, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__withheld_cell__field_indices_by_name[] = {
+  1,   /* field[1] = field */
+  0,   /* field[0] = id */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange exclaim__v1__withheld_cell__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__withheld_cell__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.WithheldCell",
+  "WithheldCell",
+  "Exclaim__V1__WithheldCell",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__WithheldCell),
+  3,
+  exclaim__v1__withheld_cell__field_descriptors,
+  exclaim__v1__withheld_cell__field_indices_by_name,
+  1,  exclaim__v1__withheld_cell__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__withheld_cell__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue exclaim__v1__submit_outcome__enum_values_by_number[5] =
 {
   { "SUBMIT_OUTCOME_UNSPECIFIED", "EXCLAIM__V1__SUBMIT_OUTCOME__SUBMIT_OUTCOME_UNSPECIFIED", 0 },
@@ -1474,20 +3013,32 @@ const ProtobufCEnumDescriptor exclaim__v1__submit_outcome__descriptor =
   exclaim__v1__submit_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor exclaim__v1__records__method_descriptors[6] =
+static const ProtobufCMethodDescriptor exclaim__v1__records__method_descriptors[12] =
 {
   { "Submit", &exclaim__v1__submit_request__descriptor, &exclaim__v1__submit_response__descriptor },
   { "SubmitStream", &exclaim__v1__submit_request__descriptor, &exclaim__v1__submit_response__descriptor },
+  { "Revise", &exclaim__v1__revise_request__descriptor, &exclaim__v1__revise_response__descriptor },
+  { "Retract", &exclaim__v1__retract_request__descriptor, &exclaim__v1__retract_response__descriptor },
+  { "Redact", &exclaim__v1__redact_request__descriptor, &exclaim__v1__redact_response__descriptor },
+  { "Allow", &exclaim__v1__allow_request__descriptor, &exclaim__v1__allow_response__descriptor },
+  { "History", &exclaim__v1__history_request__descriptor, &exclaim__v1__history_response__descriptor },
   { "Get", &exclaim__v1__get_request__descriptor, &exclaim__v1__get_response__descriptor },
   { "List", &exclaim__v1__list_request__descriptor, &exclaim__v1__list_response__descriptor },
   { "ListStream", &exclaim__v1__list_request__descriptor, &exclaim__v1__list_response__descriptor },
   { "Search", &exclaim__v1__search_request__descriptor, &exclaim__v1__search_response__descriptor },
+  { "ExportPublic", &exclaim__v1__export_public_request__descriptor, &exclaim__v1__export_public_response__descriptor },
 };
 const unsigned exclaim__v1__records__method_indices_by_name[] = {
-  2,        /* Get */
-  3,        /* List */
-  4,        /* ListStream */
-  5,        /* Search */
+  5,        /* Allow */
+  11,        /* ExportPublic */
+  7,        /* Get */
+  6,        /* History */
+  8,        /* List */
+  9,        /* ListStream */
+  4,        /* Redact */
+  3,        /* Retract */
+  2,        /* Revise */
+  10,        /* Search */
   0,        /* Submit */
   1         /* SubmitStream */
 };
@@ -1498,7 +3049,7 @@ const ProtobufCServiceDescriptor exclaim__v1__records__descriptor =
   "Records",
   "Exclaim__V1__Records",
   "exclaim.v1",
-  6,
+  12,
   exclaim__v1__records__method_descriptors,
   exclaim__v1__records__method_indices_by_name
 };
@@ -1518,13 +3069,53 @@ void exclaim__v1__records__submit_stream(ProtobufCService *service,
   assert(service->descriptor == &exclaim__v1__records__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void exclaim__v1__records__revise(ProtobufCService *service,
+                                  const Exclaim__V1__ReviseRequest *input,
+                                  Exclaim__V1__ReviseResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__records__retract(ProtobufCService *service,
+                                   const Exclaim__V1__RetractRequest *input,
+                                   Exclaim__V1__RetractResponse_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__records__redact(ProtobufCService *service,
+                                  const Exclaim__V1__RedactRequest *input,
+                                  Exclaim__V1__RedactResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__records__allow(ProtobufCService *service,
+                                 const Exclaim__V1__AllowRequest *input,
+                                 Exclaim__V1__AllowResponse_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__records__history(ProtobufCService *service,
+                                   const Exclaim__V1__HistoryRequest *input,
+                                   Exclaim__V1__HistoryResponse_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void exclaim__v1__records__get(ProtobufCService *service,
                                const Exclaim__V1__GetRequest *input,
                                Exclaim__V1__GetResponse_Closure closure,
                                void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__records__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__records__list(ProtobufCService *service,
                                 const Exclaim__V1__ListRequest *input,
@@ -1532,7 +3123,7 @@ void exclaim__v1__records__list(ProtobufCService *service,
                                 void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__records__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__records__list_stream(ProtobufCService *service,
                                        const Exclaim__V1__ListRequest *input,
@@ -1540,7 +3131,7 @@ void exclaim__v1__records__list_stream(ProtobufCService *service,
                                        void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__records__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__records__search(ProtobufCService *service,
                                   const Exclaim__V1__SearchRequest *input,
@@ -1548,7 +3139,15 @@ void exclaim__v1__records__search(ProtobufCService *service,
                                   void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__records__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__records__export_public(ProtobufCService *service,
+                                         const Exclaim__V1__ExportPublicRequest *input,
+                                         Exclaim__V1__ExportPublicResponse_Closure closure,
+                                         void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__records__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__records__init (Exclaim__V1__Records_Service *service,
                                  Exclaim__V1__Records_ServiceDestroy destroy)

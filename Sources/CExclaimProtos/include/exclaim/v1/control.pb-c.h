@@ -28,6 +28,8 @@ typedef struct Exclaim__V1__KindCount Exclaim__V1__KindCount;
 typedef struct Exclaim__V1__Limit Exclaim__V1__Limit;
 typedef struct Exclaim__V1__VerifyRequest Exclaim__V1__VerifyRequest;
 typedef struct Exclaim__V1__VerifyResponse Exclaim__V1__VerifyResponse;
+typedef struct Exclaim__V1__BackupRequest Exclaim__V1__BackupRequest;
+typedef struct Exclaim__V1__BackupResponse Exclaim__V1__BackupResponse;
 typedef struct Exclaim__V1__DescribeRequest Exclaim__V1__DescribeRequest;
 typedef struct Exclaim__V1__DescribeResponse Exclaim__V1__DescribeResponse;
 
@@ -161,10 +163,34 @@ struct  Exclaim__V1__VerifyResponse
   uint64_t first_bad_sequence;
   ProtobufCBinaryData problem;
   ProtobufCBinaryData head;
+  uint64_t redacted;
+  ProtobufCBinaryData tree_root;
 };
 #define EXCLAIM__V1__VERIFY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__verify_response__descriptor) \
-    , 0, 0, 0, {0,NULL}, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Exclaim__V1__BackupRequest
+{
+  ProtobufCMessage base;
+};
+#define EXCLAIM__V1__BACKUP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__backup_request__descriptor) \
+     }
+
+
+struct  Exclaim__V1__BackupResponse
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData bytes;
+  uint64_t total_bytes;
+  uint64_t sequence;
+  ProtobufCBinaryData sha256;
+};
+#define EXCLAIM__V1__BACKUP_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__backup_response__descriptor) \
+    , {0,NULL}, 0, 0, {0,NULL} }
 
 
 struct  Exclaim__V1__DescribeRequest
@@ -376,6 +402,44 @@ Exclaim__V1__VerifyResponse *
 void   exclaim__v1__verify_response__free_unpacked
                      (Exclaim__V1__VerifyResponse *message,
                       ProtobufCAllocator *allocator);
+/* Exclaim__V1__BackupRequest methods */
+void   exclaim__v1__backup_request__init
+                     (Exclaim__V1__BackupRequest         *message);
+size_t exclaim__v1__backup_request__get_packed_size
+                     (const Exclaim__V1__BackupRequest   *message);
+size_t exclaim__v1__backup_request__pack
+                     (const Exclaim__V1__BackupRequest   *message,
+                      uint8_t             *out);
+size_t exclaim__v1__backup_request__pack_to_buffer
+                     (const Exclaim__V1__BackupRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Exclaim__V1__BackupRequest *
+       exclaim__v1__backup_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   exclaim__v1__backup_request__free_unpacked
+                     (Exclaim__V1__BackupRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Exclaim__V1__BackupResponse methods */
+void   exclaim__v1__backup_response__init
+                     (Exclaim__V1__BackupResponse         *message);
+size_t exclaim__v1__backup_response__get_packed_size
+                     (const Exclaim__V1__BackupResponse   *message);
+size_t exclaim__v1__backup_response__pack
+                     (const Exclaim__V1__BackupResponse   *message,
+                      uint8_t             *out);
+size_t exclaim__v1__backup_response__pack_to_buffer
+                     (const Exclaim__V1__BackupResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Exclaim__V1__BackupResponse *
+       exclaim__v1__backup_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   exclaim__v1__backup_response__free_unpacked
+                     (Exclaim__V1__BackupResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Exclaim__V1__DescribeRequest methods */
 void   exclaim__v1__describe_request__init
                      (Exclaim__V1__DescribeRequest         *message);
@@ -446,6 +510,12 @@ typedef void (*Exclaim__V1__VerifyRequest_Closure)
 typedef void (*Exclaim__V1__VerifyResponse_Closure)
                  (const Exclaim__V1__VerifyResponse *message,
                   void *closure_data);
+typedef void (*Exclaim__V1__BackupRequest_Closure)
+                 (const Exclaim__V1__BackupRequest *message,
+                  void *closure_data);
+typedef void (*Exclaim__V1__BackupResponse_Closure)
+                 (const Exclaim__V1__BackupResponse *message,
+                  void *closure_data);
 typedef void (*Exclaim__V1__DescribeRequest_Closure)
                  (const Exclaim__V1__DescribeRequest *message,
                   void *closure_data);
@@ -487,6 +557,10 @@ struct Exclaim__V1__Control_Service
                    const Exclaim__V1__DescribeRequest *input,
                    Exclaim__V1__DescribeResponse_Closure closure,
                    void *closure_data);
+  void (*backup)(Exclaim__V1__Control_Service *service,
+                 const Exclaim__V1__BackupRequest *input,
+                 Exclaim__V1__BackupResponse_Closure closure,
+                 void *closure_data);
   void (*stats)(Exclaim__V1__Control_Service *service,
                 const Exclaim__V1__StatsRequest *input,
                 Exclaim__V1__StatsResponse_Closure closure,
@@ -506,6 +580,7 @@ void exclaim__v1__control__init (Exclaim__V1__Control_Service *service,
       function_prefix__ ## hello,\
       function_prefix__ ## cancel,\
       function_prefix__ ## describe,\
+      function_prefix__ ## backup,\
       function_prefix__ ## stats  }
 void exclaim__v1__control__health(ProtobufCService *service,
                                   const Exclaim__V1__HealthRequest *input,
@@ -535,6 +610,10 @@ void exclaim__v1__control__describe(ProtobufCService *service,
                                     const Exclaim__V1__DescribeRequest *input,
                                     Exclaim__V1__DescribeResponse_Closure closure,
                                     void *closure_data);
+void exclaim__v1__control__backup(ProtobufCService *service,
+                                  const Exclaim__V1__BackupRequest *input,
+                                  Exclaim__V1__BackupResponse_Closure closure,
+                                  void *closure_data);
 void exclaim__v1__control__stats(ProtobufCService *service,
                                  const Exclaim__V1__StatsRequest *input,
                                  Exclaim__V1__StatsResponse_Closure closure,
@@ -554,6 +633,8 @@ extern const ProtobufCMessageDescriptor exclaim__v1__kind_count__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__limit__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__verify_request__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__verify_response__descriptor;
+extern const ProtobufCMessageDescriptor exclaim__v1__backup_request__descriptor;
+extern const ProtobufCMessageDescriptor exclaim__v1__backup_response__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__describe_request__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__describe_response__descriptor;
 extern const ProtobufCServiceDescriptor exclaim__v1__control__descriptor;

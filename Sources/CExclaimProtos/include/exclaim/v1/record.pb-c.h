@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "exclaim/v1/actor.pb-c.h"
 #include "exclaim/v1/agreement.pb-c.h"
 #include "exclaim/v1/assessment.pb-c.h"
+#include "exclaim/v1/change.pb-c.h"
 #include "exclaim/v1/claim.pb-c.h"
 #include "exclaim/v1/document.pb-c.h"
 #include "exclaim/v1/exchange.pb-c.h"
@@ -66,6 +67,8 @@ struct  Exclaim__V1__Record
   Google__Protobuf__Timestamp *recorded_at;
   size_t n_links;
   Exclaim__V1__Link **links;
+  Exclaim__V1__Change *change;
+  Exclaim__V1__RecordState state;
   Exclaim__V1__Record__ContentCase content_case;
   union {
     Exclaim__V1__Actor *actor;
@@ -79,7 +82,7 @@ struct  Exclaim__V1__Record
 };
 #define EXCLAIM__V1__RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__record__descriptor) \
-    , {0,NULL}, 0, 0, NULL, NULL, 0,NULL, EXCLAIM__V1__RECORD__CONTENT__NOT_SET, {0} }
+    , {0,NULL}, 0, 0, NULL, NULL, 0,NULL, NULL, EXCLAIM__V1__RECORD_STATE__RECORD_STATE_UNSPECIFIED, EXCLAIM__V1__RECORD__CONTENT__NOT_SET, {0} }
 
 
 struct  Exclaim__V1__Author
@@ -99,10 +102,11 @@ struct  Exclaim__V1__Link
   ProtobufCBinaryData field;
   ProtobufCBinaryData reference;
   ProtobufCBinaryData id;
+  Exclaim__V1__RecordState state;
 };
 #define EXCLAIM__V1__LINK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__link__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, EXCLAIM__V1__RECORD_STATE__RECORD_STATE_UNSPECIFIED }
 
 
 /* Exclaim__V1__Record methods */

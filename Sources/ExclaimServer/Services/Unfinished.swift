@@ -1,0 +1,57 @@
+import ExclaimMessages
+import ExclaimRPC
+import ExclaimStore
+import ExclaimWire
+
+private func unfinished() -> RPCError { RPCError(.unimplemented, "not there yet") }
+
+extension RecordsServer {
+  func revise(_ request: V1.ReviseRequest, _ context: CallContext) async throws -> Reply<V1.ReviseResponse> {
+    throw unfinished()
+  }
+  func retract(_ request: V1.RetractRequest, _ context: CallContext) async throws -> Reply<V1.RetractResponse>
+  { throw unfinished() }
+  func redact(_ request: V1.RedactRequest, _ context: CallContext) async throws -> Reply<V1.RedactResponse> {
+    throw unfinished()
+  }
+  func allow(_ request: V1.AllowRequest, _ context: CallContext) async throws -> Reply<V1.AllowResponse> {
+    throw unfinished()
+  }
+  func history(_ request: V1.HistoryRequest, _ context: CallContext) async throws -> Reply<V1.HistoryResponse>
+  { throw unfinished() }
+  func exportPublic(
+    _ request: V1.ExportPublicRequest, _ responses: ResponseWriter<V1.ExportPublicResponse>,
+    _ context: CallContext
+  ) async throws { throw unfinished() }
+}
+
+extension ControlServer {
+  func backup(
+    _ request: V1.BackupRequest, _ responses: ResponseWriter<V1.BackupResponse>, _ context: CallContext
+  ) async throws { throw unfinished() }
+}
+
+extension AnalysisServer {
+  func asOf(_ request: V1.AsOfRequest, _ context: CallContext) async throws -> Reply<V1.AsOfResponse> {
+    throw unfinished()
+  }
+}
+
+/// `exclaim.v1.Journal`: following the journal, and proving what stands in it.
+struct JournalServer: JournalService {
+  let store: any Store
+  let limits: Limits
+
+  func watch(
+    _ request: V1.WatchRequest, _ responses: ResponseWriter<V1.WatchResponse>, _ context: CallContext
+  ) async throws { throw unfinished() }
+  func treeHead(_ request: V1.TreeHeadRequest, _ context: CallContext) async throws -> Reply<
+    V1.TreeHeadResponse
+  > { throw unfinished() }
+  func proveInclusion(
+    _ request: V1.ProveInclusionRequest, _ context: CallContext
+  ) async throws -> Reply<V1.ProveInclusionResponse> { throw unfinished() }
+  func proveConsistency(
+    _ request: V1.ProveConsistencyRequest, _ context: CallContext
+  ) async throws -> Reply<V1.ProveConsistencyResponse> { throw unfinished() }
+}
