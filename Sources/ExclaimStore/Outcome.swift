@@ -3,7 +3,7 @@ import ExclaimDomain
 /// What became of one draft.
 ///
 /// In a dry run: what would have, with an empty id, no sequence and no time where nothing is stored yet.
-public enum Outcome: Sendable, Hashable {
+public enum Outcome: Sendable {
   /// Stored as a new record.
   case created(Stamp)
   /// Its key stands for the same content: nothing was stored.
@@ -12,6 +12,10 @@ public enum Outcome: Sendable, Hashable {
   case revised(Stamp)
   /// Refused, with every reason that was found.
   case refused([StoreProblem])
+  /// Changed: retracted, redacted, allowed. With the number of revisions that lost their content.
+  case changed(Stamp, redacted: Int)
+  /// The change was not made from the latest revision, which is this.
+  case stale(StoredRecord)
   /// Good, but another draft of the same atomic submission was refused: nothing was stored.
   case notKept
 }
@@ -46,6 +50,8 @@ public struct StoreProblem: Sendable, Hashable {
     case notFound
     /// The key stands for other content.
     case alreadyExists
+    /// Not for this author.
+    case notPermitted
     /// Would be right in another state: it refers to a draft that was refused.
     case failedPrecondition
   }

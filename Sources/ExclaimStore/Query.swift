@@ -12,6 +12,16 @@ public struct Reader: Sendable, Hashable {
   public static let outside = Reader(uid: nil)
 }
 
+/// The moment as of which an answer holds.
+public enum Moment: Sendable, Hashable {
+  /// What stands now.
+  case now
+  /// What had been stored up to a place in the journal, as it stood then.
+  case recorded(through: UInt64)
+  /// What was published by the end of a day.
+  case published(by: Day)
+}
+
 /// Which records to list or search, and how many at a time. What is not set does not restrict.
 public struct Query: Sendable, Hashable {
   /// Kinds of record; empty means any.
@@ -38,6 +48,8 @@ public struct Query: Sendable, Hashable {
   public var authorUID: UInt32?
   /// Key, exact.
   public var key: String?
+  /// As of when.
+  public var moment = Moment.now
   /// Records on a page; at least 1.
   public var limit: Int
   /// Bytes of records on a page, about; a page holds at least one record.
@@ -75,6 +87,8 @@ public struct Page: Sendable {
   public var records: [StoredRecord]
   /// Where to go on; empty at the end.
   public var nextCursor: String
+  /// As of what was published: documents that were left out because nobody can say whether they were by then.
+  public var undatedDocuments: UInt64 = 0
 }
 
 /// A page of hits.
@@ -83,6 +97,8 @@ public struct SearchPage: Sendable {
   public var hits: [SearchHit]
   /// Where to go on; empty at the end. A record stored between two pages may shift the next one.
   public var nextCursor: String
+  /// As in `Page`.
+  public var undatedDocuments: UInt64 = 0
 }
 
 /// A record that was found.

@@ -31,6 +31,17 @@ public protocol Store: Sendable {
   /// - Throws: `StoreError.invalidQuery` when a key stands for several records.
   func recordNow(_ reference: String, revision: UInt32?, reader: Reader) throws -> StoredRecord?
 
+  /// Reads one record as it stood at a place in the journal, on the calling thread; else as the other.
+  func recordNow(_ reference: String, through sequence: UInt64, reader: Reader) throws -> StoredRecord?
+
+  /// Every revision of a record, the first first, as far as the reader may see them; none when there is no such record.
+  func history(_ reference: String, reader: Reader) async throws -> [StoredRecord]
+
+  /// The last place in the journal that was written by a time.
+  ///
+  /// - Parameter time: nanoseconds since 1970-01-01T00:00Z.
+  func sequence(at time: Int64, reader: Reader) async throws -> UInt64
+
   /// Reads the latest revisions that match, in the order of their records' first entries.
   ///
   /// - Throws: `StoreError.invalidQuery` when a reference of the query stands for nothing, or the cursor belongs
@@ -45,9 +56,11 @@ public protocol Store: Sendable {
 
   /// Gives every latest revision of these kinds to `body`, in one read transaction, in list order.
   ///
+  /// - Parameter sequence: the place in the journal as of which revisions are the latest; nil for now.
   /// - Returns: the place in the journal up to which `body` saw the ledger.
   func scan(
-    kinds: Set<RecordKind>, reader: Reader, _ body: @escaping @Sendable (StoredRecord) throws -> Void
+    kinds: Set<RecordKind>, through sequence: UInt64?, reader: Reader,
+    _ body: @escaping @Sendable (StoredRecord) throws -> Void
   ) async throws -> UInt64
 
   /// What a reference stands for; nil when there is nothing for this reader.

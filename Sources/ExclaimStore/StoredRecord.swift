@@ -16,6 +16,22 @@ public struct StoredRecord: Sendable {
   public var content: [UInt8]?
   /// What each reference in the content stands for.
   public var links: LinkList
+  /// What made this revision.
+  public var change: Change
+  /// Whether the record still stood at this revision.
+  public var state: RecordState
+  /// What stands between this revision and public exports.
+  public var protection: Protection
+  /// Records among those that the links lead to that no longer stand, by their numbers.
+  var fallen: [Int64: RecordState] = [:]
+
+  /// Whether the record that a link leads to still stands.
+  ///
+  /// - Parameter id: the link's id, in UTF-8.
+  public func state(ofLinkTo id: UnsafeRawBufferPointer) -> RecordState {
+    guard !fallen.isEmpty, let number = RecordID.number(in: id) else { return .standing }
+    return fallen[number] ?? .standing
+  }
 
   /// About as many bytes as the record takes in an answer: content, links, and what else the server knows.
   var byteCount: Int { (content?.count ?? 0) + 2 * links.bytes.count + 128 }

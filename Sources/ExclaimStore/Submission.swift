@@ -26,6 +26,10 @@ public struct Submission: Sendable {
   public var dryRun: Bool
   /// Where a key stands for other content, store a new revision.
   public var revise: Bool
+  /// Why: kept with each revision.
+  public var reason = ""
+  /// Change one stored record instead of submitting records; `revise` takes one draft, the others none.
+  public var edit: Edit?
   /// Called once, on a thread of the store, when the submission is handed to the commit, after which nothing calls
   /// it off. Must not block, nor call the store.
   public var willCommit: (@Sendable () -> Void)?
@@ -64,6 +68,8 @@ public struct Draft: Sendable {
   public var documentText: [UInt8]?
   /// Quotes to check.
   public var quotes: [QuoteDraft]
+  /// Likely personal data was found in it, and its author lets it pass.
+  public var isFlagged = false
 
   /// A draft. `fingerprint` must be 32 bytes long.
   public init(

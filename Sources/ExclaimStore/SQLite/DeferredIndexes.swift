@@ -1,6 +1,6 @@
 import GRDB
 
-/// The link and full-text indexes, which follow the journal at a distance.
+/// The indexes of links and words, and the tree, which follow the journal at a distance.
 ///
 /// Both scatter: a record touches a page of `link` for each record that it refers to, and each transaction that
 /// touches FTS5 writes a segment of its own, to be merged later. Inside each small commit they would cost several
@@ -10,10 +10,11 @@ import GRDB
 struct DeferredIndexes {
   private let linksOfEntries: Prepared
   private let insertLink: Prepared
+  private let insertPastLink: Prepared
   private let deleteLink: Prepared
   private let linksOfEntry: Prepared
   private let insertSearch: Prepared
-  private let deleteSearch: Prepared
+  private let tree: TreeTiles
   private let setThrough: Prepared
   private let through: Prepared
 
@@ -26,23 +27,19 @@ struct DeferredIndexes {
     linksOfEntries = try Prepared(
       database, "SELECT r.number, j.links FROM \(entries) WHERE j.sequence > ? AND j.sequence <= ?")
     insertLink = try Prepared(database, "INSERT INTO link (target, record, roles) VALUES (?, ?, ?)")
+    insertPastLink = try Prepared(
+      database, "INSERT INTO past_link (record, sequence, target, roles) VALUES (?, ?, ?, ?)")
     deleteLink = try Prepared(database, "DELETE FROM link WHERE target = ? AND record = ?")
     linksOfEntry = try Prepared(database, "SELECT links FROM journal WHERE sequence = ?")
     insertSearch = try Prepared(
       database,
       """
       INSERT INTO search (rowid, text, body)
-      SELECT p.number, p.text, d.text
-      FROM \(entries) CROSS JOIN passage p ON p.number = r.number
-        LEFT JOIN document_text d ON d.number = p.number
-      WHERE j.sequence > ? AND j.sequence <= ?
+      SELECT p.sequence, p.text, d.text
+      FROM passage p LEFT JOIN document_text d ON d.sequence = p.sequence
+      WHERE p.sequence > ? AND p.sequence <= ?
       """)
-    deleteSearch = try Prepared(
-      database,
-      """
-      INSERT INTO search (search, rowid, text, body)
-      SELECT 'delete', number, text, body FROM search_source WHERE number = ?
-      """)
+    tree = try TreeTiles(database)
     setThrough = try Prepared(database, "UPDATE indexed SET through = ?")
     through = try Prepared(database, "SELECT through FROM indexed")
   }
@@ -68,6 +65,7 @@ struct DeferredIndexes {
     }
     try insertLinks(bounds)
     try insertSearch.run(bounds)
+    try tree.extend(from: start, to: end)
     try setThrough.run { $0.add(end) }
     return end
   }
@@ -97,23 +95,28 @@ struct DeferredIndexes {
     }
   }
 
-  /// Takes a record out of the indexes, as it is at `sequence`, before it changes.
-  ///
-  /// FTS5 needs the very texts that it indexed, so this comes before any text is replaced.
-  func forget(_ number: Int64, at sequence: Int64) throws(StoreError) {
-    guard try sequence <= indexedThrough() else { return }
+  /// Keeps the links of a revision that another takes the place of, and takes them out of the index.
+  func moveLinksToPast(_ number: Int64, at sequence: Int64) throws(StoreError) {
     let links = try linksOfEntry.first {
       $0.add(sequence)
     } _: { columns in
       LinkList(bytes: columns.bytes(0))
     }
-    for target in links?.rolesByTarget.keys ?? [:].keys {
+    guard let links, !links.isEmpty else { return }
+    let isIndexed = try sequence <= indexedThrough()
+    for (target, roles) in links.rolesByTarget {
+      try insertPastLink.run {
+        $0.add(number)
+        $0.add(sequence)
+        $0.add(target)
+        $0.add(roles)
+      }
+      guard isIndexed else { continue }
       try deleteLink.run {
         $0.add(target)
         $0.add(number)
       }
     }
-    try deleteSearch.run { $0.add(number) }
   }
 }
 

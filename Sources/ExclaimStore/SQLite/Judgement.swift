@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 
 /// The drafts of one submission, judged against the ledger and against each other. Stores nothing.
 ///
@@ -22,22 +23,50 @@ struct Judgement {
   private var dependents: [[(draft: Int, field: String)]] = []
   private let lookup: Lookup
   private let memory: ReferenceMemory
+  /// The record that the one draft revises, when the submission names it.
+  private let revised: EditTarget?
+  /// What references of the revised record stand for: they go on to, whoever revises it.
+  private var known: [String: String] = [:]
 
-  init(_ submission: Submission, _ lookup: Lookup, _ memory: ReferenceMemory) throws(StoreError) {
+  /// - Parameter revised: the record that the submission's one draft revises; nil for drafts that go by their keys.
+  init(
+    _ submission: Submission, revising revised: EditTarget? = nil, _ lookup: Lookup, _ memory: ReferenceMemory
+  ) throws(StoreError) {
     self.submission = submission
     self.lookup = lookup
     self.memory = memory
+    self.revised = revised
     problems = Array(repeating: [], count: submission.drafts.count)
     targets = Array(repeating: [], count: submission.drafts.count)
-    try groupByKey()
-    for index in submission.drafts.indices {
+    if let revised {
+      chains = [KeyChain(stored: revised.head, drafts: [0])]
+      dependents = [[]]
+      for link in revised.links { known[link.reference] = link.id }
+      judgeIdentity(of: revised)
+    } else {
+      try groupByKey()
+    }
+    for index in submission.drafts.indices where !isStored(index) {
       try judgeLinks(index)
       try judgeQuotes(index)
       judgeTerms(index)
     }
-    judgeKeys()
+    try judgeKeys()
     refuseDependents()
   }
+
+  /// Whether the draft stands in the ledger already, and so was judged when it came.
+  private func isStored(_ index: Int) -> Bool {
+    let draft = submission.drafts[index]
+    guard revised == nil, let key = draft.key, let chain = chainByKey[key].map({ chains[$0] }) else {
+      return false
+    }
+    return chain.drafts == [index] && chain.stored?.fingerprint == draft.fingerprint
+      && chain.stored?.kind == draft.kind
+  }
+
+  /// Whether the draft is stored even if the content is the one that stands: it was retracted, and stands again.
+  var reinstates: Bool { revised.map { $0.state != .standing } ?? false }
 
   /// Whether any draft is refused.
   var refusesAny: Bool { problems.contains { !$0.isEmpty } }
@@ -58,11 +87,39 @@ struct Judgement {
     dependents = Array(repeating: [], count: chains.count)
   }
 
-  private mutating func judgeKeys() {
+  private mutating func judgeIdentity(of revised: EditTarget) {
+    let draft = submission.drafts[0]
+    if draft.kind != revised.head.kind {
+      refuse(
+        0, .invalid, "record", "\(draft.kind)", "cannot be a revision of \(revised.head.kind.withArticle)",
+        "retract that record, and submit this one as a new one")
+    }
+    if draft.key != revised.key {
+      refuse(
+        0, .invalid, "key", draft.key ?? "", "is not the key of the record, \(revised.key ?? "which has none")",
+        "leave the key as it is: scripts know the record by it")
+    }
+    if draft.visibility == .private && revised.visibility != .private
+      && revised.ownerUID != submission.author.uid
+    {
+      refuse(
+        0, .invalid, "visibility", "PRIVATE", "would hide the record from whoever revises it",
+        "retract the record, or ask its author")
+    }
+  }
+
+  private mutating func judgeKeys() throws(StoreError) {
+    guard revised == nil else { return }
     for chain in chains {
       var head = chain.stored.map { (kind: $0.kind, fingerprint: $0.fingerprint, name: Self.name($0.stamp)) }
       for index in chain.drafts where problems[index].isEmpty {
         let draft = submission.drafts[index]
+        if head == nil, let key = draft.key, try lookup.isRedacted(key: key, uid: submission.author.uid) {
+          refuse(
+            index, .alreadyExists, "key", key, "stood for a record that was redacted",
+            "leave the record out; what was redacted must not come back")
+          continue
+        }
         if let head, head.kind != draft.kind {
           refuse(
             index, .alreadyExists, "key", draft.key ?? "",
@@ -146,6 +203,9 @@ struct Judgement {
 
   /// An id, else a key of this submission, else a key of the ledger. What looks like an id is never a key here.
   private func find(_ reference: String) throws(StoreError) -> FoundHere {
+    if let id = known[reference], case .one(let face) = try memory.find(id, uid: submission.author.uid, lookup) {
+      return .stored(.one(face))
+    }
     if let chain = chainByKey[reference], RecordID.number(in: reference) == nil { return .chain(chain) }
     return .stored(try memory.find(reference, uid: submission.author.uid, lookup))
   }
@@ -195,7 +255,7 @@ struct Judgement {
 
   private mutating func judgeTerms(_ index: Int) {
     let draft = submission.drafts[index]
-    precondition(draft.fingerprint.count == JournalHash.fingerprintBytes, "a fingerprint is 32 bytes long")
+    precondition(draft.fingerprint.count == EntryHash.fingerprintBytes, "a fingerprint is 32 bytes long")
     for category in draft.terms.categories where !(0...IndexTerms.categoryMax).contains(category) {
       refuse(
         index, .invalid, "category", String(category), "is no category that this server knows",

@@ -1,37 +1,53 @@
 import Synchronization
 
-/// Leaves out of a record the links to records that its reader may not see, for as long as one read takes.
+/// Fits the links of a record to its reader and moment, for as long as one read takes.
 ///
 /// Nobody can refer to a record that they do not see. But a record that others refer to may be made private later.
 /// Their reference then stands for nothing, as that of anybody else would; what they wrote stays as they wrote it.
+/// A record that was retracted or redacted is still what they refer to, and the link says so.
 struct LinkSieve {
   private let lookup: Lookup
   private let reader: Reader
-  private let withdrawals: Withdrawals
-  private var isVisible: [Int64: Bool] = [:]
+  private let through: Int64?
+  private let exceptions: Exceptions
+  private var standings: [Int64: RecordState?] = [:]
 
-  init(_ lookup: Lookup, for reader: Reader, _ withdrawals: Withdrawals) {
+  /// - Parameter through: place in the journal as of which targets are looked at; nil for now.
+  init(_ lookup: Lookup, for reader: Reader, through: Int64? = nil, _ exceptions: Exceptions) {
     self.lookup = lookup
     self.reader = reader
-    self.withdrawals = withdrawals
+    self.through = through
+    self.exceptions = exceptions
   }
 
   mutating func sift(_ record: StoredRecord) throws(StoreError) -> StoredRecord {
     // Asked after the record was read: what this read sees of the ledger was noted before.
-    guard withdrawals.mayExist, !record.links.isEmpty else { return record }
-    for target in record.links.rolesByTarget.keys where isVisible[target] == nil {
-      isVisible[target] = try lookup.isVisible(target, to: reader)
-    }
+    guard exceptions.mayExist, !record.links.isEmpty else { return record }
     var sifted = record
-    sifted.links = record.links.filter(targets: { isVisible[$0] == true })
+    var hides = false
+    for target in record.links.rolesByTarget.keys {
+      switch try standing(of: target) {
+      case nil: hides = true
+      case .standing: break
+      case let state?: sifted.fallen[target] = state
+      }
+    }
+    if hides { sifted.links = record.links.filter(targets: { standings[$0] != .some(nil) }) }
     return sifted
+  }
+
+  private mutating func standing(of target: Int64) throws(StoreError) -> RecordState? {
+    if let known = standings[target] { return known }
+    let standing = try lookup.standing(of: target, through: through, for: reader)
+    standings[target] = .some(standing)
+    return standing
   }
 }
 
-/// Whether a private record may ever have been visible to others: none that was never revised has been.
+/// Whether there may be a record that was visible to others and is private now, or that stands no more.
 ///
 /// Links are read by the hundred thousand, and in most ledgers none needs a look.
-final class Withdrawals: Sendable {
+final class Exceptions: Sendable {
   private let some = Atomic<Bool>(false)
 
   /// False for certain, or true perhaps.

@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 import GRDB
 
 /// Finds records by reference on one connection, within one transaction.
@@ -7,7 +8,11 @@ struct Lookup {
   private let facesByKey: Prepared
   private let faceByNumber: Prepared
   private let textByNumber: Prepared
-  private let ownerByNumber: Prepared
+  private let standingByNumber: Prepared
+  private let pastStanding: Prepared
+  private let targetByNumber: Prepared
+  private let redactedKey: Prepared
+  private let firstHash: Prepared
 
   init(_ database: Database) throws(StoreError) {
     headByKey = try Prepared(
@@ -23,8 +28,22 @@ struct Lookup {
       """
     facesByKey = try Prepared(database, face + " WHERE r.key = ?")
     faceByNumber = try Prepared(database, face + " WHERE r.number = ?")
-    textByNumber = try Prepared(database, "SELECT text FROM document_text WHERE number = ?")
-    ownerByNumber = try Prepared(database, "SELECT visibility, author_uid FROM record WHERE number = ?")
+    textByNumber = try Prepared(
+      database,
+      "SELECT d.text FROM record r JOIN document_text d ON d.sequence = r.passage WHERE r.number = ?")
+    standingByNumber = try Prepared(
+      database, "SELECT visibility, author_uid, state, sequence FROM record WHERE number = ?")
+    pastStanding = try Prepared(
+      database, "SELECT state FROM past WHERE number = ? AND sequence <= ? AND until > ?")
+    targetByNumber = try Prepared(
+      database,
+      """
+      SELECT r.number, r.kind, j.sequence, j.revision, j.recorded_at, j.id, j.fingerprint, r.visibility,
+        r.author_uid, r.key, r.state, r.protection, j.links
+      FROM record r JOIN journal j ON j.sequence = r.sequence WHERE r.number = ?
+      """)
+    redactedKey = try Prepared(database, "SELECT 1 FROM redacted_key WHERE hash = ?")
+    firstHash = try Prepared(database, "SELECT hash FROM journal WHERE sequence = 1")
   }
 
   /// The latest revision of the author's record with a key.
@@ -33,13 +52,37 @@ struct Lookup {
       $0.add(key)
       $0.add(uid)
     } _: { (columns) throws(StoreError) in
-      Head(
-        number: columns.int(0), kind: try RecordKind(stored: columns.int32(1)),
-        stamp: Stamp(
-          id: columns.text(5), revision: columns.uint32(3), sequence: UInt64(columns.int(2)),
-          recordedAt: columns.int(4)),
-        fingerprint: columns.bytes(6))
+      try Head(columns)
     }
+  }
+
+  /// The record that an edit would change, as it stands.
+  func target(_ number: Int64) throws(StoreError) -> EditTarget? {
+    try targetByNumber.first {
+      $0.add(number)
+    } _: { (columns) throws(StoreError) in
+      EditTarget(
+        head: try Head(columns), visibility: try Visibility(stored: columns.int32(7)),
+        ownerUID: columns.uint32(8), key: columns.optionalText(9),
+        state: try RecordState(stored: columns.int32(10)),
+        protection: try Protection(stored: columns.int32(11)), links: LinkList(bytes: columns.bytes(12)))
+    }
+  }
+
+  /// Whether an author's key stood for a record that was redacted.
+  func isRedacted(key: String, uid: UInt32) throws(StoreError) -> Bool {
+    let hash = try hash(ofRedacted: key, uid: uid)
+    return try redactedKey.first({ $0.add(blob: hash) }, { _ in true }) ?? false
+  }
+
+  /// What is kept of a key whose record was redacted, 32 bytes. The first entry's hash is the ledger's own salt.
+  func hash(ofRedacted key: String, uid: UInt32) throws(StoreError) -> [UInt8] {
+    var hash = SHA256()
+    hash.add("exclaim.key.1")
+    hash.add(try firstHash.first({ _ in }, { $0.bytes(0) }) ?? EntryHash.origin)
+    hash.add(bigEndian: uid)
+    hash.add(key)
+    return hash.digest()
   }
 
   /// What a reference stands for, for a reader: an id, else the reader's own key, else another's key.
@@ -75,13 +118,28 @@ struct Lookup {
     return face?.id == id ? face : nil
   }
 
-  /// Whether there is a record of this number for a reader.
-  func isVisible(_ number: Int64, to reader: Reader) throws(StoreError) -> Bool {
-    try ownerByNumber.first {
+  /// Whether a record stands, now or as of a place in the journal; nil if there is none for the reader.
+  func standing(
+    of number: Int64, through sequence: Int64?, for reader: Reader
+  ) throws(StoreError) -> RecordState? {
+    let now = try standingByNumber.first {
       $0.add(number)
     } _: { (columns) throws(StoreError) in
-      reader.sees(try Visibility(stored: columns.int32(0)), ownerUID: columns.uint32(1))
-    } ?? false
+      (
+        isVisible: reader.sees(
+          try Visibility(stored: columns.int32(0)), ownerUID: columns.uint32(1)),
+        state: try RecordState(stored: columns.int32(2)), sequence: columns.int(3)
+      )
+    }
+    guard let now, now.isVisible else { return nil }
+    guard let sequence, now.sequence > sequence else { return now.state }
+    return try pastStanding.first {
+      $0.add(number)
+      $0.add(sequence)
+      $0.add(sequence)
+    } _: { (columns) throws(StoreError) in
+      try RecordState(stored: columns.int32(0))
+    }
   }
 
   /// The text of a document; nil when it has none.
@@ -101,6 +159,33 @@ struct Head {
   var stamp: Stamp
   /// Empty when the revision was redacted: then nothing is the same content.
   var fingerprint: [UInt8]
+
+  init(number: Int64, kind: RecordKind, stamp: Stamp, fingerprint: [UInt8]) {
+    self.number = number
+    self.kind = kind
+    self.stamp = stamp
+    self.fingerprint = fingerprint
+  }
+
+  init(_ columns: Columns) throws(StoreError) {
+    self.init(
+      number: columns.int(0), kind: try RecordKind(stored: columns.int32(1)),
+      stamp: Stamp(
+        id: columns.text(5), revision: columns.uint32(3), sequence: UInt64(columns.int(2)),
+        recordedAt: columns.int(4)),
+      fingerprint: columns.bytes(6))
+  }
+}
+
+/// A record that is to be changed, as it stands.
+struct EditTarget {
+  var head: Head
+  var visibility: Visibility
+  var ownerUID: UInt32
+  var key: String?
+  var state: RecordState
+  var protection: Protection
+  var links: LinkList
 }
 
 /// What a reference needs to know of a record.
@@ -142,11 +227,11 @@ extension Reader {
     }
   }
 
-  /// The same as a condition on `record`, with one parameter: the reader's uid.
-  var visibleSQL: String {
+  /// The same as a condition on a row of `record` or `past`, with one parameter: the reader's uid, if there is one.
+  func visibleSQL(_ row: String) -> String {
     uid == nil
-      ? "r.visibility = \(Visibility.public.rawValue)"
-      : "(r.visibility > \(Visibility.private.rawValue) OR r.author_uid = ?)"
+      ? "\(row).visibility = \(Visibility.public.rawValue)"
+      : "(\(row).visibility > \(Visibility.private.rawValue) OR \(row).author_uid = ?)"
   }
 }
 
@@ -173,5 +258,23 @@ extension Visibility {
       throw .corrupt("\(stored) is stored as the visibility of a record")
     }
     self = visibility
+  }
+}
+
+extension RecordState {
+  init(stored: Int32) throws(StoreError) {
+    guard let state = RecordState(rawValue: stored) else {
+      throw .corrupt("\(stored) is stored as the state of a record")
+    }
+    self = state
+  }
+}
+
+extension Protection {
+  init(stored: Int32) throws(StoreError) {
+    guard let protection = Protection(rawValue: stored) else {
+      throw .corrupt("\(stored) is stored as the protection of a record")
+    }
+    self = protection
   }
 }

@@ -9,7 +9,7 @@ final class PointReader: @unchecked Sendable {
   private let connection: DatabaseQueue
   private var reader: RecordReader?
 
-  init(path: String, _ withdrawals: Withdrawals) throws {
+  init(path: String, _ exceptions: Exceptions) throws {
     var configuration = Configuration()
     configuration.label = "exclaim.points"
     configuration.readonly = true
@@ -17,7 +17,7 @@ final class PointReader: @unchecked Sendable {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { try SQLiteStore.prepareReader($0) }
     connection = try DatabaseQueue(path: path, configuration: configuration)
-    reader = try connection.unsafeRead { try RecordReader($0, withdrawals) }
+    reader = try connection.unsafeRead { try RecordReader($0, exceptions) }
   }
 
   // Each statement is a transaction of its own. That is enough: which record a reference stands for and which
@@ -26,6 +26,14 @@ final class PointReader: @unchecked Sendable {
     try connection.unsafeRead { _ in
       guard let reader else { throw StoreError.closed }
       return try reader.record(reference, revision: revision, for: user)
+    }
+  }
+
+  /// The record as it stood at a place in the journal.
+  func record(_ reference: String, through sequence: UInt64, for user: Reader) throws -> StoredRecord? {
+    try connection.unsafeRead { _ in
+      guard let reader else { throw StoreError.closed }
+      return try reader.record(reference, through: sequence, for: user)
     }
   }
 

@@ -17,17 +17,30 @@ struct QueryPlan {
     case text(String)
   }
 
-  private(set) var source: String
+  /// Where rows come from, with `r` for `record`.
+  private let source: String
+  /// Conditions on `r`, be it `record` or `past`.
   private(set) var conditions: [String] = []
   private(set) var values: [Value] = []
+  /// Records that must be referred to, and in which roles.
+  private let targets: [(number: Int64, mask: Int64)]
+  private let reader: Reader
+  /// As of which place in the journal; nil for now.
+  private let through: Int64?
+  private let moment: Moment
   /// Tells this query from others, whatever its cursor and limit are.
-  var fingerprint: UInt64 { Self.fnv1a("\(source) \(conditions) \(values)") }
+  var fingerprint: UInt64 { Self.fnv1a("\(source) \(conditions) \(values) \(targets) \(moment)") }
 
   /// Plans a query. Its references are looked up for the reader.
   ///
-  /// - Parameter isSearch: start from the words.
+  /// - Parameter words: start from the records that hold these; an FTS5 expression.
   /// - Throws: `invalidQuery` when a reference stands for nothing.
-  init(_ query: Query, reader: Reader, isSearch: Bool = false, _ lookup: Lookup) throws(StoreError) {
+  init(
+    _ query: Query, reader: Reader, words: String? = nil, _ lookup: Lookup
+  ) throws(StoreError) {
+    self.reader = reader
+    moment = query.moment
+    if case .recorded(let sequence) = query.moment { through = Int64(clamping: sequence) } else { through = nil }
     var targets: [(number: Int64, mask: Int64)] = []
     for link in query.links {
       guard let face = try lookup.face(link.reference, field: link.field, reader: reader) else {
@@ -39,15 +52,9 @@ struct QueryPlan {
       }
       targets.append((face.number, link.roles.mask))
     }
-    source = isSearch ? "search CROSS JOIN record r ON r.number = search.rowid" : Self.source(query)
-    for (place, target) in targets.enumerated() {
-      let condition = "target = ? AND roles & ? != 0"
-      add(
-        place == 0 && source.hasPrefix("link")
-          ? "l.target = ? AND l.roles & ? != 0"
-          : "EXISTS (SELECT 1 FROM link WHERE record = r.number AND \(condition))",
-        .int(target.number), .int(target.mask))
-    }
+    self.targets = targets
+    source = words == nil ? Self.source(query) : Self.searchSource
+    if let words { add("search MATCH ?", .text(words)) }
     addVisibility(query, reader)
     addTerms(query)
   }
@@ -58,8 +65,91 @@ struct QueryPlan {
     return query.kinds.count == 1 ? "record r INDEXED BY record_by_kind" : "record r NOT INDEXED"
   }
 
+  private static let searchSource = """
+    search CROSS JOIN passage p ON p.sequence = search.rowid
+      CROSS JOIN record r ON r.number = p.record AND r.passage = p.sequence
+    """
+
+  private var isSearch: Bool { source == Self.searchSource }
+
+  /// Rows of records and their latest revisions, or as of a place in the journal of those that stood there, in list
+  /// order. Parameters: those of `bind`, the value being the number after which to begin; then how many rows.
+  var listSQL: String {
+    // The same number by the name under which the source's order is known to SQLite.
+    let number = source.hasPrefix("link") ? "l.record" : "r.number"
+    return sql(
+      RecordReader.columns, " CROSS JOIN journal j ON j.sequence = r.sequence", "r.number > ?",
+      orderedBy: through == nil ? number : "1") + " LIMIT ?"
+  }
+
+  /// Number, sequence and place of the texts of matches, best first. Parameters: those of `bind`, without meaning; then
+  /// how many rows, and how many to skip.
+  var searchSQL: String {
+    sql("r.number, r.sequence, r.passage, bm25(search)", "", "? IS NOT NULL", orderedBy: "4, 1")
+      + " LIMIT ? OFFSET ?"
+  }
+
+  /// As of a place in the journal, a row is the revision that stood there: the latest one if it is not younger, else
+  /// one of the past.
+  private func sql(_ columns: String, _ join: String, _ condition: String, orderedBy order: String) -> String {
+    var latest = conditions + linkConditions(ofPast: false) + [condition]
+    guard through != nil else {
+      return "SELECT \(columns) FROM \(source)\(join) WHERE \(latest.joined(separator: " AND ")) ORDER BY \(order)"
+    }
+    latest.append("r.sequence <= ?")
+    let past = conditions + linkConditions(ofPast: true) + [
+      condition, "r.sequence <= ?", "r.until > ?",
+      "EXISTS (SELECT 1 FROM record c WHERE c.number = r.number AND \(reader.visibleSQL("c")))",
+    ]
+    let pastSource =
+      isSearch
+      ? """
+      search CROSS JOIN passage p ON p.sequence = search.rowid
+        CROSS JOIN past r ON r.number = p.record AND r.passage = p.sequence
+      """ : "past r"
+    return """
+      SELECT \(columns) FROM \(source)\(join) WHERE \(latest.joined(separator: " AND "))
+      UNION ALL
+      SELECT \(columns) FROM \(pastSource)\(join) WHERE \(past.joined(separator: " AND "))
+      ORDER BY \(order)
+      """
+  }
+
+  /// Binds the parameters of `sql`, `value` being that of the condition.
+  func bind(_ binder: inout Binder, _ value: Int64) {
+    func add(ofPast: Bool) {
+      binder.add(values)
+      for target in targets {
+        binder.add(target.number)
+        binder.add(target.mask)
+      }
+      binder.add(value)
+    }
+    add(ofPast: false)
+    guard let through else { return }
+    binder.add(through)
+    add(ofPast: true)
+    binder.add(through)
+    binder.add(through)
+    if let uid = reader.uid { binder.add(uid) }
+  }
+
+  private func linkConditions(ofPast: Bool) -> [String] {
+    targets.indices.map { place in
+      if ofPast {
+        return """
+          EXISTS (SELECT 1 FROM past_link WHERE record = r.number AND sequence = r.sequence
+            AND target = ? AND roles & ? != 0)
+          """
+      }
+      return place == 0 && source.hasPrefix("link")
+        ? "l.target = ? AND l.roles & ? != 0"
+        : "EXISTS (SELECT 1 FROM link WHERE record = r.number AND target = ? AND roles & ? != 0)"
+    }
+  }
+
   private mutating func addVisibility(_ query: Query, _ reader: Reader) {
-    add(reader.visibleSQL)
+    add(reader.visibleSQL("r"))
     if let uid = reader.uid { values.append(.int(Int64(uid))) }
     if let visibility = query.visibility { add("r.visibility = ?", .int(Int64(visibility.rawValue))) }
     if let uid = query.authorUID { add("r.author_uid = ?", .int(Int64(uid))) }
@@ -89,7 +179,7 @@ struct QueryPlan {
   }
 
   /// Adds a condition with its parameters, in the order of their question marks.
-  mutating func add(_ condition: String, _ values: Value...) { add(condition, values) }
+  private mutating func add(_ condition: String, _ values: Value...) { add(condition, values) }
 
   private mutating func add(_ condition: String, _ values: [Value]) {
     conditions.append(condition)

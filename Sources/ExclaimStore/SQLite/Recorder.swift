@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 import GRDB
 
 /// Appends entries to the journal and keeps the projections in step, on the writer's connection.
@@ -11,8 +12,8 @@ struct Recorder {
       database,
       """
       INSERT INTO journal (sequence, record, kind, revision, previous, visibility, author_uid, author_gid,
-        recorded_at, id, commitment, hash, salt, fingerprint, links, content)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        recorded_at, action, redacts, flagged, id, commitment, hash, salt, reason, fingerprint, links, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     projections = try Projections(database)
   }
@@ -21,49 +22,56 @@ struct Recorder {
   func record(
     _ settlement: Settlement, of judgement: Judgement, after head: inout JournalHead, random: RandomBytes
   ) throws(StoreError) {
+    let submission = judgement.submission
     for (index, step) in settlement.steps.enumerated() {
       guard case .write(let stamp, let number, let previous) = step else { continue }
-      let draft = judgement.submission.drafts[index]
+      let draft = submission.drafts[index]
       let entry = JournalEntry(
-        sequence: Int64(stamp.sequence), id: stamp.id, kind: draft.kind.rawValue, revision: stamp.revision,
-        visibility: draft.visibility.rawValue, author: judgement.submission.author,
-        recordedAt: stamp.recordedAt)
+        sequence: Int64(stamp.sequence), record: number, id: stamp.id, kind: draft.kind.rawValue,
+        revision: stamp.revision, visibility: draft.visibility.rawValue, authorUID: submission.author.uid,
+        authorGID: submission.author.gid, recordedAt: stamp.recordedAt,
+        action: (previous == nil ? ChangeAction.create : .revise).rawValue, flagged: draft.isFlagged ? 1 : 0)
       let links = Self.links(of: draft, judgement.targets[index], settlement)
-      try append(
-        entry, record: number, previous: previous, draft, links, &head,
-        salt: random.next(JournalHash.saltBytes))
+      let body = EntryBody(
+        salt: random.next(EntryHash.saltBytes), reason: submission.reason, fingerprint: draft.fingerprint,
+        links: links, content: draft.content)
+      try append(entry, previous: previous, body, &head)
       if let previous {
         try projections.revise(number, at: entry.sequence, after: previous, draft)
       } else {
-        try projections.insert(number, ownerUID: entry.author.uid, draft)
+        try projections.insert(number, ownerUID: submission.author.uid, draft)
       }
     }
   }
 
-  private func append(
-    _ entry: JournalEntry, record: Int64, previous: Int64?, _ draft: Draft, _ links: [UInt8],
-    _ head: inout JournalHead, salt: [UInt8]
+  /// Appends an entry.
+  func append(
+    _ entry: JournalEntry, previous: Int64?, _ body: EntryBody, _ head: inout JournalHead
   ) throws(StoreError) {
-    let commitment = JournalHash.commitment(
-      salt: salt, fingerprint: draft.fingerprint, links: links, content: draft.content)
-    let hash = JournalHash.entry(entry, after: head.hash, commitment: commitment)
+    guard let commitment = body.commitment(of: entry),
+      let hash = entry.hash(after: head.hash, commitment: commitment)
+    else { preconditionFailure("a new entry is of the layout that has a place for all of it") }
     try insertEntry.run {
       $0.add(entry.sequence)
-      $0.add(record)
+      $0.add(entry.record)
       $0.add(entry.kind)
       $0.add(entry.revision)
       $0.add(previous)
       $0.add(entry.visibility)
-      $0.add(entry.author.uid)
-      $0.add(entry.author.gid)
+      $0.add(entry.authorUID)
+      $0.add(entry.authorGID)
       $0.add(entry.recordedAt)
+      $0.add(entry.action)
+      $0.add(entry.redacts)
+      $0.add(entry.flagged)
       $0.add(entry.id)
       $0.add(blob: commitment)
       $0.add(blob: hash)
-      $0.add(blob: salt)
-      $0.add(blob: draft.fingerprint)
-      $0.add(blob: links)
-      $0.add(blob: draft.content)
+      $0.add(blob: body.salt)
+      $0.add(body.reason)
+      $0.add(blob: body.fingerprint)
+      $0.add(blob: body.links)
+      $0.add(blob: body.content)
     }
     head = JournalHead(sequence: entry.sequence, hash: hash, recordedAt: entry.recordedAt)
   }
@@ -87,10 +95,24 @@ struct Recorder {
   }
 }
 
+/// What an entry's commitment is made of, and what a redaction destroys.
+struct EntryBody {
+  var salt: [UInt8]
+  var reason: String
+  var fingerprint: [UInt8]
+  var links: [UInt8]
+  var content: [UInt8]
+
+  func commitment(of entry: JournalEntry) -> [UInt8]? {
+    entry.commitment(
+      salt: salt, fingerprint: fingerprint, reason: Array(reason.utf8), links: links, content: content)
+  }
+}
+
 /// The end of the journal.
 struct JournalHead: Equatable {
   var sequence: Int64 = 0
-  var hash: [UInt8] = JournalHash.origin
+  var hash: [UInt8] = EntryHash.origin
   /// Nanoseconds since 1970.
   var recordedAt: Int64 = 0
 

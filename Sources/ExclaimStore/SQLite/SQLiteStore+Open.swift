@@ -7,7 +7,7 @@ extension SQLiteStore {
     configuration.label = "exclaim.ledger"
     // No table has foreign keys: the writer checks references, with better words.
     configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(busySeconds)
     configuration.maximumReaderCount = options.readersMax
     configuration.prepareDatabase { database in
       if database.configuration.readonly {
@@ -46,6 +46,8 @@ extension SQLiteStore {
     try database.execute(sql: "PRAGMA mmap_size = \(mappedBytesMax)")
   }
 
+  /// For how long a connection waits for another one's lock.
+  static let busySeconds = 5.0
   private static let mappedBytesMax = 1 << 31
   private static let writerCacheKiB = 32_768
 }

@@ -12,6 +12,36 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.recordNow`.
+  public func recordNow(_ reference: String, through sequence: UInt64, reader: Reader) throws -> StoredRecord? {
+    guard !queue.isClosed else { throw StoreError.closed }
+    do {
+      return try points.record(reference, through: sequence, for: reader)
+    } catch {
+      throw Self.outward(error)
+    }
+  }
+
+  /// See `Store.history`.
+  public func history(_ reference: String, reader: Reader) async throws -> [StoredRecord] {
+    try await read(for: reader) { try RecordReader($0, writer.exceptions).history(reference, for: reader) }
+  }
+
+  /// See `Store.sequence`.
+  public func sequence(at time: Int64, reader: Reader) async throws -> UInt64 {
+    try await read(for: reader) { database in
+      let recordedAt = try Prepared(database, "SELECT recorded_at FROM journal WHERE sequence = ?")
+      // The recorded clock never falls, so the entries up to a time are the first ones.
+      var (known, beyond) = (Int64(0), try JournalHead(database).sequence + 1)
+      while beyond - known > 1 {
+        let middle = known + (beyond - known) / 2
+        let recorded = try recordedAt.first({ $0.add(middle) }, { $0.int(0) })
+        if let recorded, recorded <= time { known = middle } else { beyond = middle }
+      }
+      return UInt64(known)
+    }
+  }
+
   /// See `Store.resolve`.
   public func resolve(_ reference: String, reader: Reader) async throws -> Resolution? {
     try await read(for: reader) { database in
@@ -35,18 +65,21 @@ extension SQLiteStore {
     if !query.links.isEmpty { try await catchUpIndexes() }
     return try await read(for: reader) { database in
       let lookup = try Lookup(database)
-      var plan = try QueryPlan(query, reader: reader, lookup)
-      var sieve = LinkSieve(lookup, for: reader, writer.withdrawals)
-      let fingerprint = plan.fingerprint
-      plan.add("r.number > ?", .int(try Cursor.position(in: query.cursor, for: fingerprint)))
+      let plan = try QueryPlan(query, reader: reader, lookup)
+      var sieve = LinkSieve(lookup, for: reader, through: query.moment.through, writer.exceptions)
+      var knowledge = try PublicKnowledge(query.moment, database, lookup)
+      let start = try Cursor.position(in: query.cursor, for: plan.fingerprint)
       var records: [StoredRecord] = []
       var bytesLeft = query.bytesMax
       var lastNumber: Int64 = 0
       var hasMore = false
+      // What is not known of is passed over, so how many rows make a page is not known either.
+      let rowsMax = knowledge == nil ? Int64(query.limit) + 1 : .max
       try Prepared(database, plan.listSQL).forEach {
-        $0.add(plan.values)
-        $0.add(query.limit + 1)
+        plan.bind(&$0, start)
+        $0.add(rowsMax)
       } _: { (columns) throws(StoreError) in
+        if try knowledge?.includes(columns.int(0)) == false { return true }
         // One row beyond the page tells whether there is a next one.
         hasMore = records.count == query.limit
         if hasMore { return false }
@@ -58,25 +91,29 @@ extension SQLiteStore {
         lastNumber = columns.int(0)
         return true
       }
-      let next = hasMore ? Cursor(position: lastNumber, fingerprint: fingerprint).text : ""
-      return Page(records: records, nextCursor: next)
+      let next = hasMore ? Cursor(position: lastNumber, fingerprint: plan.fingerprint).text : ""
+      return Page(
+        records: records, nextCursor: next,
+        undatedDocuments: try knowledge?.undatedDocuments(for: reader) ?? 0)
     }
   }
 
   /// See `Store.scan`.
   public func scan(
-    kinds: Set<RecordKind>, reader: Reader, _ body: @escaping @Sendable (StoredRecord) throws -> Void
+    kinds: Set<RecordKind>, through sequence: UInt64?, reader: Reader,
+    _ body: @escaping @Sendable (StoredRecord) throws -> Void
   ) async throws -> UInt64 {
     var query = Query(limit: .max)
     query.kinds = kinds
+    if let sequence { query.moment = .recorded(through: sequence) }
     let everything = query
     return try await read(for: reader) { database in
       let lookup = try Lookup(database)
       let plan = try QueryPlan(everything, reader: reader, lookup)
-      var sieve = LinkSieve(lookup, for: reader, writer.withdrawals)
+      var sieve = LinkSieve(lookup, for: reader, through: everything.moment.through, writer.exceptions)
       var failure: (any Error)?
       try Prepared(database, plan.listSQL).forEach {
-        $0.add(plan.values)
+        plan.bind(&$0, 0)
         $0.add(Int64.max)
       } _: { (columns) throws(StoreError) in
         do {
@@ -88,7 +125,7 @@ extension SQLiteStore {
         }
       }
       if let failure { throw Foreign(error: failure) }
-      return UInt64(try JournalHead(database).sequence)
+      return UInt64(min(try JournalHead(database).sequence, everything.moment.through ?? .max))
     }
   }
 
@@ -134,17 +171,9 @@ extension SQLiteStore {
   }
 }
 
-extension QueryPlan {
-  /// The page after a number, in list order. Parameters: those of the plan, then how many rows.
-  fileprivate var listSQL: String {
-    """
-    SELECT \(RecordReader.columns)
-    FROM \(source) CROSS JOIN journal j ON j.sequence = r.sequence
-    WHERE \(conditions.joined(separator: " AND "))
-    ORDER BY \(order) LIMIT ?
-    """
+extension Moment {
+  /// The place in the journal as of which the answer holds; nil when it is the latest.
+  var through: Int64? {
+    if case .recorded(let sequence) = self { Int64(clamping: sequence) } else { nil }
   }
-
-  // The same number by the name under which the source's order is known to SQLite.
-  private var order: String { source.hasPrefix("link") ? "l.record" : "r.number" }
 }

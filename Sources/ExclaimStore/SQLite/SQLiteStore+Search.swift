@@ -8,56 +8,58 @@ extension SQLiteStore {
     let words = try SearchWords(words)
     try await catchUpIndexes()
     return try await read(for: reader) { database in
-      var plan = try QueryPlan(query, reader: reader, isSearch: true, Lookup(database))
-      plan.add("search MATCH ?", .text(words.expression))
+      let lookup = try Lookup(database)
+      let plan = try QueryPlan(query, reader: reader, words: words.expression, lookup)
+      var knowledge = try PublicKnowledge(query.moment, database, lookup)
       let skipped = try Cursor.position(in: query.cursor, for: plan.fingerprint)
-      var numbers: [Int64] = []
+      var matches: [Match] = []
       // Numbers first: SQLite would carry content and snippet of every match through the sorting.
+      let rowsMax = knowledge == nil ? Int64(query.limit) + 1 : .max
+      var passed: Int64 = 0
       try Prepared(database, plan.searchSQL).forEach {
-        $0.add(plan.values)
-        $0.add(query.limit + 1)
+        plan.bind(&$0, 0)
+        $0.add(rowsMax)
         $0.add(skipped)
-      } _: { columns in
-        numbers.append(columns.int(0))
-        return true
+      } _: { (columns) throws(StoreError) in
+        passed += 1
+        if try knowledge?.includes(columns.int(0)) == false { return true }
+        matches.append(Match(sequence: columns.int(1), passage: columns.int(2), place: skipped + passed))
+        return matches.count <= query.limit
       }
-      let records = try RecordReader(database, writer.withdrawals)
+      let records = try RecordReader(database, writer.exceptions)
       let snippet = try Prepared(
         database,
         "SELECT snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? AND rowid = ?")
       var hits: [SearchHit] = []
       var bytesLeft = query.bytesMax
-      var seen = 0
-      for number in numbers.prefix(query.limit) {
-        guard let record = try records.record(number, for: reader) else {
-          seen += 1
-          continue
-        }
+      var last = skipped
+      for match in matches.prefix(query.limit) {
+        guard let record = try records.record(at: match.sequence, through: query.moment.through, for: reader)
+        else { throw StoreError.corrupt("the search index leads to entry \(match.sequence), which is missing") }
         bytesLeft -= record.byteCount
         guard bytesLeft >= 0 || hits.isEmpty else { break }
-        seen += 1
+        last = match.place
         let text = try snippet.first {
           $0.add(words.expression)
-          $0.add(number)
+          $0.add(match.passage)
         } _: { columns in
           columns.text(0)
         }
         hits.append(SearchHit(record: record, snippet: text ?? ""))
       }
-      guard numbers.count > seen else { return SearchPage(hits: hits, nextCursor: "") }
-      let next = Cursor(position: skipped + Int64(seen), fingerprint: plan.fingerprint)
-      return SearchPage(hits: hits, nextCursor: next.text)
+      let undated = try knowledge?.undatedDocuments(for: reader) ?? 0
+      let hasMore = matches.count > hits.count
+      let next = hasMore ? Cursor(position: last, fingerprint: plan.fingerprint).text : ""
+      return SearchPage(hits: hits, nextCursor: next, undatedDocuments: undated)
     }
   }
-}
 
-extension QueryPlan {
-  /// Numbers of matches, best first. Parameters: those of the plan, how many rows, how many to skip.
-  fileprivate var searchSQL: String {
-    """
-    SELECT r.number FROM \(source)
-    WHERE \(conditions.joined(separator: " AND "))
-    ORDER BY bm25(search), r.number LIMIT ? OFFSET ?
-    """
+  /// A revision that holds the words.
+  private struct Match {
+    var sequence: Int64
+    /// Where its texts stand.
+    var passage: Int64
+    /// How many matches come before it, and itself.
+    var place: Int64
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 
 extension SQLiteStore {
@@ -49,12 +50,35 @@ extension SQLiteStore {
   }
 
   func startDraining() {
-    let writer = writer
-    pool.asyncWriteWithoutTransaction { writer.drain($0) }
+    let (writer, pool) = (writer, pool)
+    pool.asyncWriteWithoutTransaction { Self.drain(writer, pool, $0) }
+  }
+
+  /// Serves the queue, and goes on later with what is not urgent, so that whoever comes meanwhile goes first.
+  private static func drain(_ writer: Writer, _ pool: DatabasePool, _ database: Database) {
+    guard let pause = writer.drain(database) else { return }
+    let goOn = { @Sendable in pool.asyncWriteWithoutTransaction { drain(writer, pool, $0) } }
+    switch pause {
+    case .none: goOn()
+    case .milliseconds(let count):
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(count), execute: goOn)
+    }
   }
 
   private static func outcomes(ofDryRun submission: Submission, _ database: Database) throws -> [Outcome] {
-    let judgement = try Judgement(submission, Lookup(database), ReferenceMemory())
+    let lookup = try Lookup(database)
+    var revised: EditTarget?
+    if let edit = submission.edit {
+      precondition(edit.kind == .revise, "only what brings content has something to check before")
+      let exceptions = Exceptions()
+      exceptions.note()
+      let amendment = try Amendment(database, Recorder(database), lookup, exceptions)
+      switch try amendment.target(of: edit, by: submission.author) {
+      case .not(let outcome): return [outcome]
+      case .found(let target): revised = target
+      }
+    }
+    let judgement = try Judgement(submission, revising: revised, lookup, ReferenceMemory())
     var none: Numbering?
     let settlement = Settlement(judgement, numbering: &none)
     return submission.atomic && judgement.refusesAny ? settlement.outcomesOfNone : settlement.outcomes

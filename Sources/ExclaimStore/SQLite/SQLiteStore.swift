@@ -64,7 +64,7 @@ public final class SQLiteStore: Store {
     do {
       pool = try Self.openPool(options)
       try pool.writeWithoutTransaction { try writer.open($0) }
-      points = try PointReader(path: options.path, writer.withdrawals)
+      points = try PointReader(path: options.path, writer.exceptions)
     } catch {
       throw StoreError(error)
     }
@@ -84,7 +84,8 @@ public final class SQLiteStore: Store {
     // moves the write-ahead log into the database.
     await withCheckedContinuation { continuation in
       pool.asyncWriteWithoutTransaction { database in
-        writer.drain(database)
+        // What is not urgent is gone on with when the ledger is opened again.
+        _ = writer.drain(database)
         writer.close()
         continuation.resume()
       }

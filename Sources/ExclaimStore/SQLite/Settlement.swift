@@ -31,7 +31,7 @@ struct Settlement {
         continue
       }
       let head = chainOfDraft[index].flatMap { heads[$0] }
-      if let head, head.fingerprint == draft.fingerprint {
+      if let head, head.fingerprint == draft.fingerprint, !judgement.reinstates {
         let isStored = chainOfDraft[index].flatMap { judgement.chains[$0].stored?.stamp } == head.stamp
         steps.append(.leave(head.stamp, isStored: isStored))
         continue

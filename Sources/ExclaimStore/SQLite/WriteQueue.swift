@@ -161,7 +161,7 @@ extension WriteQueue.State {
       if lanes[turn].count > 0 { turn += 1 } else { lanes.remove(at: turn) }
       guard let completion = ticket.takeToCommit() else { continue }
       taken.append((ticket.submission, completion))
-      records += ticket.submission.drafts.count
+      records += max(1, ticket.submission.drafts.count)
     }
     return taken
   }

@@ -18,17 +18,25 @@ final class Writer: @unchecked Sendable {
   private let clock: @Sendable () -> Int64
   /// Sequence of the last durable entry, for all threads.
   let lastSequence = Atomic<Int64>(0)
-  /// Whether links may lead to what has become private, for all threads.
-  let withdrawals = Withdrawals()
+  /// Whether links may lead to what has become private or stands no more, for all threads.
+  let exceptions = Exceptions()
 
   private var recorder: Recorder?
   private var lookup: Lookup?
   private var tally: Tally?
+  private var amendment: Amendment?
+  private var scrubbing: Scrubbing?
   private var head = JournalHead()
   private let indexedThrough = Atomic<Int64>(0)
   private let random = RandomBytes()
   private let memory = ReferenceMemory()
   private let log: WriteAheadLog
+
+  /// A scrub under way, and those who wait for its end.
+  private struct Scrubbing {
+    var scrub: Scrub
+    var waiters: [@Sendable (Result<Void, StoreError>) -> Void] = []
+  }
 
   init(queue: WriteQueue, options: SQLiteStore.Options) {
     self.queue = queue
@@ -44,11 +52,15 @@ final class Writer: @unchecked Sendable {
   /// Prepares the statements and finds the end of the journal. On the writer's queue.
   func open(_ database: Database) throws(StoreError) {
     let recorder = try Recorder(database)
+    let lookup = try Lookup(database)
     self.recorder = recorder
-    lookup = try Lookup(database)
+    self.lookup = lookup
+    amendment = try Amendment(database, recorder, lookup, exceptions)
     tally = try Tally(database)
     head = try JournalHead(database)
-    if try recorder.projections.mayHaveWithdrawn(database) { withdrawals.note() }
+    if try recorder.projections.mayHaveExceptions(database) { exceptions.note() }
+    let scrub = try Scrub(database)
+    if try scrub.isNeeded() { scrubbing = Scrubbing(scrub: scrub) }
     memory.forgetAll()
     log.watch(database)
     indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
@@ -60,10 +72,14 @@ final class Writer: @unchecked Sendable {
     recorder = nil
     lookup = nil
     tally = nil
+    amendment = nil
+    scrubbing = nil
   }
 
   /// Serves what waits until nothing is left. On the writer's queue.
-  func drain(_ database: Database) {
+  ///
+  /// - Returns: when to come back for what is not urgent; nil if nothing is left of that either.
+  func drain(_ database: Database) -> Pause? {
     while let turn = queue.next() {
       if !turn.submissions.isEmpty { commit(turn.submissions, database) }
       if !turn.indexWaiters.isEmpty {
@@ -76,6 +92,46 @@ final class Writer: @unchecked Sendable {
         try? advanceIndexes(database)
       }
       log.moveIfLong(database)
+    }
+    return scrubbing == nil ? nil : scrub(database)
+  }
+
+  /// For how long to leave the queue to others.
+  enum Pause {
+    case none
+    case milliseconds(Int)
+  }
+
+  /// Takes one step of removing what redactions left in the files.
+  private func scrub(_ database: Database) -> Pause? {
+    do throws(StoreError) {
+      switch try scrubbing?.scrub.step(database) {
+      case .goesOn: return Pause.none
+      case .waits: return .milliseconds(20)
+      case .done, nil: endScrubbing(.success(()))
+      }
+    } catch {
+      // The ledger remembers, and the next opening tries again.
+      endScrubbing(.failure(error))
+    }
+    return nil
+  }
+
+  private func endScrubbing(_ result: Result<Void, StoreError>) {
+    let waiters = scrubbing?.waiters ?? []
+    scrubbing = nil
+    for waiter in waiters { waiter(result) }
+  }
+
+  /// Scrubs from the start, for what was redacted just now; `whenDone` comes after the last step.
+  private func beginScrubbing(
+    _ database: Database, _ whenDone: [@Sendable (Result<Void, StoreError>) -> Void]
+  ) {
+    do throws(StoreError) {
+      scrubbing = Scrubbing(
+        scrub: try Scrub(database), waiters: (scrubbing?.waiters ?? []) + whenDone)
+    } catch {
+      for waiter in whenDone { waiter(.failure(error)) }
     }
   }
 
@@ -97,7 +153,7 @@ final class Writer: @unchecked Sendable {
         taken += next
         for (submission, _) in next {
           outcomes.append(try store(submission, recorder, after: &newHead, &created))
-          records += submission.drafts.count
+          records += max(1, submission.drafts.count)
         }
         next = queue.more(besides: records)
       }
@@ -107,7 +163,16 @@ final class Writer: @unchecked Sendable {
     case .success:
       head = newHead
       lastSequence.store(head.sequence, ordering: .releasing)
-      for (waiting, outcomes) in zip(taken, outcomes) { waiting.completion(.success(outcomes)) }
+      var redactions: [@Sendable (Result<Void, StoreError>) -> Void] = []
+      for ((submission, completion), outcomes) in zip(taken, outcomes) {
+        if case .redact = submission.edit?.kind, case .changed = outcomes.first {
+          // Answered when the bytes are gone.
+          redactions.append { completion($0.map { outcomes }.mapError { $0 }) }
+        } else {
+          completion(.success(outcomes))
+        }
+      }
+      if !redactions.isEmpty { beginScrubbing(database, redactions) }
     case .failure(let error):
       memory.forgetAll()
       for waiting in taken.isEmpty ? first : taken { waiting.completion(.failure(error)) }
@@ -118,15 +183,23 @@ final class Writer: @unchecked Sendable {
     _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead,
     _ created: inout Tally.Counts
   ) throws(StoreError) -> [Outcome] {
-    guard let lookup else { throw .closed }
-    let judgement = try Judgement(submission, lookup, memory)
+    guard let lookup, let amendment else { throw .closed }
+    var revised: EditTarget?
+    if let edit = submission.edit {
+      switch try amendment.target(of: edit, by: submission.author) {
+      case .not(let outcome): return [outcome]
+      case .found(let target): revised = target
+      }
+      if let revised, edit.kind != .revise {
+        return [try amend(revised, edit, submission, amendment, after: &head)]
+      }
+    }
+    let judgement = try Judgement(submission, revising: revised, lookup, memory)
     var numbering: Numbering?
     if submission.atomic && judgement.refusesAny {
       return Settlement(judgement, numbering: &numbering).outcomesOfNone
     }
-    // The recorded clock never falls, whatever the system's clock does.
-    numbering = Numbering(
-      after: head.sequence, recordedAt: max(clock(), head.recordedAt), random: random)
+    numbering = self.numbering(after: head)
     let settlement = Settlement(judgement, numbering: &numbering)
     try recorder.record(settlement, of: judgement, after: &head, random: random)
     memory.forget(settlement, of: submission)
@@ -134,11 +207,27 @@ final class Writer: @unchecked Sendable {
       guard case .write(_, _, let previous) = step else { continue }
       if previous == nil {
         created.add(draft.kind)
-      } else if draft.visibility == .private {
-        withdrawals.note()
+      } else if draft.visibility == .private || judgement.reinstates {
+        exceptions.note()
       }
     }
     return settlement.outcomes
+  }
+
+  private func amend(
+    _ target: EditTarget, _ edit: Edit, _ submission: Submission, _ amendment: Amendment,
+    after head: inout JournalHead
+  ) throws(StoreError) -> Outcome {
+    var numbering = numbering(after: head)
+    exceptions.note()
+    let outcome = try amendment.perform(edit, on: target, submission, at: &numbering, after: &head, random)
+    memory.forgetAll()
+    return outcome
+  }
+
+  /// The recorded clock never falls, whatever the system's clock does.
+  private func numbering(after head: JournalHead) -> Numbering {
+    Numbering(after: head.sequence, recordedAt: max(clock(), head.recordedAt), random: random)
   }
 
   /// What the indexes lose with the power, `indexed` loses with them, and the next commit of the journal syncs
