@@ -31,17 +31,18 @@ let package = Package(
     // Needs the headers of libtomlplusplus-dev.
     .target(name: "CExclaimTOML"),
 
-    // Pure: no I/O, nothing imported from outside.
+    // Pure: no I/O, nothing imported from outside but SHA-256.
     .target(name: "ExclaimWire"),
     .target(name: "ExclaimDomain"),
     .target(name: "ExclaimAnalysis", dependencies: ["ExclaimDomain"]),
+    .target(name: "ExclaimProof", dependencies: ["CSodium"]),
 
     // Messages, storage and the two ends of the protocol.
     .target(name: "ExclaimMessages", dependencies: ["CExclaimProtos", "CProtobufC"]),
     .target(
       name: "ExclaimStore",
       dependencies: [
-        "ExclaimDomain", "CSodium",
+        "ExclaimDomain", "ExclaimProof", "CSodium",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -68,7 +69,7 @@ let package = Package(
     .target(
       name: "ExclaimCLI",
       dependencies: [
-        "ExclaimClient", "ExclaimReflection", "ExclaimMessages", "ExclaimWire",
+        "ExclaimClient", "ExclaimReflection", "ExclaimMessages", "ExclaimWire", "ExclaimProof",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -79,10 +80,11 @@ let package = Package(
     .testTarget(name: "ExclaimWireTests", dependencies: ["ExclaimWire"]),
     .testTarget(name: "ExclaimDomainTests", dependencies: ["ExclaimDomain"]),
     .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis"]),
+    .testTarget(name: "ExclaimProofTests", dependencies: ["ExclaimProof"]),
     .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
     .testTarget(
       name: "ExclaimStoreTests",
-      dependencies: ["ExclaimStore", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["ExclaimStore", "ExclaimProof", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ExclaimRPCTests", dependencies: ["ExclaimRPC", "ExclaimClient"]),
     .target(name: "ConformanceFormat", path: "Tests/ConformanceFormat"),
     .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient", "ConformanceFormat"]),

@@ -56,22 +56,4 @@ struct FormatTests {
       LinkRole.allCases.map(\.rawValue) == Array(0...11) + Array(16...19) + Array(24...26) + Array(32...34)
         + Array(40...43))
   }
-
-  @Test("hashes an entry to the bytes that the layout says")
-  func hashes() {
-    // Made with an independent SHA-256 over the layouts drawn at JournalHash.
-    let commitment = JournalHash.commitment(
-      salt: Array(0..<16), fingerprint: [UInt8](repeating: 7, count: 32), links: [1, 2, 3],
-      content: Array("abc".utf8))
-    let entry = JournalEntry(
-      sequence: 5, id: "clm_x", kind: 3, revision: 2, visibility: 2, author: Author(uid: 1001, gid: 100),
-      recordedAt: 1_700_000_000_000_000_001)
-    let hash = JournalHash.entry(entry, after: JournalHash.origin, commitment: commitment)
-    #expect(hex(commitment) == "a482117e23e13d1c2e5b09e58bd6670dbeb2768497b032b8de9f51cf902dcbc7")
-    #expect(hex(hash) == "fe69f4402e4e9b1d6abdc0d752f79076c98a4de8bc0119a40374fd2944e333fe")
-  }
-
-  private func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
 }

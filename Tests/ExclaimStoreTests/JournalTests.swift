@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 import GRDB
 import Testing
 
@@ -52,7 +53,7 @@ struct JournalTests {
   func empty() async throws {
     let store = try ledger.open()
     let found = try await store.verify(reader: .user(0))
-    #expect(found == Verification(entries: 0, redacted: 0, headHash: JournalHash.origin, fault: nil))
+    #expect(found == Verification(entries: 0, redacted: 0, headHash: EntryHash.origin, fault: nil))
     await store.close()
   }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import ExclaimDomain
+import ExclaimProof
 import GRDB
 import Glibc
 import Testing
@@ -49,11 +50,9 @@ func draft(
   quotes: [QuoteDraft] = []
 ) -> Draft {
   let content = Array("\(kind)|\(key ?? "")|\(words)|\(document ?? "")".utf8)
-  var hash = SHA256()
-  hash.add(content)
   return Draft(
-    kind: kind, key: key, visibility: visibility, content: content, fingerprint: hash.digest(), links: links,
-    terms: terms, text: words, documentText: document.map { Array($0.utf8) }, quotes: quotes)
+    kind: kind, key: key, visibility: visibility, content: content, fingerprint: SHA256.hash(content),
+    links: links, terms: terms, text: words, documentText: document.map { Array($0.utf8) }, quotes: quotes)
 }
 
 func link(_ role: LinkRole, _ reference: String, to kinds: Set<RecordKind> = []) -> LinkDraft {

@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 import GRDB
 
 /// Checks the journal entry by entry, and the projections against its latest revisions.
@@ -9,7 +10,7 @@ struct Verifier {
 
   /// Walks everything, or up to the first fault.
   func verify() throws(StoreError) -> Verification {
-    var found = Verification(entries: 0, redacted: 0, headHash: JournalHash.origin, fault: nil)
+    var found = Verification(entries: 0, redacted: 0, headHash: EntryHash.origin, fault: nil)
     try walkJournal(&found)
     if found.fault == nil { found.fault = try projectionFault() }
     return found
@@ -30,9 +31,9 @@ struct Verifier {
     try entries.forEach { _ in
     } _: { (columns) throws(StoreError) in
       let entry = JournalEntry(
-        sequence: columns.int(0), id: columns.text(9), kind: columns.int32(2), revision: columns.uint32(3),
-        visibility: columns.int32(5), author: Author(uid: columns.uint32(6), gid: columns.uint32(7)),
-        recordedAt: columns.int(8))
+        sequence: columns.int(0), record: columns.int(1), id: columns.text(9), kind: columns.int32(2),
+        revision: columns.uint32(3), visibility: columns.int32(5), authorUID: columns.uint32(6),
+        authorGID: columns.uint32(7), recordedAt: columns.int(8))
       walked.entries += 1
       var reason = Self.chainFault(entry, columns, &walked)
       if reason == nil { reason = try Self.historyFault(entry, columns, previous) }
@@ -55,12 +56,12 @@ struct Verifier {
       }
       walked.redacted += 1
     } else {
-      let made = JournalHash.commitment(
-        salt: columns.bytes(12), fingerprint: columns.bytes(13), links: columns.bytes(14),
+      let made = entry.commitment(
+        salt: columns.bytes(12), fingerprint: columns.bytes(13), reason: [], links: columns.bytes(14),
         content: columns.bytes(15))
       guard made == commitment else { return "the content is not the one that was stored" }
     }
-    guard JournalHash.entry(entry, after: walked.headHash, commitment: commitment) == hash else {
+    guard entry.hash(after: walked.headHash, commitment: commitment) == hash else {
       return "the entry is not the one that was stored, or not in its place"
     }
     walked.headHash = hash
@@ -71,7 +72,7 @@ struct Verifier {
   private static func historyFault(
     _ entry: JournalEntry, _ columns: Columns, _ previous: Prepared
   ) throws(StoreError) -> String? {
-    let number = columns.int(1)
+    let number = entry.record
     guard RecordID.number(in: entry.id) == number else { return "the id does not lead to its record" }
     if columns.isNull(4) {
       return entry.revision == 1 && number == entry.sequence ? nil : "the revision before is not named"
