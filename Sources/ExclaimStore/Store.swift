@@ -1,4 +1,5 @@
 import ExclaimDomain
+import ExclaimProof
 
 /// The ledger's memory: an append-only journal of revisions, and what can be looked up from it.
 ///
@@ -62,6 +63,39 @@ public protocol Store: Sendable {
     kinds: Set<RecordKind>, through sequence: UInt64?, reader: Reader,
     _ body: @escaping @Sendable (StoredRecord) throws -> Void
   ) async throws -> UInt64
+
+  /// Revisions after a place in the journal, in its order: at most so many, and about so many bytes, but one at least.
+  ///
+  /// All of them, whoever may see them: `filter` tells. Links of those that the reader may see are fit to the reader.
+  func entries(
+    after sequence: UInt64, countMax: Int, bytesMax: Int, reader: Reader
+  ) async throws -> [JournalRevision]
+
+  /// A query, its references looked up once, against which single revisions are held.
+  ///
+  /// - Throws: `StoreError.invalidQuery` when a reference stands for nothing.
+  func filter(_ query: Query, reader: Reader) async throws -> RevisionFilter
+
+  /// Waits until the journal is longer than this.
+  ///
+  /// - Returns: the sequence of the last durable entry.
+  /// - Throws: `CancellationError`; `StoreError.closed` when the store is closed.
+  func journalGrows(beyond sequence: UInt64) async throws -> UInt64
+
+  /// The tree over the first entries of the journal; over all of them where `size` is nil.
+  func treeHead(size: UInt64?, reader: Reader) async throws -> TreeHead
+
+  /// Proof that the tree over the first `oldSize` entries is the beginning of that of `size`.
+  ///
+  /// - Throws: `StoreError.invalidQuery` when the journal has not so many entries.
+  func proveConsistency(from oldSize: UInt64, to size: UInt64?, reader: Reader) async throws
+    -> ConsistencyProof
+
+  /// Proof that a revision, the latest where it is nil, stands in a tree; nil when there is no such revision.
+  ///
+  /// - Throws: `StoreError.invalidQuery` when the tree ends before the revision, or the journal before the tree.
+  func proveInclusion(of reference: String, revision: UInt32?, size: UInt64?, reader: Reader) async throws
+    -> InclusionProof?
 
   /// What a reference stands for; nil when there is nothing for this reader.
   func resolve(_ reference: String, reader: Reader) async throws -> Resolution?

@@ -77,6 +77,22 @@ struct MerkleProofTests {
     }
   }
 
+  @Test("accept no proof in which bytes moved from one hash to the next")
+  func moved() {
+    for count in 1...32 {
+      // Leaf 1 of two: its sibling stands on the left.
+      var leaf = inclusion(1, 2)
+      leaf.hashes[0] = leaf.path[0].suffix(count) + leaf.hashes[0]
+      leaf.path[0].removeLast(count)
+      #expect(!leaf.holds, "\(count) bytes")
+      // From 3 to 4 leaves: leaf 2, then leaf 3 on its right.
+      var extended = consistency(3, 4)
+      extended.path[0].append(contentsOf: extended.path[1].prefix(count))
+      extended.path[1].removeFirst(count)
+      #expect(!extended.holds, "\(count) bytes")
+    }
+  }
+
   @Test("tell a tree from one that changed an old leaf, and from one that dropped it")
   func rewritten() {
     for size in 2...40 {

@@ -15,6 +15,10 @@ struct RecordReader {
     j.visibility, j.sequence, j.revision, j.author_uid, j.author_gid, j.recorded_at, j.id, j.action, j.reason,
     j.redacts, j.flagged, j.links, j.content
     """
+  /// The same of a revision that may be one of the past: then `p`, which is `past`, has a row.
+  static let revisionColumns = """
+    r.number, r.kind, r.key, \(entryColumns), coalesce(p.state, r.state), coalesce(p.protection, r.protection)
+    """
   /// How many there are: the place of what a query selects besides.
   static let columnCount: Int32 = 18
 
@@ -29,8 +33,7 @@ struct RecordReader {
     bySequence = try Prepared(
       database,
       """
-      SELECT r.number, r.kind, r.key, \(Self.entryColumns), coalesce(p.state, r.state),
-        coalesce(p.protection, r.protection), r.author_uid, j.previous
+      SELECT \(Self.revisionColumns), r.author_uid, j.previous
       FROM journal j JOIN record r ON r.number = j.record
         LEFT JOIN past p ON p.number = j.record AND p.sequence = j.sequence
       WHERE j.sequence = ?

@@ -22,65 +22,51 @@ struct Verifier {
     let previous = try Prepared(database, "SELECT record, id, revision FROM journal WHERE sequence = ?")
     let entries = try Prepared(
       database,
-      """
-      SELECT sequence, record, kind, revision, previous, visibility, author_uid, author_gid, recorded_at, id,
-        commitment, hash, salt, fingerprint, links, content
-      FROM journal ORDER BY sequence
-      """)
+      "SELECT \(StoredEntry.columns) FROM journal ORDER BY sequence")
     var walked = found
     try entries.forEach { _ in
     } _: { (columns) throws(StoreError) in
-      let entry = JournalEntry(
-        sequence: columns.int(0), record: columns.int(1), id: columns.text(9), kind: columns.int32(2),
-        revision: columns.uint32(3), visibility: columns.int32(5), authorUID: columns.uint32(6),
-        authorGID: columns.uint32(7), recordedAt: columns.int(8))
+      let stored = StoredEntry(columns)
       walked.entries += 1
-      var reason = Self.chainFault(entry, columns, &walked)
-      if reason == nil { reason = try Self.historyFault(entry, columns, previous) }
-      walked.fault = reason.map { .init(sequence: UInt64(entry.sequence), reason: $0) }
+      var reason = Self.chainFault(stored, &walked)
+      if reason == nil { reason = try Self.historyFault(stored, previous) }
+      walked.fault = reason.map { .init(sequence: UInt64(stored.entry.sequence), reason: $0) }
       return reason == nil
     }
     found = walked
   }
 
-  private static func chainFault(
-    _ entry: JournalEntry, _ columns: Columns, _ walked: inout Verification
-  ) -> String? {
-    guard entry.sequence == Int64(walked.entries) else {
+  private static func chainFault(_ stored: StoredEntry, _ walked: inout Verification) -> String? {
+    guard stored.entry.sequence == Int64(walked.entries) else {
       return "entry \(walked.entries) is missing"
     }
-    let (commitment, hash) = (columns.bytes(10), columns.bytes(11))
-    if columns.isNull(15) {
-      guard columns.isNull(12), columns.isNull(13), columns.isNull(14) else {
-        return "the content is gone, but its salt, fingerprint or links are not"
+    if stored.isHalfRedacted { return "a part of the content is gone, and not all of it" }
+    if let body = stored.body {
+      guard body.commitment(of: stored.entry) == stored.commitment else {
+        return "the content is not the one that was stored"
       }
-      walked.redacted += 1
     } else {
-      let made = entry.commitment(
-        salt: columns.bytes(12), fingerprint: columns.bytes(13), reason: [], links: columns.bytes(14),
-        content: columns.bytes(15))
-      guard made == commitment else { return "the content is not the one that was stored" }
+      walked.redacted += 1
     }
-    guard entry.hash(after: walked.headHash, commitment: commitment) == hash else {
+    guard stored.entry.hash(after: walked.headHash, commitment: stored.commitment) == stored.hash else {
       return "the entry is not the one that was stored, or not in its place"
     }
-    walked.headHash = hash
+    walked.headHash = stored.hash
     return nil
   }
 
-  /// Number, previous revision and id are not in the hash, or not all of them: they must follow from each other.
-  private static func historyFault(
-    _ entry: JournalEntry, _ columns: Columns, _ previous: Prepared
-  ) throws(StoreError) -> String? {
+  /// The revision before is not in the hash: it must follow.
+  private static func historyFault(_ stored: StoredEntry, _ previous: Prepared) throws(StoreError) -> String? {
+    let entry = stored.entry
     let number = entry.record
     guard RecordID.number(in: entry.id) == number else { return "the id does not lead to its record" }
-    if columns.isNull(4) {
+    guard let before = stored.previous else {
       return entry.revision == 1 && number == entry.sequence ? nil : "the revision before is not named"
     }
     let follows = try previous.first {
-      $0.add(columns.int(4))
-    } _: { before in
-      before.int(0) == number && before.text(1) == entry.id && before.uint32(2) + 1 == entry.revision
+      $0.add(before)
+    } _: { columns in
+      columns.int(0) == number && columns.text(1) == entry.id && columns.uint32(2) + 1 == entry.revision
     }
     return follows == true ? nil : "the revision before is not the one that is named"
   }

@@ -20,6 +20,8 @@ final class Writer: @unchecked Sendable {
   let lastSequence = Atomic<Int64>(0)
   /// Whether links may lead to what has become private or stands no more, for all threads.
   let exceptions = Exceptions()
+  /// Tells those who wait for more.
+  let growth = JournalGrowth()
 
   private var recorder: Recorder?
   private var lookup: Lookup?
@@ -65,10 +67,12 @@ final class Writer: @unchecked Sendable {
     log.watch(database)
     indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
     lastSequence.store(head.sequence, ordering: .releasing)
+    growth.reach(UInt64(head.sequence))
   }
 
   /// Lets go of the statements, without which the connection cannot be closed. On the writer's queue.
   func close() {
+    growth.close()
     recorder = nil
     lookup = nil
     tally = nil
@@ -172,6 +176,7 @@ final class Writer: @unchecked Sendable {
           completion(.success(outcomes))
         }
       }
+      growth.reach(UInt64(head.sequence))
       if !redactions.isEmpty { beginScrubbing(database, redactions) }
     case .failure(let error):
       memory.forgetAll()
