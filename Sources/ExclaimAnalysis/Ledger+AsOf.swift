@@ -1,34 +1,35 @@
 import ExclaimDomain
 
 extension Ledger {
-  /// What the public could know at the end of a day.
-  ///
-  /// - A document counts as published unless its date is certainly later.
-  /// - A claim is left out if it was certainly said later, or if every document in which it stands was
-  ///   published later. A claim without documents goes by the day on which it was said.
-  /// - Exchanges and agreements that certainly happened later are left out, even where they were planned by then.
-  /// - Relations and assessments stay where the claims that they are about stay.
-  ///
-  /// Undated records are kept, and so are those whose uncertain date may lie on or before the day: leaving
-  /// them out would say that nobody could know, which the records do not show.
+  /// What the public could know by the end of a day, by the rule of `Publication`.
   public func asOf(_ day: Day) -> Ledger {
-    func isLater(_ date: ResolvedDate?) -> Bool {
-      guard let earliest = date?.window.earliest else { return false }
-      return earliest > day
+    let number = Int64(day.number)
+    func span(_ date: ResolvedDate?) -> Publication.Span? { (date?.window).map(Publication.Span.init) }
+    func isKnown(_ document: Document) -> Bool {
+      Publication.isPublished(span(document.published), by: number) == true
     }
-    func isUnpublished(_ claim: Claim) -> Bool {
-      let documents = claim.mentions.compactMap { document($0.document) }
-      return isLater(claim.asserted) || (!documents.isEmpty && documents.allSatisfy { isLater($0.published) })
+    func isKnown(_ claim: Claim) -> Bool {
+      Publication.isKnown(
+        claimIn: claim.mentions.compactMap { document($0.document) }.map(isKnown),
+        asserted: span(claim.asserted), by: number)
     }
-    let kept = claims.filter { !isUnpublished($0) }
+    let kept = claims.filter { isKnown($0) }
     let known = Set(kept.map(\.identity))
     return Ledger(
       actors: actors,
-      documents: documents.filter { !isLater($0.published) },
+      documents: documents.filter { isKnown($0) },
       claims: kept,
-      exchanges: exchanges.filter { !isLater($0.date) },
-      agreements: agreements.filter { !isLater($0.date) },
+      exchanges: exchanges.filter { !Publication.isLater(span($0.date ?? $0.plannedDate), than: number) },
+      agreements: agreements.filter { !Publication.isLater(span($0.date), than: number) },
       relations: relations.filter { known.contains($0.from) && known.contains($0.to) },
       assessments: assessments.filter { known.contains($0.claim) })
+  }
+
+  /// How many documents are left out of what was known by a day because nobody can say whether they were published.
+  public func undatedDocuments(asOf day: Day) -> Int {
+    documents.count { document in
+      let span = (document.published?.window).map(Publication.Span.init)
+      return Publication.isPublished(span, by: Int64(day.number)) == nil
+    }
   }
 }

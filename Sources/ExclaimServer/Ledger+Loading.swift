@@ -6,10 +6,14 @@ import Synchronization
 
 extension Ledger {
   /// Reads all that the analyses need, as the reader may see it, from one moment of the store.
-  static func load(from store: any Store, reader: Reader, budgetBytes: Int) async throws -> Ledger {
+  ///
+  /// What was retracted is left out: its author says that it should not have been recorded.
+  static func load(
+    from store: any Store, through sequence: UInt64? = nil, reader: Reader, budgetBytes: Int
+  ) async throws -> Ledger {
     let values = Mutex<[any RecordValue]>([])
-    _ = try await store.scan(kinds: Set(RecordKind.allCases), reader: reader) { record in
-      guard let value = try DomainRecord.read(record, budgetBytes: budgetBytes) else { return }
+    _ = try await store.scan(kinds: Set(RecordKind.allCases), through: sequence, reader: reader) { record in
+      guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budgetBytes) else { return }
       values.withLock { $0.append(value) }
     }
     return Ledger(values.withLock { $0 })

@@ -35,6 +35,9 @@ public protocol Store: Sendable {
   /// Reads one record as it stood at a place in the journal, on the calling thread; else as the other.
   func recordNow(_ reference: String, through sequence: UInt64, reader: Reader) throws -> StoredRecord?
 
+  /// Whether the public could know a record by the end of a day.
+  func isPublic(_ reference: String, by day: Day, reader: Reader) async throws -> Bool
+
   /// Every revision of a record, the first first, as far as the reader may see them; none when there is no such record.
   func history(_ reference: String, reader: Reader) async throws -> [StoredRecord]
 

@@ -92,6 +92,8 @@ public struct Limits: Sendable, Equatable {
 
   /// Bytes of the words of one search.
   public var searchBytesMax = 1_024
+  /// Bytes of the reason of one change.
+  public var reasonBytesMax = 2_048
 
   /// Bytes of the text of one document.
   public var documentTextBytesMax = 2_097_152
@@ -141,6 +143,7 @@ public struct Limits: Sendable, Equatable {
       ("streamPageBytesMax", streamPageBytesMax),
       ("recordBytesMax", recordBytesMax),
       ("searchBytesMax", searchBytesMax),
+      ("reasonBytesMax", reasonBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
       ("headerSecondsMax", headerSecondsMax),
       ("stallSecondsMax", stallSecondsMax),

@@ -42,15 +42,16 @@ struct RecordWriter {
   }
 
   /// A ListResponse.
-  static func encode(_ page: Page) -> [UInt8] {
+  static func encode(_ page: Page, as moment: V1.Moment?) -> [UInt8] {
     var writer = RecordWriter()
     for record in page.records { writer.append(record) }
     writer.append(page.nextCursor, field: 2)
+    if let moment { writer.append(moment.encoded(), field: 3) }
     return writer.bytes
   }
 
   /// A SearchResponse.
-  static func encode(_ page: SearchPage) -> [UInt8] {
+  static func encode(_ page: SearchPage, as moment: V1.Moment?) -> [UInt8] {
     var writer = RecordWriter()
     for hit in page.hits {
       var message = RecordWriter()
@@ -59,8 +60,23 @@ struct RecordWriter {
       writer.append(message.bytes, field: 1)
     }
     writer.append(page.nextCursor, field: 2)
+    if let moment { writer.append(moment.encoded(), field: 3) }
     return writer.bytes
   }
+}
+
+extension V1.Change {
+  init(_ change: Change) {
+    self.init()
+    action = V1.ChangeAction(rawValue: change.action.rawValue)
+    reason = change.reason ?? ""
+    redactedRevision = change.redactedRevision
+    flagged = change.isFlagged
+  }
+}
+
+extension V1.RecordState {
+  init(_ state: RecordState) { self.init(rawValue: state.rawValue) }
 }
 
 extension V1.Record {
@@ -75,12 +91,15 @@ extension V1.Record {
     author.gid = record.author.gid
     self.author = author
     recordedAt = Timestamp(sinceEpoch: .nanoseconds(record.stamp.recordedAt))
-    links = record.links.map { link in
-      var message = V1.Link()
-      message.field = link.field
-      message.reference = link.reference
-      message.id = link.id
-      return message
+    change = V1.Change(record.change)
+    state = V1.RecordState(record.state)
+    record.links.forEachUTF8 { _, field, reference, id in
+      var link = V1.Link()
+      link.field = String(decoding: field, as: UTF8.self)
+      link.reference = String(decoding: reference, as: UTF8.self)
+      link.id = String(decoding: id, as: UTF8.self)
+      link.state = V1.RecordState(record.state(ofLinkTo: id))
+      links.append(link)
     }
   }
 

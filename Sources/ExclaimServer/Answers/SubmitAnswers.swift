@@ -31,6 +31,7 @@ extension [V1.SubmitResult] {
         self[result].problems[problem].value = ""
         self[result].problems[problem].reason = ""
         self[result].problems[problem].remedy = ""
+        self[result].problems[problem].differences = []
       }
     }
   }
@@ -43,7 +44,10 @@ extension V1.BadRequest {
 
 extension V1.FieldProblem {
   /// Bytes of the texts.
-  var textByteCount: Int { value.utf8.count + reason.utf8.count + remedy.utf8.count + field.utf8.count }
+  var textByteCount: Int {
+    value.utf8.count + reason.utf8.count + remedy.utf8.count + field.utf8.count
+      + differences.reduce(0) { $0 + $1.field.utf8.count + $1.before.utf8.count + $1.after.utf8.count }
+  }
 }
 
 extension V1.SubmitResult {
@@ -60,6 +64,7 @@ extension V1.SubmitResult {
     case .unchanged(let stamp): set(.unchanged, stamp)
     case .revised(let stamp): set(.revised, stamp)
     case .notKept: self.outcome = .created
+    case .changed, .stale: preconditionFailure("only a change of one stored record ends like this")
     case .refused(let problems):
       self.outcome = .refused
       self.problems = problems.map {
@@ -85,6 +90,7 @@ extension StatusCode {
       case .notFound: .notFound
       case .alreadyExists: .alreadyExists
       case .failedPrecondition: .failedPrecondition
+      case .notPermitted: .permissionDenied
       }
   }
 }

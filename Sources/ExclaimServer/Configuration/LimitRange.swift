@@ -41,6 +41,7 @@ struct LimitRange: Sendable {
     LimitRange("streamPageBytesMax", \.streamPageBytesMax, 1...3_145_728),
     LimitRange("recordBytesMax", \.recordBytesMax, 1_024...3_145_728),
     LimitRange("searchBytesMax", \.searchBytesMax, 1...65_536),
+    LimitRange("reasonBytesMax", \.reasonBytesMax, 1...65_536),
     LimitRange("documentTextBytesMax", \.documentTextBytesMax, 0...3_145_728),
     LimitRange("headerSecondsMax", \.headerSecondsMax, 1...3_600),
     LimitRange("stallSecondsMax", \.stallSecondsMax, 1...86_400),

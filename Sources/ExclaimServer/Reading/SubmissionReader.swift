@@ -16,10 +16,14 @@ struct SubmissionReader: Sendable {
     case draft(Draft)
     /// It can never be stored as it is.
     case refused([Problem])
+    /// It is stored only if its author lets likely personal data pass.
+    case flagged([Problem])
   }
 
   /// Reads one record: derives what follows from its words and checks all that needs no other record.
-  func read(_ record: V1.Record) -> Reading {
+  ///
+  /// - Parameter allowingFlagged: whether its author lets likely personal data pass.
+  func read(_ record: V1.Record, allowingFlagged: Bool = false) -> Reading {
     guard var content = record.content else {
       let known = record.unknownFields.isEmpty ? "has no content" : "has no content that this server knows"
       return .refused([

@@ -24,25 +24,35 @@ struct AnalysisServer: AnalysisService {
       category: PersonCategory(request.category, default: .unspecified), date: date,
       exchange: try await id(request.exchange, "exchange", .exchange, reader),
       agreement: try await id(request.agreement, "agreement", .agreement, reader))
-    let answer = try await analyse(request.asOf, context) { $0.evidence(query) }
+    let (answer, moment) = try await analyse(request.asOf, request.known, context) { $0.evidence(query) }
     let page = try self.page(of: answer.items.count, request)
-    return .message(try V1.EvidenceResponse(answer, page) { try claim($0, reader) })
+    var response = try V1.EvidenceResponse(answer, page) { try claim($0, moment, reader) }
+    response.moment = moment
+    return .message(response)
   }
 
   func tally(_ request: V1.TallyRequest, _ context: CallContext) async throws -> Reply<V1.TallyResponse> {
     let reader = Reader(context.peer)
     let claim = try await id(request.claim, "claim", .claim, reader)
     let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
-    let checks = try await analyse(request.asOf, context) { $0.tally(claim: claim, dependentPower: power) }
-    return .message(V1.TallyResponse(checks))
+    let (checks, moment) = try await analyse(request.asOf, request.known, context) {
+      $0.tally(claim: claim, dependentPower: power)
+    }
+    var response = V1.TallyResponse(checks)
+    response.moment = moment
+    return .message(response)
   }
 
   func parity(_ request: V1.ParityRequest, _ context: CallContext) async throws -> Reply<V1.ParityResponse> {
     let reader = Reader(context.peer)
     let exchange = try await required(request.exchange, "exchange", .exchange, reader)
-    let finding = try await analyse("", context) { $0.parity(of: exchange) }
+    let (finding, moment) = try await analyse(request.asOf, request.known, context) {
+      $0.parity(of: exchange)
+    }
     guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
-    return .message(V1.ParityResponse(finding))
+    var response = V1.ParityResponse(finding)
+    response.moment = moment
+    return .message(response)
   }
 
   func progress(_ request: V1.ProgressRequest, _ context: CallContext) async throws -> Reply<
@@ -50,23 +60,36 @@ struct AnalysisServer: AnalysisService {
   > {
     let reader = Reader(context.peer)
     let agreement = try await required(request.agreement, "agreement", .agreement, reader)
-    let finding = try await analyse(request.asOf, context) { $0.progress(of: agreement) }
+    let (finding, moment) = try await analyse(request.asOf, request.known, context) {
+      $0.progress(of: agreement)
+    }
     guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
-    return .message(V1.ProgressResponse(finding))
+    var response = V1.ProgressResponse(finding)
+    response.moment = moment
+    return .message(response)
   }
 
-  /// Loads the ledger as the reader may see it, and asks it; away from the event loop, which serves others
-  /// meanwhile.
+  /// Loads the ledger as the reader may see it, or could at a moment, and asks it.
   private func analyse<Answer: Sendable>(
-    _ asOf: String, _ context: CallContext, _ question: @escaping @Sendable (Ledger) -> Answer
-  ) async throws -> Answer {
-    let day = try asOf.isEmpty ? nil : self.day(asOf)
+    _ asOf: String, _ known: V1.Known, _ context: CallContext,
+    _ question: @escaping @Sendable (Ledger) -> Answer
+  ) async throws -> (Answer, V1.Moment?) {
     let reader = Reader(context.peer)
-    return try await work.run(for: context.peer.uid) {
+    let asked = try await AskedMoment(asOf, known, store, reader)
+    return try await aside(context) {
+      let (ledger, undated) = try await ledger(at: asked.moment, reader)
+      try Task.checkCancellation()
+      return (question(ledger), asked.message(undatedDocuments: undated))
+    }
+  }
+
+  /// Does what takes long away from the event loop, which serves others meanwhile.
+  func aside<Answer: Sendable>(
+    _ context: CallContext, _ body: @escaping @Sendable () async throws -> Answer
+  ) async throws -> Answer {
+    try await work.run(for: context.peer.uid) {
       try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        let ledger = try await Ledger.load(from: store, reader: reader, budgetBytes: limits.arenaBytesMax)
-        try Task.checkCancellation()
-        let answer = question(day.map(ledger.asOf) ?? ledger)
+        let answer = try await body()
         // A cancelled task stops in the middle of its answer.
         try Task.checkCancellation()
         return answer
@@ -74,10 +97,21 @@ struct AnalysisServer: AnalysisService {
     }
   }
 
-  /// A claim as it is stored.
-  private func claim(_ id: String, _ reader: Reader) throws -> V1.Claim {
-    guard let stored = try store.recordNow(id, revision: nil, reader: reader),
-      case .claim(let claim) = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
+  /// The ledger as of a moment, and how many documents were left out for want of a date.
+  func ledger(at moment: Moment, _ reader: Reader) async throws -> (Ledger, undatedDocuments: UInt64) {
+    let ledger = try await Ledger.load(
+      from: store, through: moment.throughSequence, reader: reader, budgetBytes: limits.arenaBytesMax)
+    guard case .published(let day) = moment else { return (ledger, 0) }
+    return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)))
+  }
+
+  /// A claim as it is stored, or was at the moment.
+  private func claim(_ id: String, _ moment: V1.Moment?, _ reader: Reader) throws -> V1.Claim {
+    let stored =
+      moment?.known == .recorded
+      ? try store.recordNow(id, through: moment?.sequence ?? 0, reader: reader)
+      : try store.recordNow(id, revision: nil, reader: reader)
+    guard let stored, case .claim(let claim) = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
     else { return V1.Claim() }
     return claim
   }
@@ -135,13 +169,11 @@ extension AnalysisServer {
       throw RPCError.refused(error.problem(field: field))
     }
   }
+}
 
-  /// The last day that the text may mean: a record of that month is known at the end of the month.
-  private func day(_ text: String) throws -> Day {
-    guard let day = try window(text, field: "asOf").latest else {
-      throw RPCError.refused(
-        Problem(field: "asOf", value: text, reason: "has no end", remedy: "give a day as YYYY-MM-DD"))
-    }
-    return day
+extension Moment {
+  /// The place in the journal as of which it is; nil for what stands now.
+  var throughSequence: UInt64? {
+    if case .recorded(let sequence) = self { sequence } else { nil }
   }
 }

@@ -2,6 +2,7 @@ import ExclaimDomain
 import ExclaimMessages
 import ExclaimRPC
 import ExclaimStore
+import ExclaimWire
 
 extension RecordsServer {
   func submit(_ request: V1.SubmitRequest, _ context: CallContext) async throws -> Reply<V1.SubmitResponse> {
@@ -41,7 +42,8 @@ extension RecordsServer {
     _ records: [V1.Record], _ bytes: Int, _ options: SubmitOptions, _ context: CallContext
   ) async throws -> V1.SubmitResponse {
     try checkCount(records.count)
-    let readings = try await read(records, bytes, context)
+    _ = try checkReason(options.reason)
+    let readings = try await read(records, bytes, allowingFlagged: options.allowsFlagged, context)
     if options.returnRecords { try checkAnswer(readings) }
     var options = options
     if options.atomic && readings.contains(where: { $0.draft == nil }) {
@@ -58,14 +60,16 @@ extension RecordsServer {
 
   /// Reads records into drafts. Large submissions are read away from the event loop, which serves others meanwhile.
   private func read(
-    _ records: [V1.Record], _ bytes: Int, _ context: CallContext
+    _ records: [V1.Record], _ bytes: Int, allowingFlagged: Bool, _ context: CallContext
   ) async throws -> [SubmissionReader.Reading] {
-    guard bytes > Self.bytesReadOnLoopMax else { return records.map(reader.read) }
+    guard bytes > Self.bytesReadOnLoopMax else {
+      return records.map { reader.read($0, allowingFlagged: allowingFlagged) }
+    }
     return try await work.run(for: context.peer.uid) {
       try await withTaskExecutorPreference(globalConcurrentExecutor) {
         try records.map { record in
           try Task.checkCancellation()
-          return reader.read(record)
+          return reader.read(record, allowingFlagged: allowingFlagged)
         }
       }
     }
@@ -94,16 +98,43 @@ extension RecordsServer {
     var submission = Submission(
       author: Author(uid: context.peer.uid, gid: context.peer.gid), drafts: drafts,
       atomic: options.atomic, dryRun: options.dryRun, revise: options.revise)
+    submission.reason = options.reason
     submission.willCommit = { context.beginCommit() }
     var outcomes = (drafts.isEmpty ? [] : try await store.submit(submission)).makeIterator()
-    return readings.enumerated().map { index, reading in
+    var results = readings.enumerated().map { index, reading in
       switch reading {
       case .refused(let problems):
         V1.SubmitResult(refused: problems.map { V1.FieldProblem($0, .invalidArgument, record: index) })
-      case .draft(let draft): V1.SubmitResult(outcomes.next()!, draft, record: index)
+      case .flagged(let problems):
+        V1.SubmitResult(refused: problems.map { V1.FieldProblem($0, .failedPrecondition, record: index) })
+      case .draft(let draft):
+        V1.SubmitResult(outcomes.next()!, draft, record: index)
       }
     }
+    try addDifferences(to: &results, readings, context)
+    return results
   }
+
+  /// Adds, where a key stands for other content, how that differs.
+  private func addDifferences(
+    to results: inout [V1.SubmitResult], _ readings: [SubmissionReader.Reading], _ context: CallContext
+  ) throws {
+    var left = Self.differencesMax
+    for index in results.indices {
+      guard let draft = readings[index].draft, let key = draft.key,
+        let place = results[index].problems.firstIndex(where: { $0.code == StatusCode.alreadyExists.rawValue })
+      else { continue }
+      left -= 1
+      guard left >= 0 else { return }
+      guard let stored = try store.recordNow(key, revision: nil, reader: Reader(context.peer)) else { continue }
+      let before = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
+      let after = try V1.Record(decoding: draft.content, budgetBytes: limits.arenaBytesMax).content
+      results[index].problems[place].differences = FieldDifferences.between(before, after).map(\.shortened)
+    }
+  }
+
+  /// Records of one submission whose differences are told: each costs about as much as reading it.
+  private static var differencesMax: Int { 100 }
 
   /// Adds each record as it is stored, or would be.
   private func addRecords(
@@ -123,13 +154,16 @@ extension RecordsServer {
 
 /// What a submission asks for besides its records.
 struct SubmitOptions {
-  var atomic, dryRun, revise, returnRecords: Bool
+  var atomic, dryRun, revise, returnRecords, allowsFlagged: Bool
+  var reason: String
 
   init(_ request: V1.SubmitRequest) {
     atomic = request.atomic
     dryRun = request.dryRun
     revise = request.revise
     returnRecords = request.returnRecords
+    allowsFlagged = !request.allowFlagged.isEmpty
+    reason = request.reason.isEmpty ? request.allowFlagged : request.reason
   }
 }
 

@@ -20,17 +20,38 @@ struct RecordsServer: RecordsService {
   }
 
   func get(_ request: V1.GetRequest, _ context: CallContext) async throws -> Reply<V1.GetResponse> {
-    let revision = request.revision == 0 ? nil : request.revision
-    guard
-      let record = try await store.record(request.id, revision: revision, reader: Reader(context.peer))
-    else {
-      let which = revision.map { "revision \($0) of " } ?? ""
+    let reader = Reader(context.peer)
+    let record =
+      request.asOf.isEmpty
+      ? try store.recordNow(
+        request.id, revision: request.revision == 0 ? nil : request.revision, reader: reader)
+      : try await record(request, reader)
+    guard let record else {
+      let which = request.revision == 0 ? "" : "revision \(request.revision) of "
+      let moment = request.asOf.isEmpty ? "" : " as of \(request.asOf)"
       throw RPCError(
-        .notFound, "there is no \(which)record \(request.id.quoted); give an id, or a key of your own")
+        .notFound, "there is no \(which)record \(request.id.quoted)\(moment); give an id, or a key of your own")
     }
     var answer = RecordWriter()
     answer.append(record)
     return .encoded(answer.bytes)
+  }
+
+  /// A record as of a moment.
+  private func record(_ request: V1.GetRequest, _ reader: Reader) async throws -> StoredRecord? {
+    guard request.revision == 0 else {
+      throw RPCError.refused(
+        Problem(
+          field: "revision", value: "\(request.revision)", reason: "is asked for beside a moment",
+          remedy: "give one of revision and asOf"))
+    }
+    switch try await AskedMoment(request.asOf, request.known, store, reader).moment {
+    case .now: return try store.recordNow(request.id, revision: nil, reader: reader)
+    case .recorded(let sequence): return try store.recordNow(request.id, through: sequence, reader: reader)
+    case .published(let day):
+      let known = try await store.isPublic(request.id, by: day, reader: reader)
+      return known ? try store.recordNow(request.id, revision: nil, reader: reader) : nil
+    }
   }
 
   func list(_ request: V1.ListRequest, _ context: CallContext) async throws -> Reply<V1.ListResponse> {
@@ -38,8 +59,11 @@ struct RecordsServer: RecordsService {
     var query = try query(request.filter)
     query.limit = try limits.page(request.limit)
     query.cursor = request.cursor
+    let asked = try await AskedMoment(request.asOf, request.known, store, reader)
+    query.moment = asked.moment
     let page = try await store.page(query, reader: reader)
-    return .encoded(RecordWriter.encode(page))
+    return .encoded(
+      RecordWriter.encode(page, as: asked.message(undatedDocuments: page.undatedDocuments)))
   }
 
   func listStream(
@@ -49,11 +73,14 @@ struct RecordsServer: RecordsService {
     var query = try query(request.filter)
     query.bytesMax = limits.streamPageBytesMax
     query.cursor = request.cursor
+    let asked = try await AskedMoment(request.asOf, request.known, store, reader)
+    query.moment = asked.moment
     var left = request.limit == 0 ? Int.max : Int(request.limit)
     while left > 0 {
       query.limit = min(left, limits.pageRecordsMax)
-      let (bytes, count, nextCursor) = try await encodedPage(query, reader)
-      if count > 0 { try await responses.send(encoded: bytes) }
+      let (bytes, count, nextCursor) = try await encodedPage(query, asked, reader)
+      // Whoever asked for a moment hears how it was taken, even if nothing had come by then.
+      if count > 0 || (nextCursor.isEmpty && asked.message() != nil) { try await responses.send(encoded: bytes) }
       left -= count
       guard !nextCursor.isEmpty else { return }
       query.cursor = nextCursor
@@ -61,9 +88,12 @@ struct RecordsServer: RecordsService {
   }
 
   /// A page in its wire form alone: its records are let go of, for a slow reader may keep the server waiting.
-  private func encodedPage(_ query: Query, _ reader: Reader) async throws -> ([UInt8], Int, String) {
+  private func encodedPage(
+    _ query: Query, _ asked: AskedMoment, _ reader: Reader
+  ) async throws -> ([UInt8], Int, String) {
     let page = try await store.page(query, reader: reader)
-    return (RecordWriter.encode(page), page.records.count, page.nextCursor)
+    let moment = asked.message(undatedDocuments: page.undatedDocuments)
+    return (RecordWriter.encode(page, as: moment), page.records.count, page.nextCursor)
   }
 
   func search(_ request: V1.SearchRequest, _ context: CallContext) async throws -> Reply<V1.SearchResponse> {
@@ -76,8 +106,11 @@ struct RecordsServer: RecordsService {
     var query = try query(request.filter)
     query.limit = try limits.page(request.limit)
     query.cursor = request.cursor
+    let asked = try await AskedMoment(request.asOf, request.known, store, reader)
+    query.moment = asked.moment
     let page = try await store.search(request.words, query, reader: reader)
-    return .encoded(RecordWriter.encode(page))
+    return .encoded(
+      RecordWriter.encode(page, as: asked.message(undatedDocuments: page.undatedDocuments)))
   }
 }
 

@@ -6,19 +6,6 @@ import ExclaimWire
 private func unfinished() -> RPCError { RPCError(.unimplemented, "not there yet") }
 
 extension RecordsServer {
-  func revise(_ request: V1.ReviseRequest, _ context: CallContext) async throws -> Reply<V1.ReviseResponse> {
-    throw unfinished()
-  }
-  func retract(_ request: V1.RetractRequest, _ context: CallContext) async throws -> Reply<V1.RetractResponse>
-  { throw unfinished() }
-  func redact(_ request: V1.RedactRequest, _ context: CallContext) async throws -> Reply<V1.RedactResponse> {
-    throw unfinished()
-  }
-  func allow(_ request: V1.AllowRequest, _ context: CallContext) async throws -> Reply<V1.AllowResponse> {
-    throw unfinished()
-  }
-  func history(_ request: V1.HistoryRequest, _ context: CallContext) async throws -> Reply<V1.HistoryResponse>
-  { throw unfinished() }
   func exportPublic(
     _ request: V1.ExportPublicRequest, _ responses: ResponseWriter<V1.ExportPublicResponse>,
     _ context: CallContext

@@ -22,6 +22,16 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.isPublic`.
+  public func isPublic(_ reference: String, by day: Day, reader: Reader) async throws -> Bool {
+    try await read(for: reader) { database in
+      let lookup = try Lookup(database)
+      guard let face = try lookup.face(reference, field: "id", reader: reader) else { return false }
+      var knowledge = try PublicKnowledge(.published(by: day), database, lookup)
+      return try knowledge?.includes(face.number) ?? true
+    }
+  }
+
   /// See `Store.history`.
   public func history(_ reference: String, reader: Reader) async throws -> [StoredRecord] {
     try await read(for: reader) { try RecordReader($0, writer.exceptions).history(reference, for: reader) }
