@@ -18,6 +18,10 @@ struct ExclaimServer {
   /// Serves until a signal comes, finishes what was accepted, and lets go of socket and store.
   func serve(until signals: Signals) async throws {
     let store = try SQLiteStore(storeOptions)
+    if try await store.needsRebuild() {
+      logger.notice("bringing the ledger up to date", metadata: ["database": "\(settings.databasePath)"])
+      try await rebuild(store)
+    }
     let state = ServingState()
     let server = Server(
       registrations(store, state), limits: limits, logger: logger,
@@ -86,11 +90,15 @@ struct ExclaimServer {
   /// Makes everything that lists and searches read anew from the journal, and serves nobody.
   func rebuild() async throws {
     let store = try SQLiteStore(storeOptions)
+    try await rebuild(store)
+    await store.close()
+  }
+
+  private func rebuild(_ store: SQLiteStore) async throws {
     let (reader, budget) = (SubmissionReader(limits: limits), limits.arenaBytesMax)
     try await store.rebuild { _, content in
       try reader.draft(stored: V1.Record(decoding: content, budgetBytes: budget))
     }
-    await store.close()
   }
 
   private var storeOptions: SQLiteStore.Options {

@@ -19,7 +19,7 @@ extension Ledger {
     return Ledger(values.withLock { $0 })
   }
 
-  private init(_ values: [any RecordValue]) {
+  init(_ values: [any RecordValue]) {
     func all<R: RecordValue>(_ type: R.Type) -> [R] { values.compactMap { $0 as? R } }
     self.init(
       actors: all(Actor.self), documents: all(Document.self), claims: all(Claim.self),

@@ -3,7 +3,7 @@ import ExclaimDomain
 /// What became of one draft.
 ///
 /// In a dry run: what would have, with an empty id, no sequence and no time where nothing is stored yet.
-public enum Outcome: Sendable {
+public enum Outcome: Sendable, Hashable {
   /// Stored as a new record.
   case created(Stamp)
   /// Its key stands for the same content: nothing was stored.

@@ -1,7 +1,7 @@
 import ExclaimDomain
 
 /// One revision of one record.
-public struct StoredRecord: Sendable {
+public struct StoredRecord: Sendable, Hashable {
   /// Id, revision, place in the journal, time.
   public var stamp: Stamp
   /// Kind of record.

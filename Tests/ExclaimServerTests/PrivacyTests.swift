@@ -100,16 +100,41 @@ struct PrivacyTests {
 /// What each method is asked, in JSON. "$" stands for the id or key of a record.
 private let probes: [String: [String]] = {
   let filters = texts(of: V1.Filter()).map { #""filter": {"\#($0)": "$"}"# }
-  let places = [#""filter": {"visibility": "PRIVATE"}"#, #""filter": {"kind": "CLAIM"}"#, #""cursor": "$""#]
+  let moments = [
+    #""asOf": "$""#, #""asOf": "#5""#, ##""asOf": "#14""##, #""asOf": "2024-12-31""#,
+    #""asOf": "2100", "known": "RECORDED""#,
+  ]
+  let places =
+    [#""filter": {"visibility": "PRIVATE"}"#, #""filter": {"kind": "CLAIM"}"#, #""cursor": "$""#] + moments
   let lists = (filters + places + [""]).map { "{\($0)}" }
   let searches = (filters + places).map { #"{"words": "oui*", \#($0)}"# }
   let submissions = ["", #", "dryRun": true"#, #", "atomic": true"#].map { options in
     #"{"records": [\#(referring)], "returnRecords": true\#(options)}"#
   }
-  let keys = [#"{"records": [\#(actor("$"))], "returnRecords": true, "dryRun": true}"#]
+  let keys = [
+    #"{"records": [\#(actor("$"))], "returnRecords": true, "dryRun": true}"#,
+    #"{"records": [\#(actor("$"))], "dryRun": true, "reason": "$"}"#,
+    #"{"records": [\#(actor("$"))], "dryRun": true, "allowFlagged": "$"}"#,
+  ]
+  let changes = [#"{"id": "$", "reason": "mine"}"#, #"{"id": "n-o-n-e", "reason": "$"}"#]
   return [
     V1.Records.get.path: [
       #"{"id": "$"}"#, #"{"id": "$", "revision": 1}"#, #"{"id": "$", "revision": 2}"#, #"{"id": "refers"}"#,
+      #"{"id": "refers", "asOf": "$"}"#, ##"{"id": "$", "asOf": "#5"}"##, ##"{"id": "$", "asOf": "#20"}"##,
+      #"{"id": "$", "asOf": "2100"}"#,
+    ],
+    V1.Records.revise.path: [
+      #"{"id": "$", "baseRevision": 1, "record": \#(actor("mine")), "dryRun": true}"#,
+      #"{"id": "n-o-n-e", "baseRevision": 1, "record": \#(actor("mine")), "reason": "$"}"#,
+      #"{"id": "n-o-n-e", "baseRevision": 1, "record": \#(actor("mine")), "allowFlagged": "$"}"#,
+    ],
+    V1.Records.retract.path: changes + [#"{"id": "$", "reason": "mine", "baseRevision": 7}"#],
+    V1.Records.redact.path: changes + [#"{"id": "$", "reason": "mine", "revision": 1}"#],
+    V1.Records.allow.path: changes + [#"{"id": "$", "reason": "mine", "baseRevision": 7}"#],
+    V1.Records.history.path: [#"{"id": "$"}"#, #"{"id": "refers"}"#],
+    V1.Analysis.asOf.path: [
+      "{}", #"{"asOf": "$"}"#, #"{"diff": "$"}"#, #"{"asOf": "2024-12-31"}"#, ##"{"asOf": "#3", "diff": "#20"}"##,
+      #"{"asOf": "2024-01-01", "diff": "2025-01-01"}"#,
     ],
     V1.Records.list.path: lists, V1.Records.listStream.path: lists,
     V1.Records.search.path: searches + [
@@ -124,7 +149,9 @@ private let probes: [String: [String]] = {
     V1.Analysis.tally.path: [
       "{}", #"{"claim": "$"}"#, #"{"dependentPower": "$"}"#, #"{"asOf": "$"}"#, #"{"claim": "total"}"#,
     ],
-    V1.Analysis.parity.path: [#"{"exchange": "$"}"#, #"{"exchange": "x"}"#],
+    V1.Analysis.parity.path: [
+      #"{"exchange": "$"}"#, #"{"exchange": "x"}"#, #"{"exchange": "x", "asOf": "$"}"#,
+    ],
     V1.Analysis.progress.path: [
       #"{"agreement": "$"}"#, #"{"agreement": "g", "asOf": "$"}"#, #"{"agreement": "g"}"#,
     ],

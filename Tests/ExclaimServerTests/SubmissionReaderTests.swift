@@ -14,7 +14,7 @@ import Testing
   private func draft(_ json: String, limits: Limits = .standard) throws -> Draft {
     switch try read(json, limits: limits) {
     case .draft(let draft): return draft
-    case .refused(let problems): throw Refused(problems: problems)
+    case .refused(let problems), .flagged(let problems): throw Refused(problems: problems)
     }
   }
 

@@ -119,11 +119,11 @@ struct JournalTests {
     await store.close()
   }
 
-  @Test("accepts entries whose content, links, fingerprint and salt were redacted together")
+  @Test("accepts entries of which all that the commitment covers was redacted")
   func redacted() async throws {
     _ = try await fill()
     try ledger.tamper(
-      "UPDATE journal SET content = NULL, links = NULL, fingerprint = NULL, salt = NULL WHERE sequence = 1")
+      "UPDATE journal SET content = NULL, links = NULL, fingerprint = NULL, reason = NULL, salt = NULL WHERE sequence = 1")
     let store = try ledger.open()
     let found = try await store.verify(reader: .user(0))
     #expect(found.isIntact)

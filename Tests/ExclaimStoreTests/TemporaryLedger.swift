@@ -84,8 +84,8 @@ extension SQLiteStore {
 extension Outcome {
   var stamp: Stamp? {
     switch self {
-    case .created(let stamp), .unchanged(let stamp), .revised(let stamp): stamp
-    case .refused, .notKept: nil
+    case .created(let stamp), .unchanged(let stamp), .revised(let stamp), .changed(let stamp, _): stamp
+    case .refused, .notKept, .stale: nil
     }
   }
 

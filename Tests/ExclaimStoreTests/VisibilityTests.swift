@@ -22,7 +22,7 @@ struct VisibilityTests {
       let hits = try await store.search("apple", Query(), reader: reader).hits
       #expect(Set(hits.map(\.record.key)) == Set(keys.map(Optional.some)))
       let seen = Collected()
-      _ = try await store.scan(kinds: [.claim], reader: reader) { seen.add($0) }
+      _ = try await store.scan(kinds: [.claim], through: nil, reader: reader) { seen.add($0) }
       #expect(seen.records.map(\.key) == keys)
       for key in ["private", "team", "public"] {
         let isThere = try await store.record(key, reader: reader) != nil

@@ -18,12 +18,6 @@ extension ControlServer {
   ) async throws { throw unfinished() }
 }
 
-extension AnalysisServer {
-  func asOf(_ request: V1.AsOfRequest, _ context: CallContext) async throws -> Reply<V1.AsOfResponse> {
-    throw unfinished()
-  }
-}
-
 /// `exclaim.v1.Journal`: following the journal, and proving what stands in it.
 struct JournalServer: JournalService {
   let store: any Store

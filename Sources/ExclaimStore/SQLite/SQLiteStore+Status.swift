@@ -25,6 +25,16 @@ extension SQLiteStore {
     try await read(for: reader) { try Verifier($0).verify() }
   }
 
+  /// Whether what lists and searches read must be made from the journal before the ledger can be used: its schema has
+  /// just been brought up to date.
+  public func needsRebuild() async throws -> Bool {
+    try await read(for: .user(0)) { database in
+      try Bool.fetchOne(
+        database,
+        sql: "SELECT EXISTS (SELECT 1 FROM journal) AND NOT EXISTS (SELECT 1 FROM record)") ?? false
+    }
+  }
+
   /// Makes the projections anew from the journal, in one transaction.
   ///
   /// - Parameter reading: turns the content of an entry into the draft that it was. Key, terms and texts of the
