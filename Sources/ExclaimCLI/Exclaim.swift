@@ -24,14 +24,20 @@ public struct Exclaim: ParsableCommand {
         subcommands: [
           SubmitCommand.self, ClaimCommand.self, ExchangeCommand.self, DocumentCommand.self,
           ActorCommand.self,
-          AgreementCommand.self, RelateCommand.self, AssessCommand.self,
+          AgreementCommand.self, RelateCommand.self, AssessCommand.self, ReviseCommand.self,
+          RetractCommand.self,
+          RedactCommand.self, AllowCommand.self,
         ]),
       CommandGroup(
         name: "Reading",
-        subcommands: [ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self]),
+        subcommands: [
+          ListCommand.self, ShowCommand.self, SearchCommand.self, WatchCommand.self, ExportCommand.self,
+        ]),
       CommandGroup(
         name: "Analysis",
-        subcommands: [EvidenceCommand.self, TallyCommand.self, ParityCommand.self, ProgressCommand.self]),
+        subcommands: [
+          EvidenceCommand.self, TallyCommand.self, ParityCommand.self, ProgressCommand.self, AsOfCommand.self,
+        ]),
       CommandGroup(
         name: "Server",
         subcommands: [
@@ -94,6 +100,8 @@ public struct Exclaim: ParsableCommand {
       return (.badInput, failure.lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n"))
     case let failure as CallError where failure.code == .cancelled && Interruption.isWanted:
       return (.tryAgain, "exclaim: interrupted: \(failure.message)")
+    // A message that was right, and came too late.
+    case let failure as CallError where failure.conflict != nil: return (.tryAgain, message(of: failure))
     case let failure as CallError: return (ExitStatus(failure.code), message(of: failure))
     case let failure as ConnectError: return (status(of: failure), "exclaim: \(failure)")
     default:
@@ -105,6 +113,10 @@ public struct Exclaim: ParsableCommand {
 
   /// The wrong fields where there are any: the status only says the first of them again.
   private static func message(of failure: CallError) -> String {
+    if let conflict = failure.conflict {
+      let now = "revision \(conflict.currentRevision) by user \(conflict.currentAuthorUid) stands now"
+      return "exclaim: \(failure.message); \(now): look at it, then name it with --base"
+    }
     guard failure.problems.isEmpty else {
       return Refusal(failure.problems).lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n")
     }

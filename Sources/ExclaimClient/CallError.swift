@@ -11,6 +11,8 @@ public struct CallError: Error, Sendable, Hashable, CustomStringConvertible {
   public let problems: [V1.FieldProblem]
   /// The limit that was met, when the server named one.
   public let limit: V1.LimitExceeded?
+  /// Both versions, when a revision was not made from the latest one.
+  public let conflict: V1.RevisionConflict?
   /// The details as they came, those above included.
   public let details: [AnyDetail]
 
@@ -26,6 +28,7 @@ public struct CallError: Error, Sendable, Hashable, CustomStringConvertible {
     details = status.details
     problems = details.compactMap { $0.unpack(V1.BadRequest.self) }.flatMap(\.problems)
     limit = details.lazy.compactMap { $0.unpack(V1.LimitExceeded.self) }.first
+    conflict = details.lazy.compactMap { $0.unpack(V1.RevisionConflict.self) }.first
   }
 
   /// The code and the message on one line.

@@ -8,8 +8,9 @@ struct HelpTests {
   private static let commands = [
     ["submit"], ["claim", "add"], ["exchange", "add"], ["document", "add"], ["actor", "add"],
     ["agreement", "add"],
-    ["relate"], ["assess"], ["list"], ["show"], ["search"], ["export"], ["evidence"], ["tally"], ["parity"],
-    ["progress"], ["ping"], ["whoami"], ["status"], ["services"], ["call"], ["verify"],
+    ["relate"], ["assess"], ["revise"], ["retract"], ["redact"], ["allow"], ["list"], ["show"], ["search"],
+    ["watch"], ["export"], ["evidence"], ["tally"], ["parity"], ["progress"], ["asof"], ["ping"], ["whoami"],
+    ["status"], ["services"], ["call"], ["verify"],
   ]
 
   private func help(_ command: [String]) throws -> String {
@@ -49,7 +50,7 @@ struct HelpTests {
     }
   }
 
-  @Test("every field of a filter is an option of list and of search")
+  @Test("every field of a filter is an option of list, search and watch")
   func filters() throws {
     let names = [
       "actor", "speaker", "document", "exchange", "agreement", "claim", "topic", "unit", "category",
@@ -57,7 +58,7 @@ struct HelpTests {
       "author-uid",
       "key",
     ]
-    for command in ["list", "search"] {
+    for command in ["list", "search", "watch"] {
       let text = try help([command])
       for name in names { #expect(text.contains("--\(name) "), "\(command) --\(name)") }
     }

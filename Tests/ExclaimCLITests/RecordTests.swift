@@ -113,8 +113,8 @@ struct RecordTests {
       #expect(response.nextCursor == "7")
     case .jsonl: #expect(try lines.map { try V1.Record(json: $0).id } == ["act_1", "act_2"])
     case .csv:
-      #expect(lines[0] == "id,key,revision,sequence,recorded_at,visibility,kind,name,side,role")
-      #expect(lines[1] == "act_1,a,0,0,,,,\"A, B\",,")
+      #expect(lines[0] == "id,key,revision,sequence,recorded_at,visibility,state,kind,name,side,role")
+      #expect(lines[1] == "act_1,a,0,0,,,,,\"A, B\",,")
     case .table:
       #expect(lines.count == 3)
       #expect(lines[1].hasPrefix("a  ") && lines[2].hasPrefix("act_2"))
@@ -128,7 +128,7 @@ struct RecordTests {
     try RecordList(json, .json, .claim).finish()
     try RecordList(csv, .csv, .relation).finish()
     #expect(try V1.ListResponse(json: json.out.text).records.isEmpty)
-    #expect(csv.out.text == "id,key,revision,sequence,recorded_at,visibility,from,kind,to,reason\n")
+    #expect(csv.out.text == "id,key,revision,sequence,recorded_at,visibility,state,from,kind,to,reason\n")
   }
 
   @Test("fields in one flag are cut at semicolons, and commas stay in the words")

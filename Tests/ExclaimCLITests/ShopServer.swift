@@ -1,5 +1,3 @@
-import Dispatch
-import ExclaimClient
 import ExclaimMessages
 import ExclaimWire
 import Foundation
@@ -7,7 +5,7 @@ import Foundation
 @testable import ExclaimCLI
 
 /// A server with a schema of its own, of which nothing in the program knows. It answers with what it is sent.
-final class ShopServer: @unchecked Sendable {  // Used by the one thread that serves.
+enum ShopServer {
   static let proto = """
     syntax = "proto3";
     package shop.v1;
@@ -62,19 +60,6 @@ final class ShopServer: @unchecked Sendable {  // Used by the one thread that se
     case shop, nothing, garbage, twoShops, exclaim
   }
 
-  private let descriptor: Int32
-  private let description: [UInt8]?
-  /// What came on each open stream, and what it is for.
-  private var calls: [UInt32: (method: String, received: [[UInt8]])] = [:]
-
-  private init(_ descriptor: Int32, _ description: [UInt8]?) {
-    self.descriptor = descriptor
-    self.description = description
-    // So that a client that sends too little fails the test instead of hanging it.
-    var time = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-  }
-
   /// Serves one client, which is told the socket's path.
   static func run<T: Sendable>(
     _ description: Description = .shop, client: @escaping @Sendable (String) throws -> T
@@ -90,26 +75,25 @@ final class ShopServer: @unchecked Sendable {  // Used by the one thread that se
       case .exclaim: Schema.fileDescriptorSet
       case .twoShops: try compile(["shop.proto": proto, "old.proto": oldProto], in: folder)
       }
-    let path = folder.appendingPathComponent("socket").path
-    let listener = try bound(path)
-    defer { close(listener) }
-    async let serving = blocking {
-      Result {
-        let descriptor = accept(listener, nil, nil)
-        defer { close(descriptor) }
-        try ShopServer(descriptor, described).serve()
-      }
+    return try await FakeServer.run({ answer($0, $1, described) }, client: client)
+  }
+
+  private static func answer(
+    _ method: String, _ received: [[UInt8]], _ description: [UInt8]?
+  ) -> [FakeServer.Reply] {
+    switch method {
+    case "exclaim.v1.Control/Describe" where description != nil:
+      var response = V1.DescribeResponse()
+      response.fileDescriptorSet = description ?? []
+      return [.answer(response.encoded())]
+    case "shop.v1.Shop/Sell": return [.answer(received[0])]
+    case "shop.v1.Shop/Watch": return (received + received).map { .message($0) } + [.end]
+    case "shop.v1.Shop/Gather": return [.answer(received.last ?? [])]
+    case "shop.v1.Shop/Talk": return received.map { .message($0) } + [.end]
+    case "shop.v1.Shop/Lie": return [.answer([0x0A, 0x01, 0xFF])]
+    case "shop.v1.Shop/Fail": return [.failure(Status(.failedPrecondition, "sold out"))]
+    default: return [.failure(Status(.unimplemented, "no \(method)"))]
     }
-    async let result = blocking {
-      // A client that does not come must not leave the server waiting.
-      defer { shutdown(listener, Int32(SHUT_RDWR)) }
-      return Result { try client(path) }
-    }
-    let (served, answer) = try await (serving, result)
-    // What the client met comes first: it explains what the server did.
-    let value = try answer.get()
-    try served.get()
-    return value
   }
 
   private static var oldProto: String {
@@ -130,122 +114,5 @@ final class ShopServer: @unchecked Sendable {  // Used by the one thread that se
     try protoc.run()
     protoc.waitUntilExit()
     return Array(try Data(contentsOf: output))
-  }
-
-  // MARK: Serving
-
-  /// Serves until the client has closed its end.
-  private func serve() throws {
-    while let head = try receive(FrameHeader.byteCount) {
-      let header = head.withUnsafeBytes { FrameHeader(reading: $0) }
-      let payload = try receive(Int(header.length)) ?? []
-      if header.type == .request {
-        try open(header, payload)
-      } else if header.type == .data {
-        if !header.flags.contains(.noData) { calls[header.stream]?.received.append(payload) }
-        if header.flags.contains(.remoteClosed) { try answer(header.stream) }
-      }
-    }
-  }
-
-  private func open(_ header: FrameHeader, _ payload: [UInt8]) throws {
-    let (path, request) = try payload.withUnsafeBytes { bytes in
-      let view = try RequestView(decoding: bytes, limits: .standard)
-      let envelope = view.envelope(in: bytes)
-      return ("\(envelope.service)/\(envelope.method)", [UInt8](bytes[view.payload]))
-    }
-    calls[header.stream] = (path, header.flags.contains(.remoteOpen) ? [] : [request])
-    if !header.flags.contains(.remoteOpen) { try answer(header.stream) }
-  }
-
-  private func answer(_ stream: UInt32) throws {
-    guard let (method, received) = calls.removeValue(forKey: stream) else { return }
-    switch method {
-    case "exclaim.v1.Control/Describe" where description != nil:
-      var response = V1.DescribeResponse()
-      response.fileDescriptorSet = description ?? []
-      try succeed(stream, response.encoded())
-    case "shop.v1.Shop/Sell": try succeed(stream, received[0])
-    case "shop.v1.Shop/Watch": try sendAll(stream, received + received)
-    case "shop.v1.Shop/Gather": try succeed(stream, received.last ?? [])
-    case "shop.v1.Shop/Talk": try sendAll(stream, received)
-    case "shop.v1.Shop/Lie": try succeed(stream, [0x0A, 0x01, 0xFF])
-    case "shop.v1.Shop/Fail": try fail(stream, Status(.failedPrecondition, "sold out"))
-    default: try fail(stream, Status(.unimplemented, "no \(method)"))
-    }
-  }
-
-  private func succeed(_ stream: UInt32, _ message: [UInt8]) throws {
-    try send(stream, .response, 0, prefix(.success(payloadByteCount: message.count)) + message)
-  }
-
-  private func fail(_ stream: UInt32, _ status: Status) throws {
-    try send(stream, .response, 0, prefix(.failure(status)))
-  }
-
-  private func sendAll(_ stream: UInt32, _ messages: [[UInt8]]) throws {
-    for message in messages { try send(stream, .data, 0, message) }
-    try send(stream, .data, 0x05, [])
-  }
-
-  private func prefix(_ envelope: ResponseEnvelope) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: envelope.prefixByteCount)
-    bytes.withUnsafeMutableBytes { envelope.writePrefix(into: $0) }
-    return bytes
-  }
-
-  // MARK: Bytes
-
-  private func send(_ stream: UInt32, _ type: FrameType, _ flags: UInt8, _ payload: [UInt8]) throws {
-    let header = FrameHeader(
-      length: UInt32(payload.count), stream: stream, type: type, flags: FrameFlags(rawValue: flags))
-    var bytes = [UInt8](repeating: 0, count: FrameHeader.byteCount)
-    bytes.withUnsafeMutableBytes { header.write(into: $0) }
-    bytes += payload
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Foundation.send(descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { throw POSIXError(.EPIPE) }
-      sent += count
-    }
-  }
-
-  /// So many bytes; nil when the client has closed its end.
-  private func receive(_ byteCount: Int) throws -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: byteCount)
-    var received = 0
-    while received < byteCount {
-      let count = bytes.withUnsafeMutableBytes {
-        recv(descriptor, $0.baseAddress! + received, byteCount - received, 0)
-      }
-      // A client that goes away with an answer unread shows as a reset.
-      if received == 0, count == 0 || (count < 0 && errno == ECONNRESET) { return nil }
-      guard count > 0 else { throw POSIXError(.ECONNRESET) }
-      received += count
-    }
-    return bytes
-  }
-
-  private static func bound(_ path: String) throws -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let status = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard status == 0, listen(descriptor, 1) == 0 else { throw POSIXError(.EADDRINUSE) }
-    return descriptor
-  }
-}
-
-/// Runs blocking code where it holds up nobody.
-private func blocking<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-  try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue(label: "blocking").async { continuation.resume(with: Result(catching: body)) }
   }
 }

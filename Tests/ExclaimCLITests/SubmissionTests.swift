@@ -125,6 +125,28 @@ struct SubmissionTests {
     #expect(try run([text]).counts.text == "0 new, 3 unchanged, 0 revised, 0 refused")
   }
 
+  @Test("where other content stands, each field that differs is told under the problem")
+  func differences() {
+    let refusal = Refusal([
+      V1.FieldProblem(
+        field: "actor.key", value: "k", reason: "stands for other content", remedy: "submit with --revise",
+        code: 6,
+        differences: [V1.FieldDifference(field: "actor.name", before: "\"A\"", after: "\"B\"")])
+    ])
+    #expect(
+      refusal.lines(at: Place(file: "f", line: 2)) == [
+        "f:2: actor.key: \"k\": stands for other content. Submit with --revise.",
+        "f:2:   actor.name: \"A\" → \"B\"",
+      ])
+  }
+
+  @Test("the reason of a run goes with every call, those at its end included")
+  func reason() throws {
+    _ = try run([line("mod", side: "ru") + line("ru")], Options(reason: "figures of June"))
+    #expect(ledger.calls.flatMap(\.requests).allSatisfy { $0.reason == "figures of June" })
+    #expect(!ledger.calls.isEmpty)
+  }
+
   @Test("bad lines are told with their places, and the good ones are kept")
   func badLines() throws {
     let counts = try run([line("a") + "{\"actor\": {\"kee\": 1}}\n" + line("b", name: "bad"), line("c")])

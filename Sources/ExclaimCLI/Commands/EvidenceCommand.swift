@@ -55,6 +55,7 @@ struct EvidenceCommand: Command {
       throw Self.advising(failure)
     }
     let response = whole ?? V1.EvidenceResponse()
+    try session.console.say(response.moment, session.format)
     try session.write(EvidenceReport(response: response), orSay: "no claim on this measure")
     try session.console.sayWhatIsLeft(response.nextCursor, session.format)
   }
@@ -63,7 +64,8 @@ struct EvidenceCommand: Command {
     V1.EvidenceRequest(
       topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
       category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
-      asOf: time.asOf, limit: limit, cursor: cursor)
+      asOf: time.asOf, limit: limit, cursor: cursor,
+      known: time.known.orUnspecified())
   }
 
   /// What to do where a page of evidence does not fit a frame.

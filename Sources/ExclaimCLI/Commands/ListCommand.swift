@@ -14,12 +14,14 @@ struct ListCommand: Command {
         exclaim list claims --topic returned --dependent-power ua
         exclaim list exchanges --date 2024-08 --output csv
         exclaim list claims --speaker yusov --limit 20
+        exclaim list claims --as-of 2025-07-28 --known recorded
       """)
 
   @Argument(help: "The kind of record: actor, document, claim, exchange, agreement, relation, assessment.")
   var kind: KindChoice?
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup var time: TimeOptions
   @OptionGroup(title: "Paging") var page: PageOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
@@ -28,11 +30,11 @@ struct ListCommand: Command {
     let filter = filters.filter(kind: kind)
     var list = RecordList(session.console, session.format, kind)
     if page.limit == nil {
-      try session.eachRecordPage(V1.ListRequest(filter: filter, cursor: page.cursor)) { try list.add($0) }
+      try session.eachRecordPage(request(filter, limit: 0, cursor: page.cursor)) { try list.add($0) }
     } else {
       let records = try session.records()
       try page.each {
-        try records.list(V1.ListRequest(filter: filter, limit: $0, cursor: $1), options: session.call)
+        try records.list(request(filter, limit: $0, cursor: $1), options: session.call)
       } _: {
         try list.add($0)
       }
@@ -42,6 +44,11 @@ struct ListCommand: Command {
       try session.console.say("nothing matched")
       throw ExitStatus.negative
     }
+  }
+
+  private func request(_ filter: V1.Filter, limit: UInt32, cursor: String) -> V1.ListRequest {
+    V1.ListRequest(
+      filter: filter, limit: limit, cursor: cursor, asOf: time.asOf, known: time.known.orUnspecified())
   }
 }
 

@@ -11,17 +11,21 @@ struct ParityCommand: Command {
 
       Examples:
         exclaim parity x-2024-08-24
+        exclaim parity x-2024-08-24 --as-of 2024-08-25 --known recorded
         exclaim parity x-2024-08-24 --output json
       """)
 
   @Argument(help: ArgumentHelp("The exchange.", valueName: "ref"))
   var exchange: String
 
+  @OptionGroup var time: TimeOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.ParityRequest(exchange: exchange)
+    let request = V1.ParityRequest(
+      exchange: exchange, asOf: time.asOf, known: time.known.orUnspecified())
     let response = try session.analysis().parity(request, options: session.call)
+    try session.console.say(response.moment, session.format)
     try session.write(ParityReport(response: response), orSay: "")
   }
 }

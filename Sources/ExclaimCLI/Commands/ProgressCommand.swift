@@ -21,8 +21,9 @@ struct ProgressCommand: Command {
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.ProgressRequest(agreement: agreement, asOf: time.asOf)
+    let request = V1.ProgressRequest(agreement: agreement, asOf: time.asOf, known: time.known.orUnspecified())
     let response = try session.analysis().progress(request, options: session.call)
+    try session.console.say(response.moment, session.format)
     try session.write(ProgressReport(response: response), orSay: "the agreement has no obligations")
   }
 }

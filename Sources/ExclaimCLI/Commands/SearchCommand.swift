@@ -23,6 +23,7 @@ struct SearchCommand: Command {
   var kind: KindChoice?
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup var time: TimeOptions
   @OptionGroup(title: "Paging") var page: PageOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
@@ -35,9 +36,11 @@ struct SearchCommand: Command {
       try page.each {
         try search(session, limit: $0, cursor: $1)
       } _: {
-        response = V1.SearchResponse(hits: response.hits + $0.hits, nextCursor: $0.nextCursor)
+        response = V1.SearchResponse(
+          hits: response.hits + $0.hits, nextCursor: $0.nextCursor, moment: $0.moment)
       }
     }
+    try session.console.say(response.moment, session.format)
     try session.write(SearchReport(response: response), orSay: "nothing matched")
     try session.console.sayWhatIsLeft(response.nextCursor, session.format)
   }
@@ -45,7 +48,7 @@ struct SearchCommand: Command {
   private func search(_ session: Session, limit: UInt32, cursor: String) throws -> V1.SearchResponse {
     let request = V1.SearchRequest(
       words: words.joined(separator: " "), filter: filters.filter(kind: kind?.kind ?? .unspecified),
-      limit: limit, cursor: cursor)
+      limit: limit, cursor: cursor, asOf: time.asOf, known: time.known.orUnspecified())
     return try session.records().search(request, options: session.call)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExclaimClient
 import ExclaimMessages
 
 struct ShowCommand: Command {
@@ -6,12 +7,15 @@ struct ShowCommand: Command {
     commandName: "show",
     abstract: "Show one record.",
     discussion: """
-      Exits 1 when there is no such record.
+      Says whether the record still stands, and marks references to records that do not. With --history it shows every \
+      revision: who made it, when and why, and what it changed. Exits 1 when there is no such record.
 
       Examples:
         exclaim show s0-1
         exclaim show x-2024-08-24 --output json
+        exclaim show s0-1 --history
         exclaim show s0-1 --revision 1
+        exclaim show s0-1 --as-of 2024-08-20 --known recorded
       """)
 
   @Argument(help: ArgumentHelp("Its id or key.", valueName: "ref"))
@@ -20,14 +24,31 @@ struct ShowCommand: Command {
   @Option(help: ArgumentHelp("An earlier revision; the latest when it is not given.", valueName: "n"))
   var revision: UInt32 = 0
 
+  @Flag(help: "Show what became of it over time.")
+  var history = false
+
+  @OptionGroup var time: TimeOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
-  func perform(_ session: Session) throws {
-    let request = V1.GetRequest(id: reference, revision: revision)
-    let response = try session.records().get(request, options: session.call)
-    guard let record = response.record else {
-      throw Failure(.bug, "the server answered without a record; this is a fault of the server")
+  func validate() throws {
+    let isPast = revision > 0 || !time.asOf.isEmpty || time.known != nil
+    if history && isPast {
+      throw ValidationError("--history shows every revision; leave out --revision, --as-of and --known.")
     }
+    if revision > 0 && !time.asOf.isEmpty {
+      throw ValidationError("--revision and --as-of both say which revision; give one of them.")
+    }
+  }
+
+  func perform(_ session: Session) throws {
+    if history {
+      let response = try session.records().history(V1.HistoryRequest(id: reference), options: session.call)
+      return try session.write(HistoryReport(response: response), orSay: "no revision can be seen")
+    }
+    let request = V1.GetRequest(
+      id: reference, revision: revision, asOf: time.asOf, known: time.known.orUnspecified())
+    let response = try session.records().get(request, options: session.call)
+    guard let record = response.record else { throw Failure.noRecord }
     let console = session.console
     switch session.format {
     case .table: for line in RecordSheet.lines(record, console) { try console.out.line(line) }

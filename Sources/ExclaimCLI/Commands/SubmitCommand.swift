@@ -19,6 +19,7 @@ struct SubmitCommand: Command {
       Examples:
         exclaim submit actors.jsonl claims.jsonl
         exclaim submit --dry-run claims.csv --kind claim
+        exclaim submit --revise --reason "figures of 1 June" claims.jsonl
         make-claims | exclaim submit -
       """)
 
@@ -33,6 +34,9 @@ struct SubmitCommand: Command {
 
   @Flag(help: "Where a key stands for a record with other content, store a new revision of it.")
   var revise = false
+
+  @Option(help: ArgumentHelp("Why; kept with each revision that is stored.", valueName: "text"))
+  var reason: String = ""
 
   @Flag(
     help: ArgumentHelp(
@@ -69,7 +73,7 @@ struct SubmitCommand: Command {
     let progressBar = ProgressBar(session.console, files: inputs)
     let report = try ConsoleReport(session.console, session.format, progressBar)
     let options = Submission<ServerLedger>.Options(
-      atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing)
+      atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing, reason: reason)
     var submission = Submission(
       to: ServerLedger(session), options: options, report: report, isInterrupted: { Interruption.isWanted })
     // Reading a file that comes slowly can be stopped as well.

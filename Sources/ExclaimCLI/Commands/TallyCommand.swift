@@ -27,8 +27,10 @@ struct TallyCommand: Command {
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.TallyRequest(claim: claim, dependentPower: dependentPower, asOf: time.asOf)
+    let request = V1.TallyRequest(
+      claim: claim, dependentPower: dependentPower, asOf: time.asOf, known: time.known.orUnspecified())
     let response = try session.analysis().tally(request, options: session.call)
+    try session.console.say(response.moment, session.format)
     try session.write(TallyReport(response: response), orSay: "no claim states a total")
     if response.checks.contains(where: \.impossible) { throw ExitStatus.negative }
   }

@@ -12,15 +12,24 @@ struct Console {
   var columns: Int?
   /// Whether `out` may be coloured.
   var color = false
+  /// Takes a line from the user, nil at the end of them all; nil where nobody is there to be asked.
+  var readAnswer: (() throws -> String?)?
 
   /// The console of this process.
   static func standard(color choice: ColorChoice) -> Console {
     let outIsTerminal = isatty(STDOUT_FILENO) == 1
-    return Console(
+    let errIsTerminal = isatty(STDERR_FILENO) == 1
+    var console = Console(
       out: Sink(descriptor: STDOUT_FILENO), err: Sink(descriptor: STDERR_FILENO),
-      outIsTerminal: outIsTerminal, errIsTerminal: isatty(STDERR_FILENO) == 1,
+      outIsTerminal: outIsTerminal, errIsTerminal: errIsTerminal,
       columns: terminalColumns(outIsTerminal: outIsTerminal),
       color: choice.allows(terminal: outIsTerminal))
+    if errIsTerminal && isatty(STDIN_FILENO) == 1 { console.readAnswer = { try readLineOfInput() } }
+    return console
+  }
+
+  private static func readLineOfInput() throws -> String? {
+    try InputFile(opening: "-").nextLine().map { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
   /// One line of talk.
@@ -29,6 +38,22 @@ struct Console {
     try out.flush()
     try err.line("exclaim: \(text)")
     try err.flush()
+  }
+
+  /// Asks until the answer begins with the first letter of one of the choices.
+  ///
+  /// - Returns: that letter; nil where nobody answers.
+  func ask(_ question: String, _ choices: [String]) throws -> Character? {
+    guard let readAnswer else { return nil }
+    let letters = choices.compactMap(\.first)
+    while true {
+      try out.flush()
+      try err.write("exclaim: \(question) [\(choices.joined(separator: ", "))] ")
+      try err.flush()
+      guard let line = try readAnswer() else { return nil }
+      let letter = line.first { $0 != " " }.flatMap { $0.lowercased().first }
+      if let letter, letters.contains(letter) { return letter }
+    }
   }
 
   /// Text in bold, where colour is allowed.

@@ -18,7 +18,7 @@ struct RecordColumn {
 
   /// The columns of a table of one kind; of any kind when it is unspecified.
   static func table(of kind: V1.RecordKind) -> [RecordColumn] {
-    [RecordColumn("record", cut: .never) { $0.reference }] + columns(of: kind)
+    [RecordColumn("record", cut: .never) { $0.markedReference }] + columns(of: kind)
   }
 
   /// The columns of comma-separated values: the table's, preceded by those that a program wants to have.
@@ -28,6 +28,7 @@ struct RecordColumn {
       RecordColumn("revision") { String($0.revision) }, RecordColumn("sequence") { String($0.sequence) },
       RecordColumn("recorded_at") { $0.recordedAt?.rfc3339 },
       RecordColumn("visibility") { $0.visibility.nameOrNothing },
+      RecordColumn("state") { $0.state.nameOrNothing },
     ] + columns(of: kind) + (kind == .claim ? boundsColumns : [])
   }
 

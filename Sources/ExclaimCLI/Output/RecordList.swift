@@ -7,6 +7,7 @@ struct RecordList {
   private let columns: [RecordColumn]
   private var table: Table
   private var nextCursor = ""
+  private var moment: V1.Moment?
   private(set) var isEmpty = true
 
   init(_ console: Console, _ format: OutputFormat, _ kind: V1.RecordKind) {
@@ -20,6 +21,7 @@ struct RecordList {
   mutating func add(_ page: V1.ListResponse) throws {
     for record in page.records { try add(record) }
     nextCursor = page.nextCursor
+    moment = page.moment ?? moment
   }
 
   private mutating func add(_ record: V1.Record) throws {
@@ -41,10 +43,12 @@ struct RecordList {
       for line in table.lines(console) { try console.out.line(line) }
     case .json:
       let cursor = nextCursor.isEmpty ? "" : ",\"nextCursor\":" + JSONValue(.string(nextCursor)).text()
-      try console.out.line(isEmpty ? "{}" : "\n]\(cursor)}")
+      let time = moment.map { ",\"moment\":" + $0.json() } ?? ""
+      try console.out.line(isEmpty ? "{\(time.dropFirst())}" : "\n]\(cursor)\(time)}")
     case .csv where isEmpty: try console.out.line(CSVWriter.line(columns.map(\.layout.title)))
     default: break
     }
+    try console.say(moment, format)
     try console.sayWhatIsLeft(nextCursor, format)
   }
 }

@@ -9,8 +9,34 @@ struct RecordSheet {
     let author = record.author.map { " by user \($0.uid)" } ?? ""
     let time = record.recordedAt?.rfc3339.map { " at \($0)" } ?? ""
     lines.append("revision \(record.revision), entry \(record.sequence) of the journal\(author)\(time)")
-    let content = JSONValue(of: record)[record.kind]
-    return lines + [""] + tree(content?.members ?? [], indent: 0, console)
+    lines += state(record).flatMap { Paragraph.lines($0, columns: console.columns, hanging: 2) }
+    guard let content = JSONValue(of: record)[record.kind] else { return lines }
+    let marked = marking(record.links, in: content)
+    return lines + [""] + tree(marked.members ?? [], indent: 0, console)
+  }
+
+  /// Whether the record still stands, and what its author or a second person said about it.
+  private static func state(_ record: V1.Record) -> [String] {
+    let change = record.change ?? V1.Change()
+    let isLast = change.action == .retract || change.action == .redact
+    var lines: [String] = []
+    if record.state != .unspecified {
+      let reason = isLast && !change.reason.isEmpty ? ": \(change.reason)" : ""
+      lines.append(record.state.name + reason)
+    }
+    if !isLast && !change.reason.isEmpty { lines.append("\(record.changeText): \(change.reason)") }
+    if change.flagged { lines.append("flagged as likely personal data") }
+    return lines
+  }
+
+  /// Content in which references to records that do not stand any more say so.
+  private static func marking(_ links: [V1.Link], in content: JSONValue) -> JSONValue {
+    var draft = RecordDraft(content)
+    for link in links where link.state != .unspecified {
+      // A reference that is not where the link says is left as it is.
+      try? draft.replace(link.field, link.state.mark(link.reference))
+    }
+    return draft.json
   }
 
   /// What the server derived in a record, one line for each quantity and date.

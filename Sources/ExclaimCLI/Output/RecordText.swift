@@ -38,9 +38,26 @@ extension V1.Record {
     case .agreement: "agreement"
     case .relation: "relation"
     case .assessment: "assessment"
-    case nil: ""
+    case nil: Self.kind(ofID: id)
     }
   }
+
+  /// The kind of a record whose content was destroyed: its id still tells.
+  private static func kind(ofID id: String) -> String {
+    switch id.prefix(4) {
+    case "act_": "actor"
+    case "doc_": "document"
+    case "clm_": "claim"
+    case "exc_": "exchange"
+    case "agr_": "agreement"
+    case "rel_": "relation"
+    case "asm_": "assessment"
+    default: ""
+    }
+  }
+
+  /// What it is called, and that it was taken back where it was: `s0-1 (retracted)`.
+  var markedReference: String { state.mark(reference) }
 
   var visibility: V1.Visibility {
     switch content {
@@ -69,6 +86,11 @@ extension V1.Record {
     case nil: ""
     }
   }
+}
+
+extension V1.RecordState {
+  /// A name, and beside it that what it names does not stand any more.
+  func mark(_ name: String) -> String { self == .unspecified ? name : "\(name) (\(words))" }
 }
 
 extension V1.Claim {

@@ -85,6 +85,14 @@ extension V1.Source {
   var text: String { label.isEmpty ? reference : "\(reference) (\(label))" }
 }
 
+extension V1.FieldDifference {
+  /// `claim.note: "probable" → "certain"`
+  var text: String { "\(field): \(Self.shown(before)) → \(Self.shown(after))" }
+
+  /// A value in its JSON form, as people are shown it.
+  static func shown(_ json: String) -> String { json.isEmpty ? "(none)" : json }
+}
+
 extension V1.Origins {
   /// `4 documents, 2 outlets, 1 origin`
   var text: String {

@@ -55,5 +55,18 @@ enum Interruption {
   }
 }
 
+/// How a command learns that the user wishes it to stop.
+struct StopWish {
+  /// What becomes readable with the wish.
+  let descriptor: () -> Int32
+  /// Whether it has come.
+  let isWanted: () -> Bool
+
+  /// By Ctrl-C, or SIGTERM.
+  static var bySignal: StopWish {
+    StopWish(descriptor: { Interruption.catchSignals() }, isWanted: { Interruption.isWanted })
+  }
+}
+
 /// The work stopped because the user wished it.
 struct Interrupted: Error {}

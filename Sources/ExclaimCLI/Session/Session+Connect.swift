@@ -21,10 +21,10 @@ extension Session {
     return try startServer(at: path)
   }
 
-  private func openConnection(_ path: String) throws(ConnectError) -> Connection {
+  func openConnection(_ path: String) throws(ConnectError) -> Connection {
     try Connection(
       path: path, timeout: options.timeout.map { .seconds($0) } ?? Self.connectTimeout,
-      interruption: Interruption.catchSignals())
+      interruption: stop.descriptor())
   }
 
   private func startServer(at path: String) throws -> Connection {
@@ -34,7 +34,7 @@ extension Session {
     var childEnded = false
     var pauseMicroseconds: UInt32 = 1_000
     while ContinuousClock.now < deadline {
-      if Interruption.isWanted { throw Failure(.tryAgain, "interrupted") }
+      if stop.isWanted() { throw Failure(.tryAgain, "interrupted") }
       if let connection = try answeringConnection(path) {
         // Our own server may have met the lock of another client's, and not have ended yet.
         let server = try ControlClient(connection).status(V1.StatusRequest(), options: call).pid

@@ -6,11 +6,19 @@ import Glibc
 final class Session {
   let console: Console
   let options: Settings
+  /// How the user's wish to stop is learned.
+  let stop: StopWish
+  /// With what texts are edited.
+  let editor: Editor
   private var open: Connection?
 
-  init(_ options: Settings) {
+  init(
+    _ options: Settings, console: Console? = nil, stop: StopWish = .bySignal, editor: Editor = .ofUser
+  ) {
     self.options = options
-    console = .standard(color: options.color)
+    self.console = console ?? .standard(color: options.color)
+    self.stop = stop
+    self.editor = editor
   }
 
   /// Does a command's work, and hands over everything that it wrote, whether it ended well or not.
@@ -37,6 +45,7 @@ final class Session {
 
   func records() throws -> RecordsClient { RecordsClient(try connection()) }
   func analysis() throws -> AnalysisClient { AnalysisClient(try connection()) }
+  func journal() throws -> JournalClient { JournalClient(try connection()) }
   func control() throws -> ControlClient { ControlClient(try connection()) }
 
   /// The connection; a server is started when none answers and the user did not forbid it.
@@ -45,6 +54,12 @@ final class Session {
     let connection = try connect()
     open = connection
     return connection
+  }
+
+  /// Connects anew; a server is not started.
+  func reconnect() throws {
+    open = nil
+    open = try openConnection(SocketPath.default(given: options.socket))
   }
 
   /// Forgets a connection that broke, so that the next call opens another.

@@ -60,10 +60,13 @@ struct Refusal: Error, Equatable {
       && problems.allSatisfy { $0.code == StatusCode.notFound.rawValue || $0.refersToRefused }
   }
 
-  /// One line for each problem: `FILE:LINE: FIELD: VALUE: REASON. REMEDY`, a stable form for editors and scripts.
+  /// One line for each problem: `FILE:LINE: FIELD: VALUE: REASON. REMEDY`, a stable form for editors and scripts. Where
+  /// other content stands, a line for each field that differs follows: `FILE:LINE:   FIELD: STORED → SUBMITTED`.
   func lines(at place: Place?) -> [String] {
     let prefix = place.map { "\($0): " } ?? ""
-    return problems.map { prefix + $0.line }
+    return problems.flatMap { problem in
+      [prefix + problem.line] + problem.differences.map { "\(prefix)  \($0.text)".printable }
+    }
   }
 }
 

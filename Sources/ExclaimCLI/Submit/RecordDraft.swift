@@ -10,16 +10,35 @@ struct RecordDraft {
   /// An empty record.
   init() {}
 
+  /// A draft that begins with fields as they stand.
+  init(_ json: JSONValue) {
+    root = Node(json)
+  }
+
+  /// The fields as they stand.
+  var json: JSONValue { root.value }
+
+  /// Puts text at a path in place of what stands there. Empty text takes that away.
+  ///
+  /// - Throws: ``Refusal`` when the path is none, or leads through something that has no fields.
+  mutating func replace(_ path: String, _ text: String) throws(Refusal) {
+    if text.isEmpty { return root.remove(try Self.steps(of: path)[...]) }
+    try set(path, text, replacing: true)
+  }
+
   /// Puts text at a path such as `claim.mentions[0].document`. Empty text is absent.
   ///
   /// - Throws: ``Refusal`` when the path is none, or its place is taken by something else.
   mutating func set(_ path: String, _ text: String) throws(Refusal) {
-    if text.isEmpty { return }
+    if !text.isEmpty { try set(path, text, replacing: false) }
+  }
+
+  private mutating func set(_ path: String, _ text: String, replacing: Bool) throws(Refusal) {
     let steps = try Self.steps(of: path)
     let isBool = if case .name(let name) = steps.last { Self.boolNames.contains(name) } else { false }
     let isTruth = isBool && (text == "true" || text == "false")
     let content: JSONValue.Content = isTruth ? .bool(text == "true") : .string(text)
-    guard root.set(steps[...], JSONValue(content)) else {
+    guard root.set(steps[...], JSONValue(content), replacing: replacing) else {
       throw Refusal(
         field: path, value: text, reason: "its place is already taken",
         remedy: "give each field once, and either a group or its fields")
@@ -85,18 +104,46 @@ extension RecordDraft {
       }
     }
 
+    init(_ json: JSONValue) {
+      self =
+        switch json.content {
+        case .object(let members): .object(members.map { ($0.name, Node($0.value)) })
+        case .array(let elements):
+          .list(Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($0, Node($1)) }))
+        default: .leaf(json)
+        }
+    }
+
+    /// Takes away what stands at a path, if anything does.
+    mutating func remove(_ steps: ArraySlice<Step>) {
+      guard let step = steps.first else { return }
+      let rest = steps.dropFirst()
+      switch (self, step) {
+      case (.object(var members), .name(let name)):
+        guard let index = members.firstIndex(where: { $0.name == name }) else { return }
+        if rest.isEmpty { members.remove(at: index) } else { members[index].node.remove(rest) }
+        self = .object(members)
+      case (.list(var elements), .index(let index)):
+        if rest.isEmpty { elements[index] = nil } else { elements[index]?.remove(rest) }
+        self = .list(elements)
+      default: break
+      }
+    }
+
     /// Puts a value at a path; false when something else stands in its way.
-    mutating func set(_ steps: ArraySlice<Step>, _ value: JSONValue) -> Bool {
+    mutating func set(_ steps: ArraySlice<Step>, _ value: JSONValue, replacing: Bool) -> Bool {
       guard let step = steps.first else { return false }
       let rest = steps.dropFirst()
       switch (self, step) {
       case (.object(var members), .name(let name)):
         let index = members.firstIndex { $0.name == name }
-        guard let child = Self.child(index.map { members[$0].node }, rest, value) else { return false }
+        guard let child = Self.child(index.map { members[$0].node }, rest, value, replacing) else {
+          return false
+        }
         if let index { members[index].node = child } else { members.append((name, child)) }
         self = .object(members)
       case (.list(var elements), .index(let index)):
-        guard let child = Self.child(elements[index], rest, value) else { return false }
+        guard let child = Self.child(elements[index], rest, value, replacing) else { return false }
         elements[index] = child
         self = .list(elements)
       default: return false
@@ -104,11 +151,13 @@ extension RecordDraft {
       return true
     }
 
-    private static func child(_ old: Node?, _ rest: ArraySlice<Step>, _ value: JSONValue) -> Node? {
-      guard let next = rest.first else { return old == nil ? .leaf(value) : nil }
+    private static func child(
+      _ old: Node?, _ rest: ArraySlice<Step>, _ value: JSONValue, _ replacing: Bool
+    ) -> Node? {
+      guard let next = rest.first else { return old == nil || replacing ? .leaf(value) : nil }
       let empty: Node = if case .name = next { .object([]) } else { .list([:]) }
       var child = old ?? empty
-      return child.set(rest, value) ? child : nil
+      return child.set(rest, value, replacing: replacing) ? child : nil
     }
 
     func find(_ steps: ArraySlice<Step>) -> Node? {

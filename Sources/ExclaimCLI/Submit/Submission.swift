@@ -22,6 +22,8 @@ struct Submission<Target: Ledger> {
     var revise = false
     /// Go on with the next batch when a call fails as a whole.
     var keepGoing = false
+    /// Why: kept with each revision.
+    var reason = ""
   }
 
   private let ledger: Target
@@ -247,7 +249,8 @@ struct Submission<Target: Ledger> {
 
   private func request(_ records: [V1.Record], _ options: Options) -> V1.SubmitRequest {
     V1.SubmitRequest(
-      records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise)
+      records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise,
+      reason: options.reason)
   }
 
   /// The records of entries in messages of a frame's size.

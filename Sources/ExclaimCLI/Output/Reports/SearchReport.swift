@@ -9,7 +9,9 @@ struct SearchReport: Report {
       .init(title: "record", cut: .never), .init(title: "kind"), .init(title: "label", cut: .early),
       .init(title: "match", cut: .early),
     ])
-    for row in rows.rows { table.add(row) }
+    for (hit, row) in zip(response.hits, rows.rows) {
+      table.add([hit.record?.markedReference ?? ""] + row.dropFirst())
+    }
     return table.lines(console)
   }
 
