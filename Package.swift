@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "ExclaimReflectionTests", dependencies: ["ExclaimReflection"],
       exclude: ["kinds.proto", "oracle.py"]),
-    .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI"]),
+    .testTarget(name: "ExclaimCLITests", dependencies: ["ExclaimCLI", "ExclaimProof"]),
     .target(
       name: "FuzzTargets",
       dependencies: ["ExclaimReflection", "ExclaimMessages", "ExclaimWire", "ExclaimDomain"],

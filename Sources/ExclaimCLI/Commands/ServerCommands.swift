@@ -51,32 +51,3 @@ struct StatusCommand: Command {
     try session.writeFields(status, facts + counts + limits)
   }
 }
-
-struct VerifyCommand: Command {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: "Check the whole journal against its hashes.",
-    discussion: """
-      Exits 1 when an entry does not fit.
-
-      Example:
-        exclaim verify
-      """)
-
-  @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
-
-  func perform(_ session: Session) throws {
-    let finding = try session.control().verify(V1.VerifyRequest(), options: session.call)
-    let fields = [
-      ("intact", finding.intact ? "yes" : "no"), ("entries", String(finding.entries)), ("head", finding.head),
-      ("first bad entry", finding.intact ? "" : String(finding.firstBadSequence)),
-      ("problem", finding.problem),
-    ]
-    try session.writeFields(finding, fields) {
-      finding.intact
-        ? "intact: \(finding.entries) entries, head \(finding.head)"
-        : "NOT INTACT: entry \(finding.firstBadSequence): \(finding.problem)"
-    }
-    if !finding.intact { throw ExitStatus.negative }
-  }
-}
