@@ -114,8 +114,7 @@ public struct Exclaim: ParsableCommand {
   /// The wrong fields where there are any: the status only says the first of them again.
   private static func message(of failure: CallError) -> String {
     if let conflict = failure.conflict {
-      let now = "revision \(conflict.currentRevision) by user \(conflict.currentAuthorUid) stands now"
-      return "exclaim: \(failure.message); \(now): look at it, then name it with --base"
+      return "exclaim: \(failure.message) (--base \(conflict.currentRevision))"
     }
     guard failure.problems.isEmpty else {
       return Refusal(failure.problems).lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n")

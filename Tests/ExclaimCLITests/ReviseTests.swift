@@ -32,7 +32,7 @@ private final class OneClaim: Sendable {
     let current = revisions.withLock { $0.count }
     guard Int(request.baseRevision) == current else {
       let conflict = V1.RevisionConflict(
-        baseJson: revisions.withLock { $0[Int(request.baseRevision) - 1] },
+        baseJson: revisions.withLock { "{\"claim\":\($0[Int(request.baseRevision) - 1])}" },
         currentJson: revisions.withLock { $0[current - 1] }, currentRevision: UInt32(current),
         currentAuthorUid: 1002)
       throw Status(.failedPrecondition, "another revision stands", detail: conflict)
@@ -43,7 +43,7 @@ private final class OneClaim: Sendable {
     (record.id, record.revision) = ("clm_1", UInt32(current + 1))
     return V1.ReviseResponse(
       record: record,
-      differences: [V1.FieldDifference(field: "claim.note", before: "\"old\"", after: "\"new\"")])
+      differences: [V1.FieldDifference(field: "claim.note", before: "old", after: "new")])
   }
 
   /// What stands now.
@@ -66,7 +66,7 @@ private final class OneClaim: Sendable {
       "revise", "k", "--set", "claim.quantity.words=over 7", "--set", "proposition=north", "--reason", "typo")
     #expect(outcome.status == 0, "\(outcome.err)")
     #expect(
-      outcome.out == "revised claim clm_1 “k”, revision 2\n  claim.note: \"old\" → \"new\"\n")
+      outcome.out == "revised claim clm_1 “k”, revision 2\n  claim.note: old → new\n")
     let request = try #require(try ledger.asked.first)
     #expect(request.id == "k" && request.baseRevision == 1 && request.reason == "typo" && !request.dryRun)
     let claim = try #require(try ledger.record(0).claim)
@@ -106,8 +106,8 @@ private final class OneClaim: Sendable {
     #expect(outcome.status == 75)
     #expect(outcome.err.contains("--base 2") && outcome.err.contains("user 1002"))
     let lines = outcome.err.split(separator: "\n").map(String.init)
-    #expect(lines.contains(#"  claim.note         "old"  "old"     "mine""#), "\(outcome.err)")
-    #expect(lines.contains(#"  claim.proposition  "all"  "theirs"  "all""#), "\(outcome.err)")
+    #expect(lines.contains("  claim.note         old   old     mine"), "\(outcome.err)")
+    #expect(lines.contains("  claim.proposition  all   theirs  all"), "\(outcome.err)")
     #expect(!outcome.err.contains("conflict"))
     #expect(ledger.revisions.withLock { $0.count } == 2)
   }
@@ -131,7 +131,7 @@ private final class OneClaim: Sendable {
     let outcome = try await ledger.script.run(
       "revise", "k", "--base", "1", "--set", "note=mine", "--set", "key=k2", option)
     #expect(outcome.status == status, "\(outcome.err)")
-    #expect(outcome.err.contains(#""theirs"  "mine"  conflict"#))
+    #expect(outcome.err.contains("old   theirs  mine   conflict"))
     #expect(try ledger.record(0).claim?.note == note)
     #expect(outcome.err.contains("both changed claim.note;") == (status == 75))
     if status == 0 { #expect(try ledger.record(0).claim?.key == "k2") }

@@ -49,7 +49,7 @@ import Testing
     let lines = out.split(separator: "\n").map(String.init)
     if format == "csv" {
       #expect(
-        lines.count == 3 && lines[0].hasPrefix("sequence,") && lines[1] == "1,,created,actor,act_1,k1,1,7,N")
+        lines.count == 3 && lines[0].hasPrefix("sequence,") && lines[1] == "1,,CREATE,actor,act_1,k1,1,7,N")
     } else {
       #expect(try lines.map { try V1.Record(json: $0).sequence } == [1, 2])
     }

@@ -116,7 +116,7 @@ struct ReviseCommand: Command {
         return try ChangeReport(revised: response, dryRun: dryRun).write(session.console, session.format)
       } catch {
         guard let failure = error as? CallError, let conflict = failure.conflict else { throw error }
-        before = try Content(kind: yours.kind, conflict.current)
+        before = try Content(kind: yours.kind, written: conflict.currentJson)
         yours = try settle(conflict, yours, &text, session)
         revision = conflict.currentRevision
       }
@@ -131,8 +131,9 @@ struct ReviseCommand: Command {
     let console = session.console
     func bothSides(_ side: ThreeWay.Side) throws -> ThreeWay {
       ThreeWay(
-        kind: yours.kind, base: try Content(kind: yours.kind, conflict.base).json,
-        theirs: try Content(kind: yours.kind, conflict.current).json, yours: yours.json, preferring: side)
+        kind: yours.kind, base: try Content(kind: yours.kind, written: conflict.baseJson).json,
+        theirs: try Content(kind: yours.kind, written: conflict.currentJson).json, yours: yours.json,
+        preferring: side)
     }
     let sides = try bothSides(.yours)
     try console.say(
@@ -196,18 +197,6 @@ struct ReviseCommand: Command {
         }
       }
     }
-  }
-}
-
-extension V1.RevisionConflict {
-  /// What it was made from; no fields where that was destroyed.
-  var base: JSONValue { Self.parsed(baseJson) }
-
-  /// What stands now.
-  var current: JSONValue { Self.parsed(currentJson) }
-
-  private static func parsed(_ text: String) -> JSONValue {
-    (try? JSONValue(parsing: text)) ?? JSONValue(.object([]))
   }
 }
 

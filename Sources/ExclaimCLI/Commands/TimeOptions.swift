@@ -14,7 +14,7 @@ struct TimeOptions: ParsableArguments {
       "What counts as known by then.",
       discussion: """
         public: what was published by then; documents without a date that says so are left out, and counted. \
-        recorded: what the server had stored by then. By default public.
+        recorded: what the server had stored by then. By default public, and recorded with an entry.
         """))
   var known: Choice<V1.Known>?
 }

@@ -86,11 +86,11 @@ extension V1.Source {
 }
 
 extension V1.FieldDifference {
-  /// `claim.note: "probable" → "certain"`
+  /// `claim.note: probable → certain`
   var text: String { "\(field): \(Self.shown(before)) → \(Self.shown(after))" }
 
-  /// A value in its JSON form, as people are shown it.
-  static func shown(_ json: String) -> String { json.isEmpty ? "(none)" : json }
+  /// A value as people are shown it, or that there is none.
+  static func shown(_ value: String) -> String { value.isEmpty ? "(none)" : value }
 }
 
 extension V1.Origins {

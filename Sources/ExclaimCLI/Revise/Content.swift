@@ -44,6 +44,11 @@ struct Content: Equatable {
     try self.init(kind: kind, only.value)
   }
 
+  /// The same from a text; no fields where it is empty, as it is for content that was destroyed.
+  init(kind: String, written text: String) throws {
+    try self.init(kind: kind, written: Array((text.isEmpty ? "{}" : text).utf8))
+  }
+
   private init(kind: String, empty: ()) {
     self.kind = kind
     json = JSONValue(.object([]))

@@ -80,7 +80,9 @@ extension ThreeWay {
       .init(title: "theirs", cut: .early), .init(title: "yours", cut: .early), .init(title: ""),
     ])
     for field in fields {
-      let values = [field.base, field.theirs, field.yours].map { V1.FieldDifference.shown($0?.text() ?? "") }
+      let values = [field.base, field.theirs, field.yours].map { value in
+        V1.FieldDifference.shown(value?.string ?? value?.text() ?? "")
+      }
       table.add([field.path] + values + [field.isConflict ? "conflict" : ""])
     }
     return table.lines(console, indent: 2)

@@ -56,6 +56,9 @@ final class Session {
     return connection
   }
 
+  /// Whether there is a connection that works, as far as is known.
+  var isConnected: Bool { open.map { $0.brokenBy == nil } ?? false }
+
   /// Connects anew; a server is not started.
   func reconnect() throws {
     open = nil

@@ -27,11 +27,13 @@ struct ChangeLines {
     case .json, .jsonl: return record.json()
     case .csv: return CSVWriter.line(cells(record))
     case .table:
-      var cells = cells(record)
-      cells.remove(at: 6)
-      cells[6] = "user \(cells[6])"
+      let cells = [
+        String(record.sequence), record.recordedAt?.rfc3339.map { $0.prefix(19) + "Z" } ?? "",
+        record.changeText, record.kind, record.id, record.key,
+        record.author.map { "user \($0.uid)" } ?? "", text(record),
+      ]
       // Widths are fixed: the next line is not known yet.
-      let widths = [7, 20, 8, 10, 30, 12, 9, 0]
+      let widths = [6, 20, 9, 10, 30, 12, 9, 0]
       let placed = zip(cells, widths).map { cell, width in
         let text = cell.printable
         return text + String(repeating: " ", count: max(0, width - text.displayWidth))
@@ -43,11 +45,15 @@ struct ChangeLines {
   }
 
   private func cells(_ record: V1.Record) -> [String] {
-    let reason = record.change?.reason ?? ""
-    return [
-      String(record.sequence), record.recordedAt?.rfc3339 ?? "", record.changeText, record.kind, record.id,
-      record.key, String(record.revision), record.author.map { String($0.uid) } ?? "",
-      reason.isEmpty ? record.label : [record.label, "(\(reason))"].nonEmpty(joined: " "),
+    [
+      String(record.sequence), record.recordedAt?.rfc3339 ?? "", record.change?.action.nameOrNothing ?? "",
+      record.kind, record.id, record.key, String(record.revision),
+      record.author.map { String($0.uid) } ?? "", text(record),
     ]
+  }
+
+  private func text(_ record: V1.Record) -> String {
+    let reason = record.change?.reason ?? ""
+    return [record.label, reason.isEmpty ? "" : "(\(reason))"].nonEmpty(joined: " ")
   }
 }

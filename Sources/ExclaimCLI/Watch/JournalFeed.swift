@@ -76,7 +76,8 @@ struct JournalFeed {
   }
 
   private mutating func comeBack(after failure: CallError) throws {
-    try session.console.say("\(failure.message); going on with entry \(nextPlace) when the server is back")
+    let reason = session.isConnected ? failure.message : "the connection was lost"
+    try session.console.say("\(reason); going on with entry \(nextPlace) when the server is back")
     stream = nil
     while true {
       try pause()
@@ -87,7 +88,7 @@ struct JournalFeed {
       } catch {
         switch error {
         case ConnectError.noServer, ConnectError.timedOut: continue
-        case let failure as CallError where failure.code == .unavailable: continue
+        case let failure as CallError where isPassing(failure): continue
         default: throw error
         }
       }
