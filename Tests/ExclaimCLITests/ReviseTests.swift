@@ -74,6 +74,16 @@ private final class OneClaim: Sendable {
     #expect(try ledger.record(0).claim?.quantity == V1.Quantity(words: "over 7"))
   }
 
+  @Test("a number can give way to the reason why there is none")
+  func otherChoice() async throws {
+    let ledger = OneClaim(
+      #"{"key":"k","quantity":{"words":"over 5","hard":{"low":"6"},"rule":"more-than/1"}}"#)
+    let outcome = try await ledger.script.run(
+      "revise", "k", "--set", "quantity.words=", "--set", "valueState=NOT_DISCLOSED_UNSTATED")
+    #expect(outcome.status == 0, "\(outcome.err)")
+    #expect(try ledger.record(0).claim?.value == .valueState(.notDisclosedUnstated))
+  }
+
   @Test("an empty value takes a field away")
   func unset() async throws {
     let ledger = OneClaim(first)

@@ -111,6 +111,9 @@ import Testing
     try draft.replace("a", "flat")
     try draft.replace("n.m[0]", "new")
     #expect(draft.json.text() == #"{"a":"flat","l":[{"x":"1"},{"x":"9"}],"n":{"m":["new"]}}"#)
+    try draft.replace("l[0].x", "")
+    try draft.replace("n.m[0]", "")
+    #expect(draft.json.text() == #"{"a":"flat","l":[{"x":"9"}]}"#, "a group without fields goes as well")
     #expect(throws: Refusal.self) { try draft.replace("a.b", "under a text") }
     #expect(throws: Refusal.self) { try draft.replace("l[", "x") }
   }

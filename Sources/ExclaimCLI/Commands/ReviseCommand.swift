@@ -87,7 +87,9 @@ struct ReviseCommand: Command {
     yours = try yours.setting(fields)
     var text: EditedText?
     do {
-      if editor || (file == nil && fields.isEmpty) { yours = try edit(yours, &text, session) }
+      if editor || (file == nil && fields.isEmpty) {
+        yours = try edit(yours.kind, yours.json, &text, session)
+      }
       try store(yours, madeFrom: before, base ?? record.revision, &text, session)
     } catch {
       // What somebody wrote by hand is never thrown away with an error.
@@ -144,7 +146,7 @@ struct ReviseCommand: Command {
     switch try answer(hasConflicts: !sides.conflicts.isEmpty, console) {
     case .merge where sides.conflicts.isEmpty, .ours: return try Content(kind: yours.kind, sides.merged)
     case .theirs: return try Content(kind: yours.kind, try bothSides(.theirs).merged)
-    case .edit: return try edit(Content(kind: yours.kind, sides.merged), &text, session)
+    case .edit: return try edit(yours.kind, sides.merged, &text, session)
     case .merge, .giveUp: throw stale(conflict, sides)
     }
   }
@@ -173,23 +175,25 @@ struct ReviseCommand: Command {
     let why = both.isEmpty ? "" : "; both changed \(both)"
     return Failure(
       .tryAgain,
-      "\(reference): nothing was stored\(why); \(remedy), and --base \(conflict.currentRevision) "
-        + "stores yours in place of what stands now")
+      "\(reference): nothing was stored\(why); \(remedy), or repeat it on top of what stands now with "
+        + "--base \(conflict.currentRevision)")
   }
 
   // MARK: Editing
 
   /// Lets the user edit content until it can be read, or they give up.
-  private func edit(_ content: Content, _ text: inout EditedText?, _ session: Session) throws -> Content {
+  private func edit(
+    _ kind: String, _ json: JSONValue, _ text: inout EditedText?, _ session: Session
+  ) throws -> Content {
     text?.remove()
-    let file = try EditedText(content.json.text(pretty: true))
+    let file = try EditedText(json.text(pretty: true))
     text = file
     while true {
       do {
         try session.editor.edit(file.path)
         // Editing takes its time, after which a server may have closed the connection.
         session.disconnect()
-        return try Content(kind: content.kind, written: file.bytes())
+        return try Content(kind: kind, written: file.bytes())
       } catch let refusal as Refusal {
         for line in refusal.lines(at: nil) { try session.console.say(line) }
         guard try session.console.ask("Edit again?", ["yes", "no"]) == "y" else {

@@ -114,20 +114,28 @@ extension RecordDraft {
         }
     }
 
-    /// Takes away what stands at a path, if anything does.
+    /// Takes away what stands at a path, if anything does, and each group that it leaves empty.
     mutating func remove(_ steps: ArraySlice<Step>) {
       guard let step = steps.first else { return }
       let rest = steps.dropFirst()
       switch (self, step) {
       case (.object(var members), .name(let name)):
         guard let index = members.firstIndex(where: { $0.name == name }) else { return }
-        if rest.isEmpty { members.remove(at: index) } else { members[index].node.remove(rest) }
+        if !members[index].node.keeps(without: rest) { members.remove(at: index) }
         self = .object(members)
       case (.list(var elements), .index(let index)):
-        if rest.isEmpty { elements[index] = nil } else { elements[index]?.remove(rest) }
+        if elements[index]?.keeps(without: rest) == false { elements[index] = nil }
         self = .list(elements)
       default: break
       }
+    }
+
+    /// Takes away what stands at a path below; false where nothing is left then.
+    private mutating func keeps(without steps: ArraySlice<Step>) -> Bool {
+      guard !steps.isEmpty else { return false }
+      let count = childCount
+      remove(steps)
+      return childCount > 0 || count == 0
     }
 
     /// Puts a value at a path; false when something else stands in its way.

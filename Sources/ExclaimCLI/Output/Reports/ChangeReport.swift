@@ -47,7 +47,9 @@ extension ChangeReport where Response == V1.RedactResponse {
   init(redacted response: Response) {
     self.init(
       response: response, record: response.record, outcome: "redacted", outcomeName: "REDACTED",
-      remark: ": the content of \(counted(response.redacted, "revision")) was destroyed")
+      remark: response.redacted == 0
+        ? ": its content had been destroyed before"
+        : ": the content of \(counted(response.redacted, "revision")) was destroyed")
   }
 }
 
