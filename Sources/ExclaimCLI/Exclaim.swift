@@ -95,6 +95,7 @@ public struct Exclaim: ParsableCommand {
     switch error {
     case is ClosedPipe: return (.done, "")
     case let status as ExitStatus: return (status, "")
+    case is Interrupted: return (.tryAgain, "exclaim: interrupted")
     case let failure as Failure: return (failure.status, "exclaim: \(failure.message)")
     case let failure as Refusal:
       return (.badInput, failure.lines(at: nil).map { "exclaim: \($0)" }.joined(separator: "\n"))

@@ -61,6 +61,12 @@ struct ExitStatusTests {
     #expect(outcome.message.isEmpty)
   }
 
+  @Test("Ctrl-C at a question, or while input is read, exits 75")
+  func interrupted() {
+    let outcome = Exclaim.outcome(of: Interrupted())
+    #expect(outcome.status == .tryAgain && outcome.message == "exclaim: interrupted")
+  }
+
   @Test("an answer for which the disk has no room exits 75, help included")
   func fullDisk() throws {
     let (full, null) = (open("/dev/full", O_WRONLY | O_CLOEXEC), open("/dev/null", O_WRONLY | O_CLOEXEC))
