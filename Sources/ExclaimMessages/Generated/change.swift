@@ -151,7 +151,7 @@ extension V1 {
 }
 
 extension V1 {
-  /// One field that is not alike in two versions of a record. Values are in their JSON form; empty where there is none.
+  /// One field that is not alike in two versions of a record. Values are as text; empty where there is none.
   public struct FieldDifference: Message {
     public static let fullName = "exclaim.v1.FieldDifference"
     /// Path of the field: "claim.measure.topic".
@@ -183,7 +183,7 @@ extension V1 {
   /// With FAILED_PRECONDITION of a revision that was not made from the latest one.
   public struct RevisionConflict: Message {
     public static let fullName = "exclaim.v1.RevisionConflict"
-    /// What it was made from, as a JSON object of the kind's content.
+    /// What it was made from, as a line of a submission: {"claim": {…}}.
     public var baseJson: String = ""
     /// What stands now, likewise.
     public var currentJson: String = ""
