@@ -106,8 +106,14 @@ public protocol Store: Sendable {
   /// The text of a document, as quotes are checked against it; nil when the document is not there or has no text.
   func documentText(_ reference: String, reader: Reader) async throws -> [UInt8]?
 
-  /// Walks the hash chain from its first entry and compares the projections with it.
-  func verify(reader: Reader) async throws -> Verification
+  /// Checks everything: the chain of the entries' hashes, and all that is made from them.
+  ///
+  /// May take minutes for millions of records. What cannot be read because it is damaged is a finding, not an error.
+  ///
+  /// - Parameter reading: turns the content of an entry into the draft that it was, by key, terms and texts.
+  func verify(
+    reader: Reader, reading: @escaping @Sendable (RecordKind, [UInt8]) throws -> Draft
+  ) async throws -> Verification
 
   /// Sizes and the head of the journal.
   func status(reader: Reader) async throws -> StoreStatus

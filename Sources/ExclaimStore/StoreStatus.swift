@@ -22,12 +22,14 @@ public struct Verification: Sendable, Hashable {
   public var redacted: UInt64
   /// Hash of the last entry that was walked, 32 bytes.
   public var headHash: [UInt8]
+  /// Root of the tree over the entries that were walked, 32 bytes.
+  public var treeRoot: [UInt8]
   /// What is wrong first; nil when all is well.
   public var fault: Fault?
 
   /// The first thing that is wrong.
   public struct Fault: Sendable, Hashable {
-    /// The entry, or the latest entry of the record, that is wrong.
+    /// The entry that is wrong, or what is made from it; 0 for what belongs to no entry.
     public var sequence: UInt64
     /// Why.
     public var reason: String

@@ -228,7 +228,9 @@ struct ListTests {
     let store = try ledger.open()
     _ = try await store.submit([draft(.claim, "a"), draft(.actor, "b"), draft(.document, "c")])
     let seen = Collected()
-    let sequence = try await store.scan(kinds: [.claim, .document], through: nil, reader: annReads) { seen.add($0) }
+    let sequence = try await store.scan(kinds: [.claim, .document], through: nil, reader: annReads) {
+      seen.add($0)
+    }
     #expect(seen.records.map(\.key) == ["a", "c"])
     #expect(sequence == 3)
     await #expect(throws: Stop.self) {

@@ -3,6 +3,7 @@ import ExclaimDomain
 import ExclaimProof
 import GRDB
 import Glibc
+import Synchronization
 import Testing
 
 @testable import ExclaimStore
@@ -38,6 +39,21 @@ final class TemporaryLedger: Sendable {
   }
 }
 
+extension TemporaryLedger {
+  /// As `tamper`, past the triggers that guard the journal, which are put back.
+  func force(_ sql: String) throws {
+    let database = try DatabaseQueue(path: path)
+    try database.writeWithoutTransaction { database in
+      let guards = try Row.fetchAll(
+        database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      for row in guards { try database.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
+      try database.execute(sql: sql)
+      for row in guards { try database.execute(sql: row["sql"]) }
+    }
+    try database.close()
+  }
+}
+
 let ann = Author(uid: 1001, gid: 100)
 let ben = Author(uid: 1002, gid: 100)
 let annReads = Reader.user(1001)
@@ -49,11 +65,25 @@ func draft(
   links: [LinkDraft] = [], terms: IndexTerms = IndexTerms(), document: String? = nil,
   quotes: [QuoteDraft] = []
 ) -> Draft {
-  let content = Array("\(kind)|\(key ?? "")|\(words)|\(document ?? "")".utf8)
-  return Draft(
+  let said = terms == IndexTerms() ? "" : "|\(terms)"
+  let content = Array("\(kind)|\(key ?? "")|\(words)|\(document ?? "")\(said)".utf8)
+  let draft = Draft(
     kind: kind, key: key, visibility: visibility, content: content, fingerprint: SHA256.hash(content),
     links: links, terms: terms, text: words, documentText: document.map { Array($0.utf8) }, quotes: quotes)
+  drafts.withLock { $0[content] = draft }
+  return draft
 }
+
+/// Every draft that was made, by its content.
+private let drafts = Mutex<[[UInt8]: Draft]>([:])
+
+/// The draft that a stored content was: what the server does by decoding it.
+func reading(_ kind: RecordKind, _ content: [UInt8]) throws -> Draft {
+  guard let draft = drafts.withLock({ $0[content] }) else { throw Unreadable() }
+  return draft
+}
+
+struct Unreadable: Error {}
 
 func link(_ role: LinkRole, _ reference: String, to kinds: Set<RecordKind> = []) -> LinkDraft {
   LinkDraft(field: "\(role)", role: role, reference: reference, kinds: kinds)
@@ -66,6 +96,10 @@ extension SQLiteStore {
   ) async throws -> [Outcome] {
     try await submit(
       Submission(author: author, drafts: drafts, atomic: atomic, dryRun: dryRun, revise: revise))
+  }
+
+  func verify(reader: Reader) async throws -> Verification {
+    try await verify(reader: reader, reading: reading)
   }
 
   /// Every record that a query finds, page by page.

@@ -133,9 +133,12 @@ struct Amendment {
       let earlier = try history(of: target)
       let entry = entry(.redact)
       let nothing = [UInt8](repeating: 0, count: EntryHash.fingerprintBytes)
-      let key = try target.key.map { (key) throws(StoreError) in
+      var key = try target.key.map { (key) throws(StoreError) in
         try lookup.hash(ofRedacted: key, uid: target.ownerUID)
       }
+      // Redacted again, for a reason that should not have been written down: what is kept of the key goes on.
+      let kept = target.head.fingerprint
+      if target.state == .redacted, kept.contains(where: { $0 != 0 }) { key = kept }
       let body = EntryBody(
         salt: random.next(EntryHash.saltBytes), reason: submission.reason, fingerprint: key ?? nothing, links: [],
         content: [])

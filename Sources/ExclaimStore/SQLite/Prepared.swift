@@ -129,6 +129,14 @@ struct Columns {
 
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
+  func isText(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_TEXT }
+
+  func isBlob(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_BLOB }
+
+  func isInt(_ column: Int32, within range: ClosedRange<Int64>) -> Bool {
+    sqlite3_column_type(handle, column) == SQLITE_INTEGER && range.contains(int(column))
+  }
+
   func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
   func int32(_ column: Int32) -> Int32 { sqlite3_column_int(handle, column) }

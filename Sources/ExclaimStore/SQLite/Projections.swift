@@ -12,7 +12,7 @@ struct Projections {
   let indexes: DeferredIndexes
 
   /// The columns of terms, in the order in which they are bound.
-  private static let terms = [
+  static let terms = [
     "topic", "unit", "categories", "speech_act", "status", "scope", "event_from", "event_to", "asserted_from",
     "asserted_to", "published_from", "published_to",
   ]
@@ -129,7 +129,11 @@ extension Binder {
     add(RecordState.standing.rawValue)
     add((draft.isFlagged ? Protection.flagged : .none).rawValue)
     add(passage)
-    let terms = draft.terms
+    add(draft.terms)
+  }
+
+  /// Binds terms, in the order of `Projections.terms`.
+  mutating func add(_ terms: IndexTerms) {
     add(terms.topic)
     add(terms.unit)
     add(terms.categories.mask)

@@ -26,6 +26,7 @@ extension SQLiteStore {
       guard found <= Schema.version else {
         throw StoreError.newerSchema(found: found, supported: Schema.version)
       }
+      try Schema.checkHistory(database, version: found)
       // Redaction promises that content is gone: SQLite must overwrite what it deletes, whatever its build says.
       try database.execute(sql: "PRAGMA secure_delete = ON")
       // `WriteAheadLog` does it, between transactions instead of inside a commit.

@@ -20,9 +20,14 @@ extension SQLiteStore {
     }
   }
 
-  /// One read transaction over the whole journal: while it runs, the write-ahead log is not reused and grows.
-  public func verify(reader: Reader) async throws -> Verification {
-    try await read(for: reader) { try Verifier($0).verify() }
+  /// See `Store.verify`.
+  ///
+  /// One read transaction over everything, for what must fit together must be seen together. While it runs, the
+  /// write-ahead log is not reused and grows, and redactions wait with their answers.
+  public func verify(
+    reader: Reader, reading: @escaping @Sendable (RecordKind, [UInt8]) throws -> Draft
+  ) async throws -> Verification {
+    try await read(for: reader) { try Verifier($0, reading: reading).verify() }
   }
 
   /// Whether what lists and searches read must be made from the journal before the ledger can be used: its schema has

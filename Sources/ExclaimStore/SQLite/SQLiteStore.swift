@@ -61,13 +61,15 @@ public final class SQLiteStore: Store {
       recordsPerTransactionMax: options.recordsPerTransactionMax)
     let writer = Writer(queue: queue, options: options)
     self.writer = writer
+    let hasMoreToDo: Bool
     do {
       pool = try Self.openPool(options)
-      try pool.writeWithoutTransaction { try writer.open($0) }
+      hasMoreToDo = try pool.writeWithoutTransaction { try writer.open($0) }
       points = try PointReader(path: options.path, writer.exceptions)
     } catch {
       throw StoreError(error)
     }
+    if hasMoreToDo { startDraining() }
   }
 
   /// See `Store.lastSequence`.
@@ -91,6 +93,8 @@ public final class SQLiteStore: Store {
       }
     }
     points.close()
+    // A pool closes its writer before its readers, which cannot move the log: so they go now.
+    pool.invalidateReadOnlyConnections()
     // Fails only while a read still runs; its connection then closes when it ends.
     try? pool.close()
     file.unlock()

@@ -40,6 +40,16 @@ enum Schema {
     return migrator
   }
 
+  /// Refuses a ledger whose list of migrations is not that of its version: a damaged list would have a migration run a
+  /// second time, over what it made.
+  static func checkHistory(_ database: Database, version: Int) throws {
+    let migrator = migrator
+    let listed = try migrator.appliedIdentifiers(database)
+    guard listed.isSubset(of: migrator.migrations), listed.contains("v2") == (version == 2) else {
+      throw StoreError.corrupt("the migrations that were run are not those of schema \(version)")
+    }
+  }
+
   /// Columns that are read without the content come before it, so a long content's overflow pages stay unread.
   ///
   /// `record`: number of the record. `previous`: sequence of its revision before, which leads back through the
@@ -163,6 +173,9 @@ enum Schema {
     CREATE TABLE tally (kind INTEGER PRIMARY KEY, records INTEGER NOT NULL);
     """
 
+  /// How texts are cut into words to search.
+  static let tokenizer = "unicode61 remove_diacritics 2"
+
   /// External content: the texts stand once, in `passage` and `document_text`; FTS5 keeps the index alone.
   /// `indexed.through`: sequence up to which entries are in `link`, `search` and `tree`, see `DeferredIndexes`.
   /// `indexed.unscrubbed`: whether bytes of what was redacted may still lie in the files, see `Scrub`.
@@ -173,7 +186,7 @@ enum Schema {
       FROM passage LEFT JOIN document_text ON document_text.sequence = passage.sequence;
     CREATE VIRTUAL TABLE search USING fts5(
       text, body, content = 'search_source', content_rowid = 'sequence',
-      tokenize = "unicode61 remove_diacritics 2");
+      tokenize = "\(tokenizer)");
     CREATE TABLE indexed (
       one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL, unscrubbed INTEGER NOT NULL);
     INSERT INTO indexed VALUES (1, 0, 0);

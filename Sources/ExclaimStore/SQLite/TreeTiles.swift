@@ -12,7 +12,7 @@ struct TreeTiles {
 
   /// A tile has 2^8 parts.
   static let levelsPerTile = 8
-  private static let width: Int64 = 1 << Int64(levelsPerTile)
+  static let width: Int64 = 1 << Int64(levelsPerTile)
 
   init(_ database: Database) throws(StoreError) {
     hashes = try Prepared(

@@ -52,7 +52,11 @@ final class Writer: @unchecked Sendable {
   }
 
   /// Prepares the statements and finds the end of the journal. On the writer's queue.
-  func open(_ database: Database) throws(StoreError) {
+  ///
+  /// - Returns: whether a redaction was not scrubbed to its end when the ledger was closed or the power went: `drain`
+  ///   goes on with it.
+  @discardableResult
+  func open(_ database: Database) throws(StoreError) -> Bool {
     let recorder = try Recorder(database)
     let lookup = try Lookup(database)
     self.recorder = recorder
@@ -68,6 +72,7 @@ final class Writer: @unchecked Sendable {
     indexedThrough.store(try recorder.projections.indexes.indexedThrough(), ordering: .releasing)
     lastSequence.store(head.sequence, ordering: .releasing)
     growth.reach(UInt64(head.sequence))
+    return scrubbing != nil
   }
 
   /// Lets go of the statements, without which the connection cannot be closed. On the writer's queue.
