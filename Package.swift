@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CExclaimProtos", dependencies: ["CProtobufC"]),
     .target(name: "CExclaimLinux"),
+    .target(name: "CExclaimSQLite", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")]),
     // Needs the headers of libtomlplusplus-dev.
     .target(name: "CExclaimTOML"),
 
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "ExclaimStore",
       dependencies: [
-        "ExclaimDomain", "ExclaimProof", "CSodium",
+        "ExclaimDomain", "ExclaimProof", "CSodium", "CExclaimSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -85,6 +86,14 @@ let package = Package(
     .testTarget(
       name: "ExclaimStoreTests",
       dependencies: ["ExclaimStore", "ExclaimProof", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "FaultyDisk", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/FaultyDisk"),
+    .testTarget(
+      name: "DurabilityTests",
+      dependencies: [
+        "ExclaimStore", "ExclaimProof", "FaultyDisk", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ExclaimRPCTests", dependencies: ["ExclaimRPC", "ExclaimClient"]),
     .target(name: "ConformanceFormat", path: "Tests/ConformanceFormat"),
     .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient", "ConformanceFormat"]),

@@ -6,6 +6,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case busyForAuthor(limit: Int)
   /// There is no room for more: the disk is full, or the size limit is reached.
   case full
+  /// The disk did not confirm a write. What of it is there is unknown, and nothing more is stored.
+  case syncFailed
   /// Stored data is not what was written.
   case corrupt(String)
   /// The file at the path is not a ledger of Exclaim.
@@ -34,6 +36,11 @@ extension StoreError: CustomStringConvertible {
       "\(limit) submissions of yours already wait to be written; send this one again when some are answered"
     case .full:
       "there is no room to store more: free space on the disk, or raise the size limit of the ledger"
+    case .syncFailed:
+      """
+      the disk did not confirm what was written, and nothing more is stored until the server is restarted: look at \
+      the disk and the system's log first, restart the server, and then send this submission again
+      """
     case .corrupt(let what):
       "stored data is damaged: \(what); stop writing, keep a copy of the files, and restore from a backup"
     case .notADatabase(let path, let reason):

@@ -11,7 +11,6 @@ struct Workload {
   private var known: [(key: String, id: String, contents: [[UInt8]])] = []
   /// Takes a submission for acknowledged when its commit begins, as a careless server would.
   var trustsEarly = false
-  var last = 0
 
   init(_ random: SeededGenerator) { self.random = random }
 
@@ -21,8 +20,7 @@ struct Workload {
   }
 
   private mutating func step(_ store: SQLiteStore, _ disk: Disk) async {
-    last = Int.random(in: 0..<20, using: &random)
-    switch last {
+    switch Int.random(in: 0..<20, using: &random) {
     case 0..<6: await submit(.random(in: 1...3, using: &random), store, disk)
     case 6: await submit(.random(in: 30...80, using: &random), store, disk)
     case 7: await submit(3, store, disk, isAtomic: true, refersToNobody: Bool.random(using: &random))

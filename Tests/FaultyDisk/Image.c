@@ -80,7 +80,7 @@ void image_sync(struct image *image) {
 /// How likely a write is on the disk, in 256ths: none, all, few, half or most, so that each of them is tried often.
 static unsigned likelihood(uint64_t *random) {
   static const unsigned likelihoods[] = {0, 256, 16, 128, 240};
-  if (getenv("LIKELY")) { next_random(random); return atoi(getenv("LIKELY")); } return likelihoods[next_random(random) % 5];
+  return likelihoods[next_random(random) % 5];
 }
 
 /// Which of the versions of something is on the disk: 0 is the one that is there for sure, `last` the latest.

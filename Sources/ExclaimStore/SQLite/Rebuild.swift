@@ -6,6 +6,24 @@ extension Writer {
   func rebuild(
     _ database: Database, reading: (RecordKind, [UInt8]) throws -> Draft
   ) throws {
+    var unreadable: (any Error)?
+    try writing(database) { () throws(StoreError) in
+      do {
+        try replay(database, reading: reading)
+      } catch {
+        if error is DatabaseError || error is StoreError { throw StoreError(error) }
+        unreadable = error
+      }
+    }
+    if let unreadable { throw unreadable }
+    // The indexes start anew, a part at a time.
+    try open(database)
+    while areIndexesBehind { try advanceIndexes(database) }
+  }
+
+  private func replay(
+    _ database: Database, reading: (RecordKind, [UInt8]) throws -> Draft
+  ) throws {
     try database.inTransaction(.immediate) {
       try database.execute(
         sql: """
@@ -17,9 +35,6 @@ extension Writer {
       try Rebuild(database).run(reading: reading)
       return .commit
     }
-    // The indexes start anew, a part at a time.
-    try open(database)
-    while areIndexesBehind { try advanceIndexes(database) }
   }
 }
 

@@ -1,3 +1,4 @@
+import CExclaimSQLite
 import GRDB
 
 extension SQLiteStore {
@@ -27,6 +28,10 @@ extension SQLiteStore {
         throw StoreError.newerSchema(found: found, supported: Schema.version)
       }
       try Schema.checkHistory(database, version: found)
+      // What a server left that was killed after a failed sync may be in memory alone, see `Writer.writing`.
+      _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
+      let code = exclaim_renew_log(database.sqliteConnection!)
+      guard code == 0 else { throw StoreError(sqliteCode: code, message: "the log cannot be written anew") }
       // Redaction promises that content is gone: SQLite must overwrite what it deletes, whatever its build says.
       try database.execute(sql: "PRAGMA secure_delete = ON")
       // `WriteAheadLog` does it, between transactions instead of inside a commit.

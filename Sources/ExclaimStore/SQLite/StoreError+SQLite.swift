@@ -6,6 +6,7 @@ extension StoreError {
   init(sqliteCode code: Int32, message: String) {
     switch code & 0xFF {
     case SQLITE_FULL: self = .full
+    case SQLITE_IOERR where Self.syncCodes.contains(code): self = .syncFailed
     case SQLITE_CORRUPT: self = .corrupt(message)
     case SQLITE_NOTADB: self = .corrupt("the file is no database any more")
     case SQLITE_INTERRUPT: self = .interrupted
@@ -14,6 +15,10 @@ extension StoreError {
     default: self = .io("\(message) (SQLite code \(code))")
     }
   }
+
+  private static let syncCodes = [
+    ResultCode.SQLITE_IOERR_FSYNC.rawValue, ResultCode.SQLITE_IOERR_DIR_FSYNC.rawValue,
+  ]
 
   /// Any error as a `StoreError`.
   init(_ error: any Error) {

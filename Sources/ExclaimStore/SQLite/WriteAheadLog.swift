@@ -29,12 +29,18 @@ final class WriteAheadLog {
   }
 
   /// Moves the log if it is long. Readers go on; what a reader still needs stays for the next time.
-  func moveIfLong(_ database: Database) {
+  ///
+  /// - Throws: what the move met with. But for `syncFailed` it harms nobody: the log stays and grows.
+  func moveIfLong(_ database: Database) throws(StoreError) {
     if pages < pagesMax { pagesAtNextMove = pagesMax }
     guard pages >= pagesAtNextMove else { return }
     // The log starts anew with the next commit if all of it was moved; if not, it grows on, and trying again
-    // at once would fail again. An error, such as a full disk, harms nobody: the log stays and grows.
-    _ = try? database.checkpoint(.passive)
+    // at once would fail again.
     pagesAtNextMove = pages + pagesMax
+    do {
+      _ = try database.checkpoint(.passive)
+    } catch {
+      throw StoreError(error)
+    }
   }
 }

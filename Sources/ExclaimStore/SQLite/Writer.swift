@@ -1,3 +1,4 @@
+import CExclaimSQLite
 import ExclaimDomain
 import GRDB
 import Synchronization
@@ -33,6 +34,8 @@ final class Writer: @unchecked Sendable {
   private let random = RandomBytes()
   private let memory = ReferenceMemory()
   private let log: WriteAheadLog
+  /// Set for good when a sync fails, see `writing`.
+  private var hasFailedSync = false
 
   /// A scrub under way, and those who wait for its end.
   private struct Scrubbing {
@@ -82,7 +85,7 @@ final class Writer: @unchecked Sendable {
     lookup = nil
     tally = nil
     amendment = nil
-    scrubbing = nil
+    endScrubbing(.failure(.closed))
   }
 
   /// Serves what waits until nothing is left. On the writer's queue.
@@ -100,7 +103,8 @@ final class Writer: @unchecked Sendable {
         // A failure here harms nobody: the next query tries again, and reports it.
         try? advanceIndexes(database)
       }
-      log.moveIfLong(database)
+      // A failure harms nobody, and `writing` notes the one that does.
+      try? writing(database) { () throws(StoreError) in try log.moveIfLong(database) }
     }
     return scrubbing == nil ? nil : scrub(database)
   }
@@ -114,7 +118,7 @@ final class Writer: @unchecked Sendable {
   /// Takes one step of removing what redactions left in the files.
   private func scrub(_ database: Database) -> Pause? {
     do throws(StoreError) {
-      switch try scrubbing?.scrub.step(database) {
+      switch try writing(database, { () throws(StoreError) in try scrubbing?.scrub.step(database) }) {
       case .goesOn: return Pause.none
       case .waits: return .milliseconds(20)
       case .done, nil: endScrubbing(.success(()))
@@ -261,19 +265,43 @@ final class Writer: @unchecked Sendable {
     }
   }
 
-  /// Runs `body` in a transaction; after a failure nothing of it is stored.
+  /// Runs `body` in a transaction; after a failure nothing of it is stored, but for `syncFailed`.
   private func transaction(
     _ database: Database, _ body: (Recorder) throws(StoreError) -> Void
   ) -> Result<Void, StoreError> {
     guard let recorder else { return .failure(.closed) }
-    do {
-      try database.inTransaction(.immediate) {
-        try body(recorder)
-        return .commit
+    return Result { () throws(StoreError) in
+      try writing(database) { () throws(StoreError) in
+        do {
+          try database.inTransaction(.immediate) {
+            try body(recorder)
+            return .commit
+          }
+        } catch {
+          throw StoreError(error)
+        }
       }
-      return .success(())
+    }
+  }
+
+  /// Does something that writes, unless a sync has failed before.
+  ///
+  /// A failed sync is never tried again. What it did not bring to the disk is lost to it: the kernel takes it for
+  /// written, reads go on to see it, and the next sync succeeds over the hole. Records after the hole would be
+  /// acknowledged, and be gone with the power. `exclaim_renew_log` fills it when the ledger is opened again.
+  func writing<Value>(
+    _ database: Database, _ body: () throws(StoreError) -> Value
+  ) throws(StoreError) -> Value {
+    guard !hasFailedSync else { throw .syncFailed }
+    do {
+      return try body()
     } catch {
-      return .failure(StoreError(error))
+      if error == .syncFailed {
+        hasFailedSync = true
+        // SQLite would move the log into the database, as if it were whole.
+        if let connection = database.sqliteConnection { _ = exclaim_leave_log_on_close(connection) }
+      }
+      throw error
     }
   }
 }
