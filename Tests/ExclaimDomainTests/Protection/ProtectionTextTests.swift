@@ -52,13 +52,6 @@ struct ArticleCase: Sendable, CustomTestStringConvertible {
     #expect(shown == Set(FlagKind.allCases))
   }
 
-  @Test("An article without its words of captivity gives no flag", arguments: try ArticleCase.readAll())
-  func noFlagWithoutCaptivity(article: ArticleCase) {
-    // Every letter but the first of each word goes, so that names look like names and no word says anything.
-    let flags = Protection.flags(in: Document(text: article.text.filter { !$0.isLetter }))
-    #expect(flags.isEmpty, "\(flags)")
-  }
-
   @Test("A spelling with marks of stress, another apostrophe or another hyphen is the same word")
   func spellingsAreAlike() {
     for text in ["Иван Петренко попал в пле\u{301}н.", "Ива\u{301}н Петренко попал в плен."] {
