@@ -156,11 +156,11 @@ private struct TextCheck {
 
   /// Withholds a text with any number: others may follow from it.
   mutating func anyNumber(_ text: String, _ field: WithheldField) {
-    if !text.isEmpty && !Protection.numbers(in: text).isEmpty { withhold(field) }
+    if !text.isEmpty && !PersonalData.numbers(in: text).isEmpty { withhold(field) }
   }
 
   /// Withholds a text with a number that may be a withheld one.
   mutating func hiddenNumber(_ text: String, _ field: WithheldField) {
-    if !text.isEmpty && Protection.numbers(in: text).contains(where: hidden.contains) { withhold(field) }
+    if !text.isEmpty && PersonalData.numbers(in: text).contains(where: hidden.contains) { withhold(field) }
   }
 }

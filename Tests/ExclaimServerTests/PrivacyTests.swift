@@ -101,7 +101,7 @@ struct PrivacyTests {
 private let probes: [String: [String]] = {
   let filters = texts(of: V1.Filter()).map { #""filter": {"\#($0)": "$"}"# }
   let moments = [
-    #""asOf": "$""#, #""asOf": "#5""#, ##""asOf": "#14""##, #""asOf": "2024-12-31""#,
+    #""asOf": "$""#, ##""asOf": "#5""##, ##""asOf": "#14""##, #""asOf": "2024-12-31""#,
     #""asOf": "2100", "known": "RECORDED""#,
   ]
   let places =
@@ -131,6 +131,7 @@ private let probes: [String: [String]] = {
     V1.Records.retract.path: changes + [#"{"id": "$", "reason": "mine", "baseRevision": 7}"#],
     V1.Records.redact.path: changes + [#"{"id": "$", "reason": "mine", "revision": 1}"#],
     V1.Records.allow.path: changes + [#"{"id": "$", "reason": "mine", "baseRevision": 7}"#],
+    V1.Records.exportPublic.path: ["{}", #"{"threshold": 7}"#],
     V1.Records.history.path: [#"{"id": "$"}"#, #"{"id": "refers"}"#],
     V1.Analysis.asOf.path: [
       "{}", #"{"asOf": "$"}"#, #"{"diff": "$"}"#, #"{"asOf": "2024-12-31"}"#, ##"{"asOf": "#3", "diff": "#20"}"##,

@@ -138,4 +138,22 @@ import Testing
     #expect(over.map(\.field) == ["document.text"])
     #expect(over[0].reason.contains("documentTextBytesMax = 10"))
   }
+
+  @Test("likely personal data is flagged in its field, and passes when its author lets it")
+  func flagged() throws {
+    let json = #"{"document": {"text": "Bohdan Kravets was captured in March."}}"#
+    guard case .flagged(let problems) = try read(json) else {
+      Issue.record("not flagged")
+      return
+    }
+    #expect(problems.map(\.field) == ["document.text"] && problems.map(\.value) == ["Bohdan Kravets"])
+    #expect(problems.allSatisfy { $0.remedy.contains("--allow-flagged") })
+    let reader = SubmissionReader(limits: .standard)
+    guard case .draft(let draft) = reader.read(try V1.Record(json: json), allowingFlagged: true) else {
+      Issue.record("not passed")
+      return
+    }
+    #expect(draft.isFlagged)
+    #expect(try !self.draft(#"{"document": {"text": "Nobody was captured."}}"#).isFlagged)
+  }
 }

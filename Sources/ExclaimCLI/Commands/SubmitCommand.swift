@@ -16,6 +16,10 @@ struct SubmitCommand: Command {
       keys; give each record one. Of two lines with one key and other content the later is refused. Ctrl-C stops \
       after the call under way and tells how far it came; once more ends at once.
 
+      Likely personal data of captives (a name, a birth date, a telephone number, so few of a named unit) is \
+      refused. This is no tracing service: leave it out. Where the rules are mistaken, --allow-flagged REASON \
+      stores the records with the reason; public exports leave them out until a second person allows them.
+
       Examples:
         exclaim submit actors.jsonl claims.jsonl
         exclaim submit --dry-run claims.csv --kind claim
@@ -37,6 +41,8 @@ struct SubmitCommand: Command {
 
   @Option(help: ArgumentHelp("Why; kept with each revision that is stored.", valueName: "text"))
   var reason: String = ""
+
+  @OptionGroup var flags: AllowFlaggedOption
 
   @Flag(
     help: ArgumentHelp(
@@ -73,7 +79,8 @@ struct SubmitCommand: Command {
     let progressBar = ProgressBar(session.console, files: inputs)
     let report = try ConsoleReport(session.console, session.format, progressBar)
     let options = Submission<ServerLedger>.Options(
-      atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing, reason: reason)
+      atomic: atomic, dryRun: dryRun, revise: revise, keepGoing: keepGoing, reason: reason,
+      allowFlagged: flags.allowFlagged)
     var submission = Submission(
       to: ServerLedger(session), options: options, report: report, isInterrupted: { Interruption.isWanted })
     // Reading a file that comes slowly can be stopped as well.

@@ -24,6 +24,8 @@ struct Submission<Target: Ledger> {
     var keepGoing = false
     /// Why: kept with each revision.
     var reason = ""
+    /// Why records that are flagged as likely personal data may be stored; empty to have them refused.
+    var allowFlagged = ""
   }
 
   private let ledger: Target
@@ -250,7 +252,7 @@ struct Submission<Target: Ledger> {
   private func request(_ records: [V1.Record], _ options: Options) -> V1.SubmitRequest {
     V1.SubmitRequest(
       records: records, atomic: options.atomic, dryRun: options.dryRun, revise: options.revise,
-      reason: options.reason)
+      allowFlagged: options.allowFlagged, reason: options.reason)
   }
 
   /// The records of entries in messages of a frame's size.

@@ -8,6 +8,8 @@ public enum ValueState: Int32, CodeList {
   case unknownToSpeaker = 5
   case qualitative = 6
   case none = 7
+  /// Left out of a public export; stands only in records that came from one.
+  case withheld = 8
 
   /// True when somebody has the number and does not give it.
   public var isNotDisclosed: Bool {
@@ -28,6 +30,7 @@ public enum ValueState: Int32, CodeList {
     case .unknownToSpeaker: "number not known to the speaker"
     case .qualitative: "no number belongs to it"
     case .none: "none, in words"
+    case .withheld: "withheld from publication"
     }
   }
 }

@@ -45,12 +45,12 @@ extension RecordReview {
       if case .words(let words) = inclusion { read(words, setting, "\(field()).excludes[\(index)].words") }
     }
     guard setting == .aboutCaptives, !measure.scope.isEmpty, let high = quantity?.hard.high, high > 0,
-      high < Protection.smallGroupBelow, TextReview.namesUnit(measure.scope)
+      high < PersonalData.smallGroupBelow, TextReview.namesUnit(measure.scope)
     else { return }
     add(
       Flag(
         field: "\(field()).scope", value: measure.scope,
-        reason: "names a unit of which fewer than \(Protection.smallGroupBelow) persons are counted",
+        reason: "names a unit of which fewer than \(PersonalData.smallGroupBelow) persons are counted",
         kind: .smallGroup))
   }
 

@@ -15,7 +15,7 @@ struct RecordReview {
   /// `field` is the path, made only when something is found.
   @discardableResult
   mutating func read(_ text: String, _ setting: Setting, _ field: @autoclosure () -> String) -> Bool {
-    guard flags.count < Protection.flagsMax else { return false }
+    guard flags.count < PersonalData.flagsMax else { return false }
     var text = text
     let finding = text.withUTF8 { bytes -> TextFinding? in
       guard TextSigns.mayTellOfSomebody(bytes) else { return nil }
@@ -25,7 +25,7 @@ struct RecordReview {
     guard let finding else { return false }
     if !finding.flags.isEmpty {
       let field = field()
-      for found in finding.flags where flags.count < Protection.flagsMax {
+      for found in finding.flags where flags.count < PersonalData.flagsMax {
         add(Flag(field: field, value: found.value, reason: found.reason, kind: found.kind))
       }
     }
@@ -33,7 +33,7 @@ struct RecordReview {
   }
 
   mutating func add(_ flag: Flag) {
-    if flags.count < Protection.flagsMax, !flags.contains(flag) { flags.append(flag) }
+    if flags.count < PersonalData.flagsMax, !flags.contains(flag) { flags.append(flag) }
   }
 }
 

@@ -1,4 +1,4 @@
-extension Protection {
+extension PersonalData {
   /// The whole numbers that a text states, in digits or in single words of any language that is read.
   ///
   /// Of a number in several words its parts are named: "twenty-three" states 20 and 3. Cost: linear in the text.

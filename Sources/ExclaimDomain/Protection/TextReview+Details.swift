@@ -81,7 +81,7 @@ extension TextReview {
       let around = sentence(around: index, before: 10, after: 8)
       guard let group = smallGroup(in: around, unit: index) else { continue }
       let range = min(group, index)...max(group, index)
-      report(range, "fewer than \(Protection.smallGroupBelow) persons of a named unit", .smallGroup)
+      report(range, "fewer than \(PersonalData.smallGroupBelow) persons of a named unit", .smallGroup)
     }
   }
 
@@ -125,7 +125,7 @@ extension TextReview {
         return token(index - step + 1)?.shape == .number ? nil : index - step
       }
       if before.shape == .number {
-        let isFew = (1...Int32(Protection.smallGroupBelow - 1)).contains(before.value) && !before.isOrdinal
+        let isFew = (1...Int32(PersonalData.smallGroupBelow - 1)).contains(before.value) && !before.isOrdinal
         return isFew ? index - step : nil
       }
       if before.isAny(of: [.unit, .boundary]) { return nil }

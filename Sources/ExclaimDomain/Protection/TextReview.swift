@@ -22,7 +22,7 @@ struct TextReview {
     if !held.isDisjoint(with: [.captivity, .captiveIfPassive]) { findCaptivity() }
     guard setting == .aboutCaptives || !captivity.isEmpty else { return TextFinding() }
     let names = cutter.capitals > 0 ? names() : []
-    for name in names where found.count < Protection.flagsMax { report(name) }
+    for name in names where found.count < PersonalData.flagsMax { report(name) }
     if cutter.hasNumbers {
       findBirths(names)
       if held.contains(.age) { findAges() }
@@ -74,14 +74,14 @@ struct TextReview {
 
   private func isBeside(_ one: Int, _ other: Int) -> Bool {
     let distance = abs(one - other)
-    if tokens[one].sentence == tokens[other].sentence { return distance <= Protection.tokensInSentenceMax }
-    return distance <= Protection.tokensBesideMax
+    if tokens[one].sentence == tokens[other].sentence { return distance <= PersonalData.tokensInSentenceMax }
+    return distance <= PersonalData.tokensBesideMax
   }
 
   // MARK: - Answers
 
   mutating func report(_ range: ClosedRange<Int>, _ looks: String, _ kind: FlagKind) {
-    guard found.count < Protection.flagsMax, let word = captivity(beside: range.lowerBound) else { return }
+    guard found.count < PersonalData.flagsMax, let word = captivity(beside: range.lowerBound) else { return }
     let beside = word.isEmpty ? "in a record about captives" : "beside \"\(word)\""
     let value = cut(text(range))
     if found.contains(where: { $0.value == value && $0.kind == kind }) { return }
@@ -95,7 +95,8 @@ struct TextReview {
   }
 
   private func cut(_ text: String) -> String {
-    text.count <= Protection.valueCharactersMax ? text : text.prefix(Protection.valueCharactersMax - 1) + "…"
+    text.count <= PersonalData.valueCharactersMax
+      ? text : text.prefix(PersonalData.valueCharactersMax - 1) + "…"
   }
 
   // MARK: - Looking around

@@ -38,7 +38,12 @@ struct SubmissionReader: Sendable {
     let value = reader.value(of: content)
     let problems = derivation.problems + value.problems() + sizeProblems(of: value)
     guard problems.isEmpty else { return .refused(problems.map { $0.within(type(of: value).kind) }) }
-    let draft = draft(of: record, content, value, links: reader.links)
+    let flags = PersonalData.flags(in: value)
+    guard flags.isEmpty || allowingFlagged else {
+      return .flagged(flags.map { Problem($0).within(type(of: value).kind) })
+    }
+    var draft = draft(of: record, content, value, links: reader.links)
+    draft.isFlagged = !flags.isEmpty
     guard draft.content.count <= limits.recordBytesMax else {
       return .refused([
         Problem(
@@ -92,6 +97,13 @@ struct SubmissionReader: Sendable {
 }
 
 extension Problem {
+  /// What to tell the author of likely personal data.
+  init(_ flag: Flag) {
+    self.init(
+      field: flag.field, value: flag.value, reason: flag.reason,
+      remedy: "leave it out, or say why it may be stored with --allow-flagged REASON")
+  }
+
   /// The same problem with a path that begins with the record's kind: "claim.measure.topic".
   func within(_ kind: RecordKind) -> Problem {
     Problem(field: "\(kind.label).\(field)", value: value, reason: reason, remedy: remedy)

@@ -5,13 +5,6 @@ import ExclaimWire
 
 private func unfinished() -> RPCError { RPCError(.unimplemented, "not there yet") }
 
-extension RecordsServer {
-  func exportPublic(
-    _ request: V1.ExportPublicRequest, _ responses: ResponseWriter<V1.ExportPublicResponse>,
-    _ context: CallContext
-  ) async throws { throw unfinished() }
-}
-
 extension ControlServer {
   func backup(
     _ request: V1.BackupRequest, _ responses: ResponseWriter<V1.BackupResponse>, _ context: CallContext

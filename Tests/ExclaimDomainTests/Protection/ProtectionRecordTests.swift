@@ -69,7 +69,7 @@ import Testing
     #expect(fields(claim(5)).isEmpty)
     #expect(fields(claim(0)).isEmpty)
     #expect(fields(claim(4, "on the coast")).isEmpty)
-    #expect(Protection.smallGroupBelow == 5)
+    #expect(PersonalData.smallGroupBelow == 5)
     for (words, isFlagged) in [("4", true), ("5", false), ("four", true), ("five", false), ("102", false)] {
       let text = "\(words) soldiers of the 36th brigade were captured."
       #expect(!fields(Document(text: text)).isEmpty == isFlagged, "\(text)")
@@ -100,20 +100,21 @@ import Testing
     let given = ["Ivan", "Petro", "Oleh", "Taras", "Roman", "Bohdan", "Artem"]
     let surnames = ["Kravets", "Holub", "Melnyk"]
     let names = given.flatMap { name in surnames.map { "\(name) \($0) was captured." } }
-    #expect(Protection.flags(in: Document(text: names.prefix(20).joined(separator: " "))).count == 20)
-    #expect(Protection.flags(in: Document(text: names.joined(separator: " "))).count == Protection.flagsMax)
+    #expect(PersonalData.flags(in: Document(text: names.prefix(20).joined(separator: " "))).count == 20)
+    #expect(
+      PersonalData.flags(in: Document(text: names.joined(separator: " "))).count == PersonalData.flagsMax)
     let long = "Ivan \(String(repeating: "K", count: 1))\(String(repeating: "a", count: 100)) was captured."
-    let value = Protection.flags(in: Document(text: long)).first?.value
-    #expect(value?.count == Protection.valueCharactersMax)
+    let value = PersonalData.flags(in: Document(text: long)).first?.value
+    #expect(value?.count == PersonalData.valueCharactersMax)
     #expect(value?.hasSuffix("…") == true)
   }
 
   @Test("A flag says what it looks like and beside which word")
   func flagExplainsItself() {
-    let flags = Protection.flags(in: Document(text: captive))
+    let flags = PersonalData.flags(in: Document(text: captive))
     #expect(flags.map(\.value) == ["Bohdan Kravets"])
     #expect(flags.map(\.reason) == ["looks like the name of a person beside \"captured\""])
-    let about = Protection.flags(in: Exchange(note: "Bohdan Kravets is one of them."))
+    let about = PersonalData.flags(in: Exchange(note: "Bohdan Kravets is one of them."))
     #expect(about.map(\.reason) == ["looks like the name of a person in a record about captives"])
   }
 
@@ -135,12 +136,14 @@ import Testing
         let piece = pieces.randomElement(using: &generator)!
         return String(piece.prefix(Int.random(in: 0...8, using: &generator)))
       }.joined(separator: [" ", "\n", "", ". "].randomElement(using: &generator)!)
-      let flags = Protection.flags(in: Document(text: text))
-      #expect(flags.count <= Protection.flagsMax)
+      let flags = PersonalData.flags(in: Document(text: text))
+      #expect(flags.count <= PersonalData.flagsMax)
     }
   }
 
-  private func fields(_ record: some RecordValue) -> [String] { Protection.flags(in: record).map(\.field) }
+  private func fields(_ record: some RecordValue) -> [String] { PersonalData.flags(in: record).map(\.field) }
 
-  private func kinds(_ text: String) -> [FlagKind] { Protection.flags(in: Document(text: text)).map(\.kind) }
+  private func kinds(_ text: String) -> [FlagKind] {
+    PersonalData.flags(in: Document(text: text)).map(\.kind)
+  }
 }

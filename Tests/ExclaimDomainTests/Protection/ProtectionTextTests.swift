@@ -34,7 +34,7 @@ struct ArticleCase: Sendable, CustomTestStringConvertible {
 @Suite struct ProtectionTextTests {
   @Test("An article gives the flags that it must give, and no other", arguments: try ArticleCase.readAll())
   func articleGivesItsFlags(article: ArticleCase) {
-    let flags = Protection.flags(in: Document(text: article.text))
+    let flags = PersonalData.flags(in: Document(text: article.text))
     #expect(Set(flags.map(\.kind)) == article.kinds, "\(article.text)\n\(flags)")
     #expect(flags.allSatisfy { $0.field == "text" })
   }
@@ -55,11 +55,11 @@ struct ArticleCase: Sendable, CustomTestStringConvertible {
   @Test("A spelling with marks of stress, another apostrophe or another hyphen is the same word")
   func spellingsAreAlike() {
     for text in ["Иван Петренко попал в пле\u{301}н.", "Ива\u{301}н Петренко попал в плен."] {
-      #expect(!Protection.flags(in: Document(text: text)).isEmpty, "\(text)")
+      #expect(!PersonalData.flags(in: Document(text: text)).isEmpty, "\(text)")
     }
     for apostrophe in ["'", "’", "ʼ"] {
       let text = "В\(apostrophe)ячеслав Голуб потрапив у полон."
-      #expect(Protection.flags(in: Document(text: text)).map(\.kind) == [.name], "\(text)")
+      #expect(PersonalData.flags(in: Document(text: text)).map(\.kind) == [.name], "\(text)")
     }
   }
 }

@@ -26,6 +26,17 @@ struct RecordOptions: ParsableArguments {
 
   @Flag(help: "Where the key stands for a record with other content, store a new revision of it.")
   var revise = false
+
+  @OptionGroup var flags: AllowFlaggedOption
+}
+
+/// Lets likely personal data pass.
+struct AllowFlaggedOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Store records flagged as likely personal data of captives all the same, for this reason.",
+      valueName: "reason"))
+  var allowFlagged: String = ""
 }
 
 /// A record that is put together from flags.
@@ -118,7 +129,7 @@ extension Session {
     try record.set(options)
     let request = V1.SubmitRequest(
       records: [try record.draft.record()], dryRun: options.dryRun, revise: options.revise,
-      returnRecords: true)
+      returnRecords: true, allowFlagged: options.flags.allowFlagged)
     let response = try records().submit(request, options: call)
     guard let result = response.results.first else {
       throw Failure(.bug, "the server answered without a result; this is a fault of the server")

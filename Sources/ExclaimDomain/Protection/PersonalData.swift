@@ -3,7 +3,7 @@
 /// Officials in a public role, outlets and organisations are no such persons: a name beside an office, or of
 /// whoever speaks in the text, is left alone, unless the text says of that very person that they are a prisoner.
 /// The words that decide are data, a file for each language in `Languages/`.
-public enum Protection {
+public enum PersonalData {
   /// The most flags on one record: enough to see what is wrong with it.
   public static let flagsMax = 20
   /// The most characters of a value that a flag repeats.
