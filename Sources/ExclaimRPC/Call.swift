@@ -136,6 +136,28 @@ extension Call {
     return true
   }
 
+  /// Whether `sendIfRoom` would find room.
+  var hasRoom: Bool {
+    get throws {
+      guard isOpen else { throw CancellationError() }
+      return connection.hasRoom && connection.streams.hasCredit(id)
+    }
+  }
+
+  /// Whether the server waits for its calls to end.
+  var isDraining: Bool { connection.core.isDraining }
+
+  /// Wakes whoever waits in `roomCame`, to look at more than the room.
+  func wakeSender() {
+    credit?.open()
+    connection.room.open()
+  }
+
+  /// Wakes whoever waits in `roomCame` then.
+  func wakeSender(at deadline: NIODeadline) -> Scheduled<Void> {
+    connection.core.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.wakeSender() }
+  }
+
   /// Waits until `sendIfRoom` is worth another look.
   func roomCame() async throws {
     guard isOpen else { throw CancellationError() }

@@ -31,6 +31,37 @@ struct CallHandle: Sendable {
     }
   }
 
+  func room(within patience: Duration) async throws -> Room {
+    try await wait(within: patience) { try call.hasRoom }
+  }
+
+  /// As the other, for a message that need not go out at any price.
+  func send<M: Message>(_ message: Reply<M>, within patience: Duration) async throws -> Room {
+    if executor.eventLoop.inEventLoop, !call.isDraining, try call.sendIfRoom(message) { return .ready }
+    let bytes = message.wireForm
+    return try await withTaskExecutorPreference(executor) {
+      try call.beginToWait(bytes.count)
+      defer { call.endToWait(bytes.count) }
+      return try await wait(within: patience) { try call.sendIfRoom(Reply<M>.encoded(bytes)) }
+    }
+  }
+
+  /// Waits until `isDone` on the loop, as often as there may be room.
+  private func wait(within patience: Duration, until isDone: () throws -> Bool) async throws -> Room {
+    if executor.eventLoop.inEventLoop, !call.isDraining, try isDone() { return .ready }
+    return try await withTaskExecutorPreference(executor) {
+      let deadline = NIODeadline.now() + TimeAmount(patience)
+      let timer = call.wakeSender(at: deadline)
+      defer { timer.cancel() }
+      while true {
+        if call.isDraining { return .draining }
+        if try isDone() { return .ready }
+        if .now() >= deadline { return .stalled }
+        try await call.roomCame()
+      }
+    }
+  }
+
   func nextMessage<M: Message>() async throws -> (message: M, byteCount: Int)? {
     guard let bytes = try await nextBytes() else { return nil }
     return (try await decoder.decode(bytes), bytes.count)

@@ -24,4 +24,24 @@ public struct ResponseWriter<M: Message>: Sendable {
   public func send(encoded bytes: [UInt8]) async throws {
     try await handle.send(Reply<M>.encoded(bytes))
   }
+
+  /// Waits until there is room for a message, and holds none meanwhile.
+  public func room(within patience: Duration) async throws -> Room {
+    try await handle.room(within: patience)
+  }
+
+  /// Sends a message that is in its wire form already, if there is room in time: it left when that is `ready`.
+  public func send(encoded bytes: [UInt8], within patience: Duration) async throws -> Room {
+    try await handle.send(Reply<M>.encoded(bytes), within: patience)
+  }
+}
+
+/// What came of a wait for room in a streamed answer.
+public enum Room: Sendable {
+  /// There is room.
+  case ready
+  /// There was none in the time that was given: the peer takes too little.
+  case stalled
+  /// The server is about to stop, and waits for its calls: one that would go on for ever ends now.
+  case draining
 }

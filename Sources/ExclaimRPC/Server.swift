@@ -145,8 +145,7 @@ public final class Server: Sendable {
   }
 
   private func closeConnections(within duration: Duration) async {
-    let nanoseconds = duration / .nanoseconds(1)
-    let time = TimeAmount.nanoseconds(Int64(max(0, min(nanoseconds, Double(Int64.max / 2)))))
+    let time = TimeAmount(duration)
     await withCheckedContinuation { continuation in
       eventLoop.execute { [core] in
         let core = core.value
@@ -161,7 +160,10 @@ public final class Server: Sendable {
           timer.cancel()
           continuation.resume()
         }
-        for connection in core.connections.all { connection.goAway() }
+        for connection in core.connections.all {
+          for call in connection.calls.values { call.wakeSender() }
+          connection.goAway()
+        }
       }
     }
   }
@@ -219,6 +221,14 @@ extension Server {
   ) throws {
     core.noteRefusal(error.status, of: user)
     try channel.pipeline.syncOperations.addHandler(Refusal(error))
+  }
+}
+
+extension TimeAmount {
+  /// A duration, as far as it can be counted in nanoseconds.
+  init(_ duration: Duration) {
+    let nanoseconds = duration / .nanoseconds(1)
+    self = .nanoseconds(Int64(max(0, min(nanoseconds, Double(Int64.max / 4)))))
   }
 }
 

@@ -23,8 +23,9 @@ struct ExclaimServer {
       try await rebuild(store)
     }
     let state = ServingState()
+    let changes = ChangeHub(store, limits: limits)
     let server = Server(
-      registrations(store, state), limits: limits, logger: logger,
+      registrations(store, changes, state), limits: limits, logger: logger,
       roleOf: { [configuration] in configuration.access.role(of: $0) }, errorMapping: ErrorMapping.status(of:)
     )
     state.count(connectionsOf: server)
@@ -46,6 +47,7 @@ struct ExclaimServer {
     supervisor.tell(.stopping, .status("draining \(server.connectionCount) connections"))
     logger.notice("draining", metadata: ["connections": "\(server.connectionCount)"])
     state.drain()
+    changes.stop()
     await server.drain(within: .seconds(limits.drainSeconds))
     await store.close()
     // Until here: what hangs while it stops is to be noticed as well.
@@ -109,12 +111,14 @@ struct ExclaimServer {
     return options
   }
 
-  private func registrations(_ store: any Store, _ state: ServingState) -> [Registration] {
+  private func registrations(
+    _ store: any Store, _ changes: ChangeHub, _ state: ServingState
+  ) -> [Registration] {
     let work = FairTurns(atOnce: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let all =
       ControlServer(store: store, limits: limits, state: state).registrations
       + RecordsServer(store: store, limits: limits, work: work).registrations
-      + JournalServer(store: store, limits: limits).registrations
+      + JournalServer(store: store, limits: limits, changes: changes).registrations
       + AnalysisServer(store: store, limits: limits, work: work).registrations
     return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }

@@ -20,7 +20,7 @@ public struct InclusionProof: Sendable {
   public var commitment: [UInt8]
   /// Hash of the entry before, 32 bytes.
   public var hashBefore: [UInt8]
-  /// What the commitment was made of; nil when it was redacted.
+  /// What the commitment was made of; nil when it was redacted, or holds links that the reader may not see.
   public var opening: Opening?
 
   /// What a commitment was made of.

@@ -24,6 +24,16 @@ public struct JournalRevision: Sendable {
   }
 }
 
+/// How the journal reads. What was read while it read one way holds as long as it does.
+///
+/// Entries never change, but what is shown of them does: a record becomes private, or is retracted, and so links to it
+/// change; or content is destroyed.
+public struct JournalView: Sendable, Equatable {
+  let generation: UInt64
+  /// Whether entries read the same for everybody who may see them.
+  public let isCommon: Bool
+}
+
 /// A query that single revisions are held against, its references looked up.
 public struct RevisionFilter: Sendable {
   private let query: Query

@@ -74,6 +74,10 @@ public protocol Store: Sendable {
     after sequence: UInt64, countMax: Int, bytesMax: Int, reader: Reader
   ) async throws -> [JournalRevision]
 
+  /// How `entries` reads now: another one, before whoever made a change hears of it, once what was read before may be
+  /// shown no more, or shown differently.
+  var journalView: JournalView { get }
+
   /// A query, its references looked up once, against which single revisions are held.
   ///
   /// - Throws: `StoreError.invalidQuery` when a reference stands for nothing.

@@ -67,6 +67,12 @@ public struct Limits: Sendable, Equatable {
   /// Those of one user id among them: less, so that nobody fills the queue for all.
   public var writeQueueDepthPerUIDMax = 6_144
 
+  /// Watches of the journal open at one time, of all users.
+  public var watchersMax = 8_192
+
+  /// Those of one user id among them.
+  public var watchersPerUIDMax = 2_048
+
   // MARK: Records
 
   /// Records in one submission.
@@ -106,6 +112,9 @@ public struct Limits: Sendable, Equatable {
   /// How long nothing more may come of a frame that has begun, in seconds.
   public var stallSecondsMax = 60
 
+  /// How long a watch of the journal may have something to send and its reader take nothing, in seconds.
+  public var watchStallSecondsMax = 30
+
   /// How long a connection may have no open call and send nothing, in seconds.
   public var idleSecondsMax = 3_600
 
@@ -135,6 +144,8 @@ public struct Limits: Sendable, Equatable {
       ("windowBytesDefault", windowBytesDefault),
       ("writeQueueDepthMax", writeQueueDepthMax),
       ("writeQueueDepthPerUIDMax", writeQueueDepthPerUIDMax),
+      ("watchersMax", watchersMax),
+      ("watchersPerUIDMax", watchersPerUIDMax),
       ("submissionRecordsMax", submissionRecordsMax),
       ("submissionBytesMax", submissionBytesMax),
       ("pageRecordsMax", pageRecordsMax),
@@ -147,6 +158,7 @@ public struct Limits: Sendable, Equatable {
       ("documentTextBytesMax", documentTextBytesMax),
       ("headerSecondsMax", headerSecondsMax),
       ("stallSecondsMax", stallSecondsMax),
+      ("watchStallSecondsMax", watchStallSecondsMax),
       ("idleSecondsMax", idleSecondsMax),
       ("drainSeconds", drainSeconds),
     ]

@@ -30,15 +30,41 @@ struct RecordWriter {
     bytes += message
   }
 
+  /// Adds what another writer holds.
+  mutating func append(_ other: RecordWriter) {
+    bytes += other.bytes
+  }
+
+  /// Adds a number as a field, unless it is 0.
+  mutating func append(_ number: UInt64, field: UInt8) {
+    guard number > 0 else { return }
+    append(tag: field, type: 0)
+    append(varint: number)
+  }
+
   private mutating func append(field: UInt8, length: Int) {
+    append(tag: field, type: 2)
+    append(varint: UInt64(length))
+  }
+
+  private mutating func append(tag field: UInt8, type: UInt8) {
     precondition((1...15).contains(field), "a field number above 15 takes two bytes")
-    bytes.append(field << 3 | 2)
-    var rest = length
+    bytes.append(field << 3 | type)
+  }
+
+  private mutating func append(varint number: UInt64) {
+    var rest = number
     while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
     bytes.append(UInt8(rest))
+  }
+
+  /// Makes a WatchResponse of the records.
+  mutating func endWatchResponse(sequence: UInt64, atEnd: Bool) {
+    append(sequence, field: 2)
+    append(atEnd ? 1 : 0, field: 3)
   }
 
   /// A ListResponse.

@@ -33,6 +33,8 @@ struct LimitRange: Sendable {
     LimitRange("windowBytesDefault", \.windowBytesDefault, 1...Limits.windowBytesMax),
     LimitRange("writeQueueDepthMax", \.writeQueueDepthMax, 1...1_048_576),
     LimitRange("writeQueueDepthPerUIDMax", \.writeQueueDepthPerUIDMax, 1...1_048_576),
+    LimitRange("watchersMax", \.watchersMax, 1...1_048_576),
+    LimitRange("watchersPerUIDMax", \.watchersPerUIDMax, 1...1_048_576),
     LimitRange("submissionRecordsMax", \.submissionRecordsMax, 1...1_048_576),
     LimitRange("submissionBytesMax", \.submissionBytesMax, 1_024...1_073_741_824),
     LimitRange("pageRecordsMax", \.pageRecordsMax, 1...65_536),
@@ -45,6 +47,7 @@ struct LimitRange: Sendable {
     LimitRange("documentTextBytesMax", \.documentTextBytesMax, 0...3_145_728),
     LimitRange("headerSecondsMax", \.headerSecondsMax, 1...3_600),
     LimitRange("stallSecondsMax", \.stallSecondsMax, 1...86_400),
+    LimitRange("watchStallSecondsMax", \.watchStallSecondsMax, 1...86_400),
     LimitRange("idleSecondsMax", \.idleSecondsMax, 1...31_536_000),
     LimitRange("drainSeconds", \.drainSeconds, 0...3_600),
   ]

@@ -6,26 +6,33 @@ import ExclaimStore
 extension RecordsServer {
   /// The store's query for a filter of the contract.
   func query(_ filter: V1.Filter?) throws -> Query {
-    var query = Query()
+    var query = try Query(filter)
     query.bytesMax = limits.pageBytesMax
-    guard let filter else { return query }
-    if let kind = RecordKind(rawValue: filter.kind.rawValue) { query.kinds = [kind] }
-    query.links = Self.references.compactMap { name, value, roles in
+    return query
+  }
+}
+
+extension Query {
+  /// The store's query for a filter of the contract.
+  init(_ filter: V1.Filter?) throws {
+    self.init()
+    guard let filter else { return }
+    if let kind = RecordKind(rawValue: filter.kind.rawValue) { kinds = [kind] }
+    links = Self.references.compactMap { name, value, roles in
       let reference = filter[keyPath: value]
       return reference.isEmpty
         ? nil : LinkFilter(field: "filter.\(name)", roles: roles, reference: reference)
     }
-    query.topic = Self.code(filter.topic)
-    query.unit = Self.code(filter.unit)
-    query.categories = Self.code(filter.category).map { [$0] } ?? []
-    query.speechAct = Self.code(filter.speechAct)
-    query.status = Self.code(filter.status)
-    query.scope = filter.scope.isEmpty ? nil : filter.scope
-    query.days = try days(filter.date, field: "filter.date")
-    query.visibility = Visibility(filter.visibility)
-    query.authorUID = filter.authorUid
-    query.key = filter.key.isEmpty ? nil : filter.key
-    return query
+    topic = Self.code(filter.topic)
+    unit = Self.code(filter.unit)
+    categories = Self.code(filter.category).map { [$0] } ?? []
+    speechAct = Self.code(filter.speechAct)
+    status = Self.code(filter.status)
+    scope = filter.scope.isEmpty ? nil : filter.scope
+    days = try Self.days(filter.date, field: "filter.date")
+    visibility = Visibility(filter.visibility)
+    authorUID = filter.authorUid
+    key = filter.key.isEmpty ? nil : filter.key
   }
 
   /// Which roles each reference of a filter may have in a record; none means any.
@@ -44,7 +51,7 @@ extension RecordsServer {
 
   private static func code(_ value: some OpenEnum) -> Int32? { value.rawValue == 0 ? nil : value.rawValue }
 
-  private func days(_ text: String, field: String) throws -> DaySpan? {
+  private static func days(_ text: String, field: String) throws -> DaySpan? {
     guard !text.isEmpty else { return nil }
     do throws(DateError) {
       let date = try EDTFDate(text)

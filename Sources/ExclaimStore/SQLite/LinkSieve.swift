@@ -49,10 +49,24 @@ struct LinkSieve {
 /// Links are read by the hundred thousand, and in most ledgers none needs a look.
 final class Exceptions: Sendable {
   private let some = Atomic<Bool>(false)
+  private let count = Atomic<UInt64>(0)
 
   /// False for certain, or true perhaps.
   var mayExist: Bool { some.load(ordering: .acquiring) }
 
+  /// How the journal reads, by what was noted so far.
+  var view: JournalView {
+    // In this order: a count that stays the same says that nothing was noted in between.
+    let generation = count.load(ordering: .acquiring)
+    return JournalView(generation: generation, isCommon: !mayExist)
+  }
+
   /// Notes one, before the commit that others will see.
-  func note() { some.store(true, ordering: .releasing) }
+  func note() {
+    some.store(true, ordering: .releasing)
+    noteChange()
+  }
+
+  /// Notes that entries may read differently from now on.
+  func noteChange() { count.add(1, ordering: .acquiringAndReleasing) }
 }

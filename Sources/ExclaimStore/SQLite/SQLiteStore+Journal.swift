@@ -26,6 +26,9 @@ extension SQLiteStore {
     }
   }
 
+  /// See `Store.journalView`.
+  public var journalView: JournalView { writer.exceptions.view }
+
   /// See `Store.journalGrows`.
   public func journalGrows(beyond sequence: UInt64) async throws -> UInt64 {
     try await writer.growth.beyond(sequence)
@@ -93,7 +96,8 @@ extension SQLiteStore {
       return InclusionProof(
         head: try tree.head(), path: try tree.inclusionPath(of: Int(sequence - 1)), entry: stored.entry,
         commitment: stored.commitment, hashBefore: before ?? EntryHash.origin,
-        opening: stored.body.map {
+        // The commitment covers all links, so that whoever may not see one cannot be shown what it was made of.
+        opening: stored.body.flatMap { $0.links == record.links.bytes ? $0 : nil }.map {
           InclusionProof.Opening(
             salt: $0.salt, fingerprint: $0.fingerprint, reason: $0.reason, links: $0.links,
             content: $0.content)

@@ -158,6 +158,7 @@ final class Writer: @unchecked Sendable {
     var newHead = head
     var taken: [WriteQueue.Taken] = []
     var outcomes: [[Outcome]] = []
+    let viewBefore = exceptions.view
     let result = transaction(database) { (recorder) throws(StoreError) in
       var created = Tally.Counts()
       var next = first
@@ -175,6 +176,8 @@ final class Writer: @unchecked Sendable {
     switch result {
     case .success:
       head = newHead
+      // What was read since it was noted, and before the commit, does not show it.
+      if exceptions.view != viewBefore { exceptions.noteChange() }
       lastSequence.store(head.sequence, ordering: .releasing)
       var redactions: [@Sendable (Result<Void, StoreError>) -> Void] = []
       for ((submission, completion), outcomes) in zip(taken, outcomes) {
@@ -223,6 +226,9 @@ final class Writer: @unchecked Sendable {
         created.add(draft.kind)
       } else if draft.visibility == .private || judgement.reinstates {
         exceptions.note()
+      } else if exceptions.mayExist {
+        // Perhaps it was private, and is not any more.
+        exceptions.noteChange()
       }
     }
     return settlement.outcomes
