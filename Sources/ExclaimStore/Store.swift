@@ -122,6 +122,13 @@ public protocol Store: Sendable {
   /// Sizes and the head of the journal.
   func status(reader: Reader) async throws -> StoreStatus
 
+  /// Copies the whole ledger as it stands, whoever may read what; writers go on meanwhile.
+  ///
+  /// Takes as long as the disk needs to write the copy, and that room on the ledger's disk until the copy is let go of.
+  ///
+  /// - Throws: `StoreError.full` when the copy would take the room that the ledger needs itself.
+  func backup() async throws -> LedgerCopy
+
   /// Sequence of the last durable entry: a stamp for caches of what was read from the store.
   var lastSequence: UInt64 { get }
 

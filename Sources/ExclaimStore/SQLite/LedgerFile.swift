@@ -1,6 +1,5 @@
 import GRDB
 import Glibc
-import Synchronization
 
 /// The file of a ledger, locked for this process, before SQLite opens it.
 ///
@@ -11,63 +10,34 @@ import Synchronization
 /// SQLite would let several processes write in turn; but each would hold a journal head of its own in memory.
 final class LedgerFile: Sendable {
   let path: String
-  private let lockDescriptor: Mutex<Int32?>
+  private let lock: LedgerLock
 
   /// Locks the file, making it and its directory where they are missing.
   init(path: String) throws(StoreError) {
     self.path = path
     try Self.makeDirectory(of: path)
-    lockDescriptor = Mutex(try Self.lock(path + ".lock"))
+    lock = try LedgerLock(path)
+    UnfinishedFile.removeAll(beside: path)
     try Self.make(path)
     try Self.check(path)
   }
 
-  deinit { unlock() }
+  /// Gives up the lock; may be called twice.
+  func unlock() { lock.unlock() }
 
-  /// Gives up the lock; may be called twice. The lock's file stays: removing it would let two processes hold
-  /// locks on two files of one name.
-  func unlock() {
-    lockDescriptor.withLock { descriptor in
-      guard let open = descriptor else { return }
-      // Closing alone would leave the lock to a child that was forked a moment ago, until it runs its program.
-      flock(open, LOCK_UN)
-      Glibc.close(open)
-      descriptor = nil
-    }
-  }
-
-  private static func makeDirectory(of path: String) throws(StoreError) {
+  static func makeDirectory(of path: String) throws(StoreError) {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
     let directory = String(path[..<slash])
     if access(directory, F_OK) == 0 { return }
     try makeDirectory(of: directory)
-    guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw .io(reason("make", directory)) }
-  }
-
-  private static func lock(_ path: String) throws(StoreError) -> Int32 {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .io(reason("open", path)) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      defer { Glibc.close(descriptor) }
-      throw errno == EWOULDBLOCK ? .lockedByOther(processID: holder(descriptor)) : .io(reason("lock", path))
-    }
-    let text = "\(getpid())\n"
-    _ = ftruncate(descriptor, 0)
-    _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
-    return descriptor
-  }
-
-  private static func holder(_ descriptor: Int32) -> Int32? {
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    return Int32(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).prefix { $0.isNumber })
+    guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw .failure("make", directory) }
   }
 
   /// Makes an empty ledger where there is no file. The mark is written before the file is in WAL mode, so it
   /// stands in the file itself from the start.
   private static func make(_ path: String) throws(StoreError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .io(reason("open", path)) }
+    guard descriptor >= 0 else { throw .failure("open", path) }
     let size = lseek(descriptor, 0, SEEK_END)
     // Closed before SQLite opens the file: closing any descriptor of a file drops all its POSIX locks.
     Glibc.close(descriptor)
@@ -84,9 +54,9 @@ final class LedgerFile: Sendable {
   }
 
   /// Reads the header by hand: opening another program's database in WAL mode would already change it.
-  private static func check(_ path: String) throws(StoreError) {
+  static func check(_ path: String) throws(StoreError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .io(reason("open", path)) }
+    guard descriptor >= 0 else { throw .failure("open", path) }
     defer { Glibc.close(descriptor) }
     var header = [UInt8](repeating: 0, count: 100)
     guard pread(descriptor, &header, header.count, 0) == header.count,
@@ -96,9 +66,5 @@ final class LedgerFile: Sendable {
     guard applicationID == UInt32(bitPattern: Schema.applicationID) else {
       throw .notADatabase(path: path, reason: "it is a database of another program")
     }
-  }
-
-  private static func reason(_ verb: String, _ path: String) -> String {
-    "cannot \(verb) \(path): \(String(cString: strerror(errno)))"
   }
 }
