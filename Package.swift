@@ -62,8 +62,8 @@ let package = Package(
     .target(
       name: "ExclaimServer",
       dependencies: [
-        "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimMessages", "ExclaimWire",
-        "CSodium", "CExclaimTOML",
+        "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimProof", "ExclaimMessages",
+        "ExclaimWire", "CSodium", "CExclaimTOML",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -1,3 +1,4 @@
+import ExclaimDomain
 import ExclaimMessages
 import ExclaimRPC
 import ExclaimStore
@@ -20,7 +21,7 @@ struct ExclaimServer {
     let store = try SQLiteStore(storeOptions)
     if try await store.needsRebuild() {
       logger.notice("bringing the ledger up to date", metadata: ["database": "\(settings.databasePath)"])
-      try await rebuild(store)
+      try await store.rebuild(reading: reading)
     }
     let state = ServingState()
     let changes = ChangeHub(store, limits: limits)
@@ -92,15 +93,19 @@ struct ExclaimServer {
   /// Makes everything that lists and searches read anew from the journal, and serves nobody.
   func rebuild() async throws {
     let store = try SQLiteStore(storeOptions)
-    try await rebuild(store)
+    try await store.rebuild(reading: reading)
     await store.close()
   }
 
-  private func rebuild(_ store: SQLiteStore) async throws {
+  /// Turns stored content into the draft that it was.
+  private var reading: @Sendable (RecordKind, [UInt8]) throws -> Draft {
     let (reader, budget) = (SubmissionReader(limits: limits), limits.arenaBytesMax)
-    try await store.rebuild { _, content in
-      try reader.draft(stored: V1.Record(decoding: content, budgetBytes: budget))
-    }
+    return { _, content in try reader.draft(stored: V1.Record(decoding: content, budgetBytes: budget)) }
+  }
+
+  /// Puts a backup in the place of the ledger, and serves nobody.
+  func restore(_ file: String, replacing: Bool) async throws -> Restored {
+    try await SQLiteStore.restore(file, as: storeOptions, replacing: replacing, reading: reading)
   }
 
   private var storeOptions: SQLiteStore.Options {
@@ -116,7 +121,7 @@ struct ExclaimServer {
   ) -> [Registration] {
     let work = FairTurns(atOnce: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let all =
-      ControlServer(store: store, limits: limits, state: state).registrations
+      ControlServer(store: store, limits: limits, state: state, work: work).registrations
       + RecordsServer(store: store, limits: limits, work: work).registrations
       + JournalServer(store: store, limits: limits, changes: changes).registrations
       + AnalysisServer(store: store, limits: limits, work: work).registrations

@@ -22,6 +22,7 @@ public struct ServerCommand: AsyncParsableCommand {
         exclaimd --socket-group analysts
         exclaimd --config /etc/exclaim/exclaimd.toml --check-config
         exclaimd --rebuild
+        exclaimd --restore exclaim-2026-11-21.db --database /var/lib/exclaim/exclaim.db
 
       This is not a tracing service: it keeps no names of prisoners.
       """,
@@ -50,6 +51,14 @@ public struct ServerCommand: AsyncParsableCommand {
 
   @Flag(help: "Make lists, links and search anew from the journal, then end.")
   var rebuild = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Check a backup from end to end, put it in the place of the ledger, then end.", valueName: "file"))
+  var restore: String?
+
+  @Flag(help: "With --restore: replace a ledger that holds records. It is kept as NAME.before-restore.")
+  var force = false
 
   @Option(
     help: """
@@ -81,6 +90,7 @@ public struct ServerCommand: AsyncParsableCommand {
       let server = ExclaimServer(
         configuration: configuration, logger: logger(configuration.settings.logLevel), handedOver: handedOver)
       if rebuild { return try await server.rebuild() }
+      if let restore { return show(try await server.restore(restore, replacing: force), from: restore) }
       try await server.serve(until: Signals([SIGTERM, SIGINT, SIGHUP, SIGUSR1]))
     } catch let error as ConfigurationError {
       StandardError.write("\(error)\n")
@@ -108,6 +118,13 @@ public struct ServerCommand: AsyncParsableCommand {
     for doubt in configuration.doubts { StandardError.write("exclaimd: \(doubt)\n") }
   }
 
+  private func show(_ restored: Restored, from file: String) {
+    print("restored \(file) to \(restored.path)")
+    print("entries  \(restored.verification.entries)")
+    print("head     \(restored.verification.headHash.hexadecimal)")
+    if let kept = restored.keptPath { print("the ledger that was there is kept as \(kept)") }
+  }
+
   private func groupID(_ name: String) throws -> UInt32 {
     guard let id = AccountNames.ofThisMachine.group(name) else {
       throw ValidationError("--socket-group: there is no group \(name.quoted); name one of `getent group`")
@@ -121,10 +138,21 @@ public struct ServerCommand: AsyncParsableCommand {
     return logger
   }
 
-  /// 75 where trying again later can help, 69 where something is in the way.
+  /// For the argument parser.
+  public func validate() throws {
+    guard !force || restore != nil else { throw ValidationError("--force goes with --restore; leave it out") }
+    guard !rebuild || restore == nil else {
+      throw ValidationError("--restore makes lists, links and search anew as well; leave out --rebuild")
+    }
+  }
+
+  /// 75 where trying again later can help, 64 and 65 where the command or the backup is wrong, 69 where something else
+  /// is in the way.
   private static func exitCode(of error: any Error) -> Int32 {
     switch error {
     case StoreError.lockedByOther, StoreError.full: 75
+    case RestoreError.taken, RestoreError.alreadyKept: 64
+    case is RestoreError: 65
     default: 69
     }
   }

@@ -104,6 +104,11 @@ public struct Limits: Sendable, Equatable {
   /// Bytes of the text of one document.
   public var documentTextBytesMax = 2_097_152
 
+  // MARK: Backups
+
+  /// Backups that are made or sent at one time: each keeps a copy of the ledger on its disk meanwhile.
+  public var backupsMax = 1
+
   // MARK: Time
 
   /// How long a frame's header may take to come once its first byte has, in seconds.
@@ -156,6 +161,7 @@ public struct Limits: Sendable, Equatable {
       ("searchBytesMax", searchBytesMax),
       ("reasonBytesMax", reasonBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
+      ("backupsMax", backupsMax),
       ("headerSecondsMax", headerSecondsMax),
       ("stallSecondsMax", stallSecondsMax),
       ("watchStallSecondsMax", watchStallSecondsMax),

@@ -10,6 +10,9 @@ struct ControlServer: ControlService {
   let store: any Store
   let limits: Limits
   let state: ServingState
+  /// Turns at the threads beside the event loop.
+  let work: FairTurns
+  let backups = BackupPlaces()
   let startedAt = Timestamp(sinceEpoch: .nanoseconds(SQLiteStore.Options.systemClock()))
 
   func health(_ request: V1.HealthRequest, _ context: CallContext) async throws -> Reply<V1.HealthResponse> {
