@@ -42,7 +42,7 @@ public struct Exclaim: ParsableCommand {
         name: "Server",
         subcommands: [
           PingCommand.self, WhoAmICommand.self, StatusCommand.self, StatsCommand.self, ServicesCommand.self,
-          CallCommand.self, VerifyCommand.self, TreeHeadCommand.self,
+          CallCommand.self, VerifyCommand.self, TreeHeadCommand.self, BackupCommand.self,
         ]),
     ])
 

@@ -10,7 +10,7 @@ struct HelpTests {
     ["agreement", "add"],
     ["relate"], ["assess"], ["revise"], ["retract"], ["redact"], ["allow"], ["list"], ["show"], ["search"],
     ["watch"], ["export"], ["evidence"], ["tally"], ["parity"], ["progress"], ["asof"], ["ping"], ["whoami"],
-    ["status"], ["services"], ["call"], ["verify"], ["tree-head"],
+    ["status"], ["services"], ["call"], ["verify"], ["tree-head"], ["backup"],
   ]
 
   private func help(_ command: [String]) throws -> String {

@@ -26,7 +26,12 @@ final class Sink {
 
   /// Adds text as it is.
   func write(_ text: String) throws {
-    pending.append(contentsOf: text.utf8)
+    try write(bytes: text.utf8)
+  }
+
+  /// Adds bytes as they are.
+  func write(bytes: some Collection<UInt8>) throws {
+    pending.append(contentsOf: bytes)
     if pending.count >= Self.pendingBytesMax { try flush() }
   }
 
