@@ -84,6 +84,20 @@ struct RecordTests {
     )
   }
 
+  @Test("what was retracted is exported as retracted, with the reason, and what was redacted is not")
+  func exportedStates() throws {
+    let retracted = try record(
+      #"""
+      {"id": "act_1", "revision": 2, "actor": {"key": "k"}, "state": "RETRACTED",
+      "change": {"action": "RETRACT", "reason": "a mistake"}}
+      """#)
+    #expect(
+      Export().line(of: retracted)
+        == #"{"actor":{"key":"k"},"state":"RETRACTED","change":{"action":"RETRACT","reason":"a mistake"}}"#)
+    let redacted = V1.Record(id: "act_2", revision: 2, state: .redacted)
+    #expect(Export().line(of: redacted) == nil)
+  }
+
   @Test("two authors' records with one key stay two records")
   func exportedTwins() throws {
     let first = try record(#"{"id": "act_1", "actor": {"key": "k"}}"#)

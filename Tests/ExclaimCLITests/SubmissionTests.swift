@@ -11,6 +11,8 @@ final class LedgerInMemory: Ledger {
   /// Errors for the next calls, before anything is stored.
   var failures: [CallError] = []
   private(set) var pauses: [Int] = []
+  /// Why each retracted record was, by its id.
+  private(set) var reasons: [String: String] = [:]
 
   func submit(_ request: V1.SubmitRequest) throws -> V1.SubmitResponse {
     try take([request], isStream: false)
@@ -18,6 +20,12 @@ final class LedgerInMemory: Ledger {
 
   func submit(stream requests: [V1.SubmitRequest]) throws -> V1.SubmitResponse {
     try take(requests, isStream: true)
+  }
+
+  /// As a server does it: once.
+  func retract(_ request: V1.RetractRequest) throws -> V1.RetractResponse {
+    reasons[request.id] = reasons[request.id] ?? request.reason
+    return V1.RetractResponse(record: V1.Record(id: request.id, revision: 2))
   }
 
   func pause(milliseconds: Int) { pauses.append(milliseconds) }
@@ -32,7 +40,9 @@ final class LedgerInMemory: Ledger {
     let results = zip(actors, problems).map { actor, problems in
       guard problems.isEmpty else { return V1.SubmitResult(outcome: .refused, problems: problems) }
       let isNew = requests[0].dryRun ? !stored.contains(actor.key) : stored.insert(actor.key).inserted
-      return V1.SubmitResult(outcome: isNew ? .created : .unchanged, id: "act_\(actor.key)", revision: 1)
+      let id = "act_\(actor.key)"
+      return V1.SubmitResult(
+        outcome: isNew ? .created : .unchanged, id: id, revision: reasons[id] == nil ? 1 : 2)
     }
     return V1.SubmitResponse(results: results)
   }
@@ -145,6 +155,17 @@ struct SubmissionTests {
     _ = try run([line("mod", side: "ru") + line("ru")], Options(reason: "figures of June"))
     #expect(ledger.calls.flatMap(\.requests).allSatisfy { $0.reason == "figures of June" })
     #expect(!ledger.calls.isEmpty)
+  }
+
+  @Test("what its line calls retracted is stored and then retracted, for the line's reason, and only once")
+  func retracted() throws {
+    let text =
+      #"{"actor": {"key": "a", "side": "b"}, "state": "RETRACTED", "change": {"reason": "a mistake"}}"# + "\n"
+      + #"{"actor": {"key": "b"}, "state": "RETRACTED"}"# + "\n" + line("c", side: "b")
+    #expect(try run([text], Options(dryRun: true)).counts.retracted == 0)
+    #expect(try run([text]).counts.text == "3 new, 0 unchanged, 0 revised, 0 refused, 2 retracted")
+    #expect(ledger.reasons == ["act_a": "a mistake", "act_b": "retracted before it was submitted"])
+    #expect(try run([text]).counts.text == "0 new, 3 unchanged, 0 revised, 0 refused")
   }
 
   @Test("bad lines are told with their places, and the good ones are kept")

@@ -16,9 +16,12 @@ struct Export {
     keys[record.id] = key
   }
 
-  /// The line of a record: its content as it was submitted, but for keys and references.
-  func line(of record: V1.Record) -> String {
-    guard let content = JSONValue(of: record)[record.kind] else { return "{}" }
+  /// The line of a record: its content as it was submitted, but for keys and references, and that it was retracted.
+  ///
+  /// - Returns: nil for a record without content: it was redacted.
+  func line(of record: V1.Record) -> String? {
+    let whole = JSONValue(of: record)
+    guard let content = whole[record.kind] else { return nil }
     var written = Self.withoutDerived(content)
     for link in record.links {
       if let key = keys[link.id], key != link.reference {
@@ -26,7 +29,14 @@ struct Export {
       }
     }
     if let key = keys[record.id], key != record.key { written = Self.setting(key: key, in: written) }
-    return JSONValue(.object([JSONMember(name: record.kind, value: written)])).text()
+    var members = [JSONMember(name: record.kind, value: written)]
+    if record.state == .retracted {
+      let said = ["state", "change"].compactMap { name in
+        whole[name].map { JSONMember(name: name, value: $0) }
+      }
+      members += said
+    }
+    return JSONValue(.object(members)).text()
   }
 
   /// What the author says of a quantity; a server derives the rest.

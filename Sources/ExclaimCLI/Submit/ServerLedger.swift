@@ -20,6 +20,10 @@ struct ServerLedger: Ledger {
     return try sink.finish()
   }
 
+  func retract(_ request: V1.RetractRequest) throws -> V1.RetractResponse {
+    try session.records().retract(request, options: session.call)
+  }
+
   func pause(milliseconds: Int) {
     // Whatever made the call fail, a new connection is the better place to try again.
     session.disconnect()

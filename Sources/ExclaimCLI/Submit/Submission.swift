@@ -8,6 +8,7 @@ import ExclaimWire
 /// files → entries → batches ── Submit ──→ kept / unchanged / refused
 ///                                  └─ refused only for references that are not there (yet)
 ///                                         held back, and sent together at the end: SubmitStream
+///                                  and what its line calls retracted ── Retract, last of all
 /// ```
 ///
 /// A reference may point forward, into a later file even. The server resolves forward references within one
@@ -36,6 +37,7 @@ struct Submission<Target: Ledger> {
   private var batch: [Entry] = []
   private var batchBytes = 0
   private var heldBack: [HeldBack] = []
+  private var retractions: [Retraction] = []
   private(set) var counts = SubmissionCounts()
   /// The first call that failed as a whole, when the run went on after it.
   private(set) var failedCall: CallError?
@@ -47,6 +49,12 @@ struct Submission<Target: Ledger> {
     let entry: Entry
     let record: V1.Record
     var refusal: Refusal
+  }
+
+  /// A stored record whose line says that it was retracted.
+  private struct Retraction {
+    let result: V1.SubmitResult
+    let reason: String
   }
 
   /// Records in one call.
@@ -90,6 +98,7 @@ struct Submission<Target: Ledger> {
       try sendBatch()
       try sendHeldBack()
     }
+    try retract()
   }
 
   private func stopIfAsked() throws {
@@ -150,6 +159,9 @@ struct Submission<Target: Ledger> {
           heldBack.append(HeldBack(entry: entry, record: record, refusal: refusal))
         } else {
           if result.outcome == .created && record.key.isEmpty { storedWithoutKey = true }
+          if result.outcome != .refused && record.state == .retracted {
+            retractions.append(Retraction(result: result, reason: record.change?.reason ?? ""))
+          }
           try settle(entry.place, result)
         }
       }
@@ -246,6 +258,21 @@ struct Submission<Target: Ledger> {
       try refuse(sent[index].place, Refusal(problems))
     }
   }
+
+  // MARK: Retractions
+
+  /// Retracts what its line says was retracted. What is already stays as it is, so that another run changes nothing.
+  private mutating func retract() throws {
+    guard !options.dryRun else { return }
+    for retraction in retractions {
+      try stopIfAsked()
+      let reason = retraction.reason.isEmpty ? Self.retractedElsewhere : retraction.reason
+      let answer = try ledger.retract(V1.RetractRequest(id: retraction.result.id, reason: reason))
+      if answer.record?.revision != retraction.result.revision { counts.retracted += 1 }
+    }
+  }
+
+  private static var retractedElsewhere: String { "retracted before it was submitted" }
 
   // MARK: Messages
 

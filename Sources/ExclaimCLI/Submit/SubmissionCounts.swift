@@ -6,6 +6,8 @@ struct SubmissionCounts: Equatable {
   var unchanged = 0
   var revised = 0
   var refused = 0
+  /// Records that were retracted, because their lines say so; counted among the others as well.
+  var retracted = 0
   /// Lines that no server answered for; only when `--keep-going` went on past a failed call.
   var unanswered = 0
 
@@ -21,7 +23,9 @@ struct SubmissionCounts: Equatable {
 
   /// `3 new, 0 unchanged, 0 revised, 1 refused`
   var text: String {
-    let tail = unanswered > 0 ? ", \(unanswered) not sent" : ""
-    return "\(created) new, \(unchanged) unchanged, \(revised) revised, \(refused) refused\(tail)"
+    var text = "\(created) new, \(unchanged) unchanged, \(revised) revised, \(refused) refused"
+    if retracted > 0 { text += ", \(retracted) retracted" }
+    if unanswered > 0 { text += ", \(unanswered) not sent" }
+    return text
   }
 }

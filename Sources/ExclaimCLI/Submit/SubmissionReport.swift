@@ -75,7 +75,7 @@ final class ConsoleReport: SubmissionReport {
   private func writeDocument(_ counts: SubmissionCounts) throws {
     let numbers = [
       ("created", counts.created), ("unchanged", counts.unchanged), ("revised", counts.revised),
-      ("refused", counts.refused), ("unanswered", counts.unanswered),
+      ("refused", counts.refused), ("retracted", counts.retracted), ("unanswered", counts.unanswered),
     ]
     let members = numbers.map { JSONMember(name: $0, value: JSONValue(.number(String($1)))) }
     let document = JSONValue(
