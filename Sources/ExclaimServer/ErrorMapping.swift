@@ -25,7 +25,7 @@ enum ErrorMapping {
     switch error {
     case .busy(let limit): .limitExceeded("writeQueueDepthMax", limit, error.description)
     case .busyForAuthor(let limit): .limitExceeded("writeQueueDepthPerUIDMax", limit, error.description)
-    case .full, .closed: RPCError(.unavailable, error.description)
+    case .full, .syncFailed, .closed: RPCError(.unavailable, error.description)
     case .corrupt: RPCError(.dataLoss, error.description)
     case .interrupted: RPCError(.cancelled, error.description)
     case .invalidQuery(let problem):

@@ -97,10 +97,8 @@ struct ExclaimServer {
     await store.close()
   }
 
-  /// Turns stored content into the draft that it was.
   private var reading: @Sendable (RecordKind, [UInt8]) throws -> Draft {
-    let (reader, budget) = (SubmissionReader(limits: limits), limits.arenaBytesMax)
-    return { _, content in try reader.draft(stored: V1.Record(decoding: content, budgetBytes: budget)) }
+    SubmissionReader(limits: limits).draftOfStored
   }
 
   /// Puts a backup in the place of the ledger, and serves nobody.

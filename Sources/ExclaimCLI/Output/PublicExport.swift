@@ -22,7 +22,7 @@ struct PublicExport {
       dependent += page.dependent
     }
     // Every name is known before the first line: a reference may point at a record that comes later.
-    for record in records { try session.console.out.line(export.line(of: record)) }
+    for line in records.compactMap(export.line) { try session.console.out.line(line) }
     for cell in withheld {
       try session.console.say(
         "\(cell.id.printable): \(cell.field.printable) withheld: it \(cell.reason.printable)")

@@ -9,9 +9,9 @@ struct Content: Equatable {
 
   /// The content of a record; nil where it was destroyed.
   init?(_ record: V1.Record) throws {
-    guard record.content != nil else { return nil }
+    guard let line = Export().line(of: record) else { return nil }
     kind = record.kind
-    json = try JSONValue(parsing: Export().line(of: record))[record.kind] ?? JSONValue(.object([]))
+    json = try JSONValue(parsing: line)[record.kind] ?? JSONValue(.object([]))
   }
 
   /// Content that somebody wrote, in the form in which records are compared.

@@ -63,6 +63,14 @@ struct SubmissionReader: Sendable {
     return draft(of: record, content, value, links: reader.links)
   }
 
+  /// Turns stored content into the draft that it was: how a store, which knows no messages, makes anew what follows
+  /// from content, and checks it.
+  var draftOfStored: @Sendable (RecordKind, [UInt8]) throws -> Draft {
+    { _, content in
+      try draft(stored: V1.Record(decoding: content, budgetBytes: limits.arenaBytesMax))
+    }
+  }
+
   private func draft(
     of record: V1.Record, _ content: V1.Record.Content, _ value: any RecordValue, links: [LinkDraft]
   ) -> Draft {

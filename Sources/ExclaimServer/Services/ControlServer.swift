@@ -57,13 +57,16 @@ struct ControlServer: ControlService {
   }
 
   func verify(_ request: V1.VerifyRequest, _ context: CallContext) async throws -> Reply<V1.VerifyResponse> {
-    let verification = try await store.verify(reader: Reader(context.peer))
+    let verification = try await store.verify(
+      reader: Reader(context.peer), reading: SubmissionReader(limits: limits).draftOfStored)
     var response = V1.VerifyResponse()
     response.intact = verification.isIntact
     response.entries = verification.entries
     response.firstBadSequence = verification.fault?.sequence ?? 0
     response.problem = verification.fault?.reason ?? ""
     response.head = verification.headHash.hexadecimal
+    response.redacted = verification.redacted
+    response.treeRoot = verification.treeRoot.hexadecimal
     return .message(response)
   }
 

@@ -44,15 +44,12 @@ extension SQLiteStore {
     options.path = copy
     do {
       try LedgerFile.check(copy)
-      try checkStructure(copy)
       let store = try SQLiteStore(options)
       let verification: Verification
       do {
         // A ledger of an older schema has no projections until they are made; others must have the right ones.
-        let isOlder = try await store.needsRebuild()
-        if isOlder { try await store.rebuild(reading: reading) }
-        verification = try await store.verify(reader: .outside)
-        if verification.isIntact && !isOlder { try await store.rebuild(reading: reading) }
+        if try await store.needsRebuild() { try await store.rebuild(reading: reading) }
+        verification = try await store.verify(reader: .outside, reading: reading)
       } catch {
         await store.close()
         throw error
@@ -61,7 +58,6 @@ extension SQLiteStore {
       if let fault = verification.fault {
         throw StoreError.corrupt("entry \(fault.sequence): \(fault.reason)")
       }
-      try checkTables(copy)
       try moveLog(into: copy)
       return verification
     } catch {
@@ -79,28 +75,6 @@ extension SQLiteStore {
     }
   }
 
-  /// SQLite's own look at every page.
-  private static func checkStructure(_ path: String) throws {
-    let database = try DatabaseQueue(path: path)
-    let findings = try database.writeWithoutTransaction {
-      try String.fetchAll($0, sql: "PRAGMA integrity_check(1)")
-    }
-    try database.close()
-    guard findings == ["ok"] else { throw StoreError.corrupt(findings.first ?? "SQLite does not say what") }
-  }
-
-  /// Whether tables, indexes and triggers are those that a new ledger has, and no others: a trigger could write what
-  /// nobody asked for, or the journal lose the one that guards it.
-  private static func checkTables(_ path: String) throws {
-    let new = try DatabaseQueue()
-    try Schema.migrator.migrate(new)
-    let database = try DatabaseQueue(path: path)
-    let (found, expected) = (try tables(database), try tables(new))
-    try database.close()
-    guard let odd = found.symmetricDifference(expected).min() else { return }
-    throw StoreError.corrupt("its tables are not those of a ledger: \(odd.prefix(200))")
-  }
-
   /// The name is given to one file, which must hold everything by then.
   fileprivate static func moveLog(into path: String) throws {
     var configuration = Configuration()
@@ -108,12 +82,6 @@ extension SQLiteStore {
     let database = try DatabaseQueue(path: path, configuration: configuration)
     _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try database.close()
-  }
-
-  private static func tables(_ database: DatabaseQueue) throws -> Set<String> {
-    // SQLite's own statistics and indexes follow from the others.
-    let sql = "SELECT type || ' ' || name || ': ' || sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
-    return try database.read { try String.fetchSet($0, sql: sql) }
   }
 }
 
