@@ -39,9 +39,10 @@ import Testing
     let shown = try server.exclaim("show", "f", "--history")
     #expect(shown.stdout.contains("a made-up name"), "\(shown.stdout)")
     let note = "Bohdan Kravets was captured."
-    #expect(try server.exclaim("document", "add", "--key", "g", "--note", note).status == 65)
+    #expect(
+      try server.exclaim("document", "add", "--key", "g", "--title", "Report", "--note", note).status == 65)
     let added = try server.exclaim(
-      "document", "add", "--key", "g", "--note", note, "--allow-flagged", "made up")
+      "document", "add", "--key", "g", "--title", "Report", "--note", note, "--allow-flagged", "made up")
     #expect(added.status == 0, "\(added.stderr)")
   }
 
