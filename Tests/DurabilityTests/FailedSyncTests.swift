@@ -12,7 +12,9 @@ struct FailedSyncTests {
     var random = SeededGenerator(seed: seed)
     let disk = Disk(seed: random.next())
     var workload = Workload(SeededGenerator(seed: random.next()))
-    var store = try openLedger(on: disk)
+    // Where the log is long, what was lost in its middle stays there.
+    let movesLog = Bool.random(using: &random)
+    var store = try openLedger(on: disk, movesLog: movesLog)
     await workload.work(10, on: store, disk)
     disk.plan(.sync, Int.random(in: 1...20, using: &random))
     await workload.work(20, on: store, disk)
@@ -20,7 +22,7 @@ struct FailedSyncTests {
     if hasFailed { try await checkRefusal(store, disk) }
     await store.close()
     if restarts {
-      store = try openLedger(on: disk)
+      store = try openLedger(on: disk, movesLog: movesLog)
       let broken = try await workload.broken(by: store)
       if !broken.isEmpty { return broken }
       await workload.work(10, on: store, disk)

@@ -56,10 +56,16 @@ struct Witness {
     var broken: [String] = []
     var wasStored: [Int: Bool] = [:]
     var entries = 0
+    let journal = try await store.entries(
+      after: 0, countMax: .max, bytesMax: .max, reader: .user(ann.uid)
+    ).map(\.record)
+    for revision in journal {
+      if let key = revision.key { ids[key] = revision.stamp.id }
+    }
+    let histories = Dictionary(grouping: journal, by: \.stamp.id)
     for key in attempts.keys.sorted() {
-      let stored = try await store.history(ids[key] ?? key, reader: .user(ann.uid))
+      let stored = ids[key].flatMap { histories[$0] } ?? []
       entries += stored.count
-      ids[key] = stored.first?.stamp.id ?? ids[key]
       compare(key, stored, &wasStored, &broken)
       if isRead(key), let lost = try await unfindable(key, stored, store) { broken.append(lost) }
     }

@@ -111,11 +111,14 @@ static int file_read(sqlite3_file *base, void *bytes, int count, sqlite3_int64 o
 static void note_written(struct faulty_file *file, int64_t offset, int64_t count) {
   struct tracked *tracked = file->tracked;
   if (tracked->size < offset + count) tracked->size = offset + count;
+  // SQLite writes a page at most, and under the lock one buffer does for all.
+  static uint8_t bytes[65536 + 2 * SECTOR_BYTES];
   int64_t first = offset / SECTOR_BYTES, last = (offset + count - 1) / SECTOR_BYTES;
+  int length = (int)(last - first + 1) * SECTOR_BYTES;
+  memset(bytes, 0, (size_t)length);
+  file->real->pMethods->xRead(file->real, bytes, length, first * SECTOR_BYTES);
   for (int64_t sector = first; sector <= last; sector++) {
-    uint8_t bytes[SECTOR_BYTES] = {0};
-    file->real->pMethods->xRead(file->real, bytes, SECTOR_BYTES, sector * SECTOR_BYTES);
-    image_write(&tracked->image, sector, bytes);
+    image_write(&tracked->image, sector, bytes + (sector - first) * SECTOR_BYTES);
   }
   image_resize(&tracked->image, tracked->size);
 }
