@@ -76,8 +76,10 @@ final class TestServer {
   var database: String { scratch.url.appendingPathComponent("exclaim.db").path }
   var processID: Int32 { process.processIdentifier }
 
-  init() throws {
+  /// - Parameter ledger: A ledger of which to serve a copy; an empty one if nil.
+  init(ledger: URL? = nil) throws {
     scratch = try Scratch()
+    if let ledger { try FileManager.default.copyItem(at: ledger, to: URL(fileURLWithPath: database)) }
     try start()
   }
 
