@@ -41,7 +41,7 @@ struct FailedSyncTests {
     await #expect(throws: StoreError.syncFailed) {
       try await store.submit(Submission(author: ann, drafts: [draft]))
     }
-    #expect(try await store.verify(reader: .user(0)).isIntact)
+    #expect(try await verify(store).isIntact)
     #expect(try store.recordNow("late", revision: nil, reader: .user(ann.uid)) == nil)
     #expect(disk.count(.write) == writes)
     #expect(disk.count(.sync) == syncs)

@@ -22,7 +22,7 @@ struct FaultTests {
       await #expect(throws: StoreError.full, "seed \(seed)") {
         try await store.submit(Submission(author: ann, drafts: [large]))
       }
-      #expect(try await store.verify(reader: .user(0)).isIntact)
+      #expect(try await verify(store).isIntact)
       disk.leaveRoom(nil)
       #expect(try await workload.broken(by: store) == [], "seed \(seed)")
       let before = store.lastSequence
