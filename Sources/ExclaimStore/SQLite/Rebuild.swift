@@ -61,7 +61,7 @@ private struct Rebuild {
     markRedacted = try Prepared(
       database,
       """
-      UPDATE past SET state = 2
+      UPDATE past SET state = 2, key = NULL
       WHERE (number, sequence) IN (SELECT record, sequence FROM journal WHERE content IS NULL)
       """)
     projections = try Projections(database)
