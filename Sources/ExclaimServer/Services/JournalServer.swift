@@ -1,6 +1,5 @@
 import ExclaimDomain
 import ExclaimMessages
-import ExclaimProof
 import ExclaimRPC
 import ExclaimStore
 import ExclaimWire
@@ -33,9 +32,7 @@ struct JournalServer: JournalService {
     }
     var response = V1.ProveInclusionResponse()
     (response.size, response.root, response.path) = (proof.head.size, proof.head.root, proof.path)
-    var entry = V1.JournalEntry(proof.entry)
-    (entry.commitment, entry.hashBefore) = (proof.commitment, proof.hashBefore)
-    response.entry = entry
+    response.entry = V1.JournalEntry(proof)
     response.opening = proof.opening.map(V1.Opening.init)
     return .message(response)
   }
@@ -55,8 +52,9 @@ struct JournalServer: JournalService {
 }
 
 extension V1.JournalEntry {
-  init(_ entry: JournalEntry) {
+  init(_ proof: InclusionProof) {
     self.init()
+    let entry = proof.entry
     sequence = UInt64(entry.sequence)
     record = UInt64(entry.record)
     id = entry.id
@@ -70,6 +68,7 @@ extension V1.JournalEntry {
     action = entry.action.map(UInt32.init)
     redactedRevision = entry.redacts
     flagged = UInt32(entry.flagged)
+    (commitment, hashBefore) = (proof.commitment, proof.hashBefore)
   }
 }
 
