@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(name: "ExclaimRPCTests", dependencies: ["ExclaimRPC", "ExclaimClient"]),
     .target(name: "ConformanceFormat", path: "Tests/ConformanceFormat"),
     .testTarget(name: "ExclaimClientTests", dependencies: ["ExclaimClient", "ConformanceFormat"]),
-    .testTarget(name: "ExclaimServerTests", dependencies: ["ExclaimServer", "ExclaimClient"]),
+    .testTarget(
+      name: "ExclaimServerTests", dependencies: ["ExclaimServer", "ExclaimClient", "ExclaimProof"]),
     .testTarget(
       name: "ExclaimReflectionTests", dependencies: ["ExclaimReflection"],
       exclude: ["kinds.proto", "oracle.py"]),

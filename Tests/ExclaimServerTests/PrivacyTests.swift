@@ -85,7 +85,8 @@ struct PrivacyTests {
       for (path, answers) in Dictionary(grouping: seen, by: \.key.path) {
         let found = ledger.secrets.filter { secret in answers.contains { $0.value.contains(secret) } }
         switch path {
-        case V1.Records.get.path, V1.Records.list.path, V1.Records.listStream.path, V1.Records.search.path:
+        case V1.Records.get.path, V1.Records.list.path, V1.Records.listStream.path, V1.Records.search.path,
+          V1.Journal.watch.path:
           #expect(found.isSuperset(of: ledger.tokens + ledger.hidden.values), "\(path)")
         case _ where path.hasPrefix("exclaim.v1.Analysis/"): #expect(!found.isEmpty, "\(path)")
         default: break
@@ -137,6 +138,12 @@ private let probes: [String: [String]] = {
       "{}", #"{"asOf": "$"}"#, #"{"diff": "$"}"#, #"{"asOf": "2024-12-31"}"#, ##"{"asOf": "#3", "diff": "#20"}"##,
       #"{"asOf": "2024-01-01", "diff": "2025-01-01"}"#,
     ],
+    V1.Journal.watch.path: (filters + places.prefix(2)).map { #"{"from": "1", \#($0)}"# } + [#"{"from": "1"}"#, "{}"],
+    V1.Journal.treeHead.path: ["{}", #"{"size": "3"}"#],
+    V1.Journal.proveInclusion.path: [
+      #"{"id": "$"}"#, #"{"id": "$", "revision": 1}"#, #"{"id": "refers"}"#, #"{"id": "c", "size": "9"}"#,
+    ],
+    V1.Journal.proveConsistency.path: [#"{"fromSize": "3"}"#, #"{"fromSize": "3", "toSize": "9"}"#],
     V1.Records.list.path: lists, V1.Records.listStream.path: lists,
     V1.Records.search.path: searches + [
       #"{"words": "$"}"#, #"{"words": "oui*"}"#, #"{"words": "refers"}"#, #"{"words": "north*"}"#,
@@ -188,7 +195,10 @@ private struct Question: Hashable, CustomStringConvertible {
 
   /// Whether the answer tells how much is stored in all, or how the server was used.
   var isAboutServer: Bool {
-    [V1.Control.status.path, V1.Control.verify.path, V1.Control.stats.path].contains(path)
+    [
+      V1.Control.status.path, V1.Control.verify.path, V1.Control.stats.path, V1.Journal.treeHead.path,
+      V1.Journal.proveInclusion.path, V1.Journal.proveConsistency.path,
+    ].contains(path)
   }
 
   var description: String { "\(path) \(json)" }
@@ -262,6 +272,9 @@ private final class PrivateLedger {
     server = Server(
       records.registrations
         + AnalysisServer(store: store, limits: .standard, work: FairTurns(atOnce: 2)).registrations
+        + JournalServer(
+          store: store, limits: .standard, changes: ChangeHub(store, limits: .standard)
+        ).registrations
         + ControlServer(store: store, limits: .standard, state: ServingState(), work: FairTurns(atOnce: 2))
         .registrations,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, roleOf: { _ in .admin },
@@ -363,7 +376,11 @@ extension Connection {
         try call.send(request)
         try call.closeSend()
       }
-      while let message = try call.next() { answer.messages.append(message) }
+      if question.path == V1.Journal.watch.path {
+        answer.messages = try [recordsToEnd(of: call)]
+      } else {
+        while let message = try call.next() { answer.messages.append(message) }
+      }
     } catch {
       answer.code = error.code
       answer.text = error.message
@@ -371,6 +388,19 @@ extension Connection {
     }
     return answer
   }
+}
+
+/// What a watch has found when it reaches the end. It also tells how long the journal is, as the status does.
+private func recordsToEnd(of call: RawCall) throws(CallError) -> [UInt8] {
+  var all = V1.WatchResponse()
+  while let message = try call.next() {
+    guard let response = try? V1.WatchResponse(decoding: message, budgetBytes: 1 << 26) else {
+      throw CallError(.internal, "a message of a watch does not decode")
+    }
+    all.records += response.records
+    if response.atEnd { break }
+  }
+  return all.encoded()
 }
 
 // MARK: - Records
