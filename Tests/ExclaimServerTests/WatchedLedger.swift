@@ -30,7 +30,8 @@ final class WatchedLedger: Sendable {
     changes = ChangeHub(store, limits: limits, time: time)
     server = Server(
       records.registrations + JournalServer(store: store, limits: limits, changes: changes).registrations
-        + ControlServer(store: store, limits: limits, state: ServingState()).registrations,
+        + ControlServer(store: store, limits: limits, state: ServingState(), work: FairTurns(atOnce: 2))
+        .registrations,
       limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       errorMapping: ErrorMapping.status(of:))
   }

@@ -38,3 +38,6 @@ row connections-time    us_each     -           'crowd'                    'crow
 row connections-memory  kb_each     '<= 10'     'crowd'                    -
 row connections-ttrpc   kb_each     -           'crowd'                    'crowd_ttrpc'
 row connections-retries retries     -           'crowd'                    -
+row watch-1000          p50_ms      -           'watchers 1000'            -
+row watch-1000-work     us_each     -           'watchers 1000'            -
+row watch-1000-memory   kb_each     -           'watchers 1000'            -

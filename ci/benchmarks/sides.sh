@@ -80,6 +80,13 @@ submit() { # submit IN_FLIGHT: single claims, each answered after its fsync
   acknowledged=$((acknowledged + $(awk '$1 == "calls" { print $2 }' "$work/submit")))
 }
 
+watchers() { # watchers N: a claim at a time, until all who follow the journal have it
+  need_exclaimd
+  "$bin/watchers" "$work/ours.run/socket" "$exclaimd" payload="$bin/claim.bin" watchers="$1" \
+    seconds="$seconds" | tee "$work/watchers"
+  acknowledged=$((acknowledged + $(awk '$1 == "calls" { print $2 }' "$work/watchers")))
+}
+
 check_submits() { # stops our server; every acknowledged claim must stand in its journal
   [ -n "$exclaimd" ] || return 0
   stop "$exclaimd"

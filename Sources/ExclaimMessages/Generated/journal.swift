@@ -142,7 +142,7 @@ extension V1 {
     public var path: [[UInt8]] = []
     /// The entry.
     public var entry: V1.JournalEntry? = nil
-    /// What the entry's commitment was made of; absent when the content was redacted.
+    /// What the entry's commitment was made of; absent when the content was redacted, or refers to what you may not see.
     public var opening: V1.Opening? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
