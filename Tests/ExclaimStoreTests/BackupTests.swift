@@ -88,6 +88,28 @@ struct BackupTests {
     await restored.close()
   }
 
+  @Test("made right after a redaction was answered, it holds nothing of what was destroyed")
+  func redacted() async throws {
+    let store = try await filled(records: 30)
+    let secret = "quincunx"
+    _ = try await store.submit([draft(.claim, "secret", "the \(secret) of new-1")])
+    #expect(try await store.search(secret, Query(), reader: annReads).hits.count == 1)
+    var submission = Submission(author: ann, drafts: [])
+    submission.reason = "named somebody"
+    submission.edit = Edit(.redact(revision: nil), of: "secret", from: nil, mayChangeOthers: false)
+    _ = try await store.submit(submission)
+    let file = other.directory + "/copy.db"
+    try write(try await store.backup(), to: file)
+    defer { removeAll(file) }
+    let bytes = try contents(of: file)
+    #expect(bytes.firstRange(of: Array(secret.utf8)) == nil)
+    #expect(bytes.firstRange(of: Array("new-1".utf8)) != nil)
+    let database = try DatabaseQueue(path: file)
+    #expect(try await database.read { try Int.fetchOne($0, sql: "SELECT unscrubbed FROM indexed") } == 0)
+    try database.close()
+    await store.close()
+  }
+
   @Test("leaves nothing beside the ledger, whether it is read, dropped or called off")
   func leavesNothing() async throws {
     let store = try await filled()

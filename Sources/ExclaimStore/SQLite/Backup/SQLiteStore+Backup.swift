@@ -42,8 +42,9 @@ extension SQLiteStore {
 /// SQLite begins a copy anew whenever another connection has written between two steps
 /// (https://sqlite.org/backup.html): on a busy ledger it would never end. Inside a read transaction the source stands
 /// still for its connection, and nothing begins anew. The price is that the write-ahead log is not reused meanwhile, as
-/// during any long read: it grows by what is written in that time. So the copy goes to a file as fast as the disk
-/// takes it, and its receiver, who may be slow, reads from that file.
+/// during any long read: it grows by what is written in that time, and redactions wait with their answers. So the copy
+/// goes to a file as fast as the disk takes it, and its receiver, who may be slow, reads from that file. A redaction that
+/// was answered before is in the copy as everywhere: nothing is left of what it destroyed.
 private struct Backup {
   private let options: SQLiteStore.Options
 
