@@ -14,8 +14,8 @@ import Testing
     "each failure has one status code, and its text survives",
     arguments: [
       (StoreError.busy(limit: 7) as any Error, StatusCode.resourceExhausted, "7"),
-      (.full, .unavailable, "disk"),
-      (.syncFailed, .unavailable, "restart"),
+      (StoreError.full, .unavailable, "disk"),
+      (StoreError.syncFailed, .unavailable, "restart"),
       (StoreError.corrupt("page 3"), .dataLoss, "page 3"),
       (StoreError.closed, .unavailable, "closed"),
       (StoreError.interrupted, .cancelled, "cancelled"),

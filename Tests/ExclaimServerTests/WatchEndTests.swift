@@ -36,7 +36,7 @@ import Testing
         #expect(refused?.limit?.limit == name && refused?.limit?.value == 5)
       }
       try await ledger.untilNobodyWatches()
-      try await ledger.client { try $0.watch(from: 0).toEnd() }
+      _ = try await ledger.client { try $0.watch(from: 0).toEnd() }
     }
   }
 

@@ -81,7 +81,7 @@ extension V1 {
     case qualitative
     /// The speaker says that there were none, without a number. A stated zero is a quantity instead.
     case noneValue
-    /// Left out of a public export for the protection of people; never submitted.
+    /// Left out of a public export for the protection of people.
     case withheld
     /// A value of a newer schema.
     case unrecognized(Int32)
