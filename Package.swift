@@ -85,7 +85,9 @@ let package = Package(
     .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
     .testTarget(
       name: "ExclaimStoreTests",
-      dependencies: ["ExclaimStore", "ExclaimProof", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "ExclaimStore", "ExclaimProof", "ExclaimAnalysis", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "FaultyDisk", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")],
       path: "Tests/FaultyDisk"),

@@ -57,7 +57,7 @@ struct TamperTests {
       try Row.fetchAll($0, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")
         .map { (name: $0["name"] as String, root: $0["rootpage"] as Int) }
     }
-    let each = getenv("EXCLAIM_TEST_FLIPS").flatMap { Int(String(cString: $0)) } ?? 2
+    let each = getenv("EXCLAIM_TEST_FLIPS").flatMap { Int(String(cString: $0)) } ?? 1
     var (flips, unnoticed) = (0, 0)
     for tree in trees + [(name: "sqlite_schema", root: 1)] {
       let cells = pages.cells(root: tree.root)
@@ -85,7 +85,8 @@ struct TamperTests {
             try writeFile(ledger.path, changed)
             let found = try answers(ledger.path)
             let different = zip(found, expected).first { $0 != $1 }
-            #expect(found == expected, "\(place) was not noticed: \(different.map { "\($0)" } ?? "")")
+            #expect(different == nil, "\(place) was not noticed")
+            #expect(found.count == expected.count, "\(place) was not noticed")
             continue
           }
           if tree.name == "journal", column < columns {
@@ -117,7 +118,8 @@ struct TamperTests {
     return fault
   }
 
-  /// Every row of every table, but the inside of the search index: of that, every word in every place.
+  /// Every row of every table, but the inside of the search index: of that, every word in every place. And but a wish
+  /// to scrub the files, which opening fulfils.
   private func answers(_ path: String) throws -> [String] {
     var configuration = Configuration()
     configuration.readonly = true
@@ -132,10 +134,10 @@ struct TamperTests {
       rows += try Row.fetchAll(
         database, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
       ).map { "\($0)" }
-      for table in tables where table != "search" && table != "search_data" {
+      for table in tables where !["search", "search_data", "indexed"].contains(table) {
         rows += try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { "\(table) \($0)" }
       }
-      return rows
+      return try rows + String.fetchAll(database, sql: "SELECT through FROM indexed")
     }
   }
 }

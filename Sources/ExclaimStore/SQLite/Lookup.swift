@@ -34,7 +34,7 @@ struct Lookup {
     standingByNumber = try Prepared(
       database, "SELECT visibility, author_uid, state, sequence FROM record WHERE number = ?")
     pastStanding = try Prepared(
-      database, "SELECT state FROM past WHERE number = ? AND sequence <= ? AND until > ?")
+      database, "SELECT state, visibility FROM past WHERE number = ? AND sequence <= ? AND until > ?")
     targetByNumber = try Prepared(
       database,
       """
@@ -118,7 +118,8 @@ struct Lookup {
     return face?.id == id ? face : nil
   }
 
-  /// Whether a record stands, now or as of a place in the journal; nil if there is none for the reader.
+  /// Whether a record stands, now or as of a place in the journal; nil if there is none for the reader: then it must
+  /// have been visible then, and be it now.
   func standing(
     of number: Int64, through sequence: Int64?, for reader: Reader
   ) throws(StoreError) -> RecordState? {
@@ -128,18 +129,23 @@ struct Lookup {
       (
         isVisible: reader.sees(
           try Visibility(stored: columns.int32(0)), ownerUID: columns.uint32(1)),
-        state: try RecordState(stored: columns.int32(2)), sequence: columns.int(3)
+        state: try RecordState(stored: columns.int32(2)), sequence: columns.int(3),
+        ownerUID: columns.uint32(1)
       )
     }
     guard let now, now.isVisible else { return nil }
     guard let sequence, now.sequence > sequence else { return now.state }
-    return try pastStanding.first {
+    let then = try pastStanding.first {
       $0.add(number)
       $0.add(sequence)
       $0.add(sequence)
     } _: { (columns) throws(StoreError) in
-      try RecordState(stored: columns.int32(0))
+      (
+        state: try RecordState(stored: columns.int32(0)),
+        isVisible: reader.sees(try Visibility(stored: columns.int32(1)), ownerUID: now.ownerUID)
+      )
     }
+    return then.flatMap { $0.isVisible ? $0.state : nil }
   }
 
   /// The text of a document; nil when it has none.

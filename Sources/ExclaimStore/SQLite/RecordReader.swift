@@ -53,9 +53,10 @@ struct RecordReader {
   func record(
     _ reference: String, through sequence: UInt64, for user: Reader
   ) throws(StoreError) -> StoredRecord? {
-    guard let latest = try latest(reference, for: user) else { return nil }
+    let through = Int64(clamping: sequence)
+    guard let latest = try latest(reference, through: through, for: user) else { return nil }
     if latest.stamp.sequence <= sequence { return latest }
-    return try older(than: latest, through: Int64(sequence), for: user) { $0.sequence <= sequence }
+    return try older(than: latest, through: through, for: user) { $0.sequence <= sequence }
   }
 
   /// Every revision that the reader may see, the first first.
@@ -68,24 +69,29 @@ struct RecordReader {
     return found.reversed()
   }
 
-  private func latest(_ reference: String, for user: Reader) throws(StoreError) -> StoredRecord? {
+  /// The latest revision; its links as of a place in the journal, or as of now.
+  private func latest(
+    _ reference: String, through: Int64? = nil, for user: Reader
+  ) throws(StoreError) -> StoredRecord? {
     if let number = RecordID.number(in: reference) {
-      let record = try record(number, for: user)
+      let record = try record(number, through: through, for: user)
       if record?.stamp.id == reference { return record }
     }
     guard let face = try lookup.face(reference, field: "id", reader: user) else { return nil }
-    return try record(face.number, for: user)
+    return try record(face.number, through: through, for: user)
   }
 
-  /// The latest revision of a record, if the reader may see it.
-  func record(_ number: Int64, for user: Reader) throws(StoreError) -> StoredRecord? {
+  /// The latest revision of a record, if the reader may see it; its links as of a place in the journal, or as of now.
+  func record(
+    _ number: Int64, through: Int64? = nil, for user: Reader
+  ) throws(StoreError) -> StoredRecord? {
     let record = try byNumber.first {
       $0.add(number)
     } _: { (columns) throws(StoreError) in
       let record = try StoredRecord(columns)
       return user.sees(record.visibility, ownerUID: columns.uint32(Self.columnCount)) ? record : nil
     }
-    return try sift(record ?? nil, for: user)
+    return try sift(record ?? nil, through: through, for: user)
   }
 
   /// The revision at a place in the journal, for a reader who was found to see it.

@@ -46,8 +46,8 @@ extension SQLiteStore {
   }
 
   /// Readers map the file instead of copying its pages: each commit empties a reader's own cache, and copying
-  /// the pages again took half the time of a read. Nobody makes the file shorter while it is open. SQLite maps
-  /// its first 2 GiB and copies the rest.
+  /// the pages again took half the time of a read. `Scrub` alone makes the file shorter, when no reader needs what
+  /// is cut off. SQLite maps its first 2 GiB and copies the rest.
   static func prepareReader(_ database: Database) throws {
     try database.execute(sql: "PRAGMA mmap_size = \(mappedBytesMax)")
   }

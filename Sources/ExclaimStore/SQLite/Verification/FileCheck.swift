@@ -18,7 +18,10 @@ enum FileCheck {
   private static func description(_ database: Database) throws -> Set<String> {
     let objects = try String.fetchSet(
       database,
-      sql: "SELECT name || ' ' || type || ' ' || tbl_name || ' ' || quote(sql) FROM main.sqlite_schema")
+      sql: """
+        SELECT quote(name) || ' ' || quote(type) || ' ' || quote(tbl_name) || ' ' || quote(sql)
+        FROM main.sqlite_schema
+        """)
     let migrations = try String.fetchSet(
       database, sql: "SELECT 'grdb_migrations ' || quote(identifier) FROM grdb_migrations")
     let version = try String.fetchSet(

@@ -8,7 +8,10 @@ enum SearchCheck {
   static func fault(_ database: Database) throws(StoreError) -> String? {
     do {
       // Where that fails, the transaction is rolled back, and the copy goes with it.
-      defer { try? database.execute(sql: "DROP TABLE temp.copied; DROP VIEW temp.copied_source") }
+      defer {
+        try? database.execute(
+          sql: "DROP TABLE temp.copied_words; DROP TABLE temp.copied; DROP VIEW temp.copied_source")
+      }
       let through = try Int64.fetchOne(database, sql: "SELECT through FROM main.indexed") ?? 0
       try database.execute(sql: newTable(through: through))
       if try Bool.fetchOne(database, sql: hasOtherSettings) == true {
@@ -16,6 +19,22 @@ enum SearchCheck {
       }
       try database.execute(sql: copy)
       try database.execute(sql: "INSERT INTO temp.copied (copied, rank) VALUES ('integrity-check', 1)")
+      if let table = try String.fetchOne(database, sql: hasOtherTypes) {
+        return "\(table) holds a value of another type"
+      }
+      if try Bool.fetchOne(database, sql: leadsNowhere) == true {
+        return "the search index leads to a part of it that is not there"
+      }
+      if let word = try String.fetchOne(database, sql: wordNotFound) {
+        return "the search index does not lead to “\(word.prefix(80))”, which is there"
+      }
+      // A way that leads past words would lead the check past them as well.
+      let words = try Int64.fetchOne(database, sql: "SELECT sum(cnt) FROM temp.copied_words") ?? 0
+      let totals = try Prepared(database, "SELECT block FROM main.search_data WHERE id = 1")
+        .first({ _ in }, { $0.bytes(0) })
+      guard words == numbers(in: totals ?? []).dropFirst().reduce(0, &+) else {
+        return "the search index does not lead to every word"
+      }
       return nil
     } catch let error as DatabaseError {
       switch error.resultCode {
@@ -34,6 +53,7 @@ enum SearchCheck {
       SELECT sequence, text, body FROM main.search_source WHERE sequence <= \(through);
     CREATE VIRTUAL TABLE temp.copied USING fts5(
       text, body, content = 'copied_source', content_rowid = 'sequence', tokenize = "\(Schema.tokenizer)");
+    CREATE VIRTUAL TABLE temp.copied_words USING fts5vocab(temp, copied, row);
     """
   }
 
@@ -49,4 +69,40 @@ enum SearchCheck {
     INSERT INTO temp.copied_idx SELECT * FROM main.search_idx;
     INSERT INTO temp.copied_docsize SELECT * FROM main.search_docsize;
     """
+
+  /// FTS5 reads all of these as what they should be.
+  private static let hasOtherTypes = """
+    SELECT 'search_data' FROM main.search_data WHERE typeof(block) != 'blob' UNION ALL
+    SELECT 'search_idx' FROM main.search_idx
+      WHERE (typeof(segid), typeof(term), typeof(pgno)) != ('integer', 'blob', 'integer') UNION ALL
+    SELECT 'search_docsize' FROM main.search_docsize WHERE typeof(sz) != 'blob' LIMIT 1
+    """
+
+  /// A part of the index has the number of its segment and, in the lower 37 bits, that of its page.
+  private static let leadsNowhere = """
+    SELECT EXISTS (SELECT 1 FROM main.search_idx
+      WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM main.search_data))
+    """
+
+  /// FTS5 checks that the words are there; a search must also find its way to each of them.
+  private static let wordNotFound = """
+    SELECT term FROM temp.copied_words AS word WHERE NOT EXISTS (
+      SELECT 1 FROM temp.copied_words AS found
+      WHERE found.term = word.term AND found.doc = word.doc AND found.cnt = word.cnt)
+    LIMIT 1
+    """
+
+  /// What FTS5 keeps in its first block, and checks: how many texts there are, and how many words in each column.
+  private static func numbers(in block: [UInt8]) -> [Int64] {
+    // Groups of seven bits, the highest first; the last byte of each number has no high bit.
+    var numbers: [Int64] = []
+    var number: Int64 = 0
+    for byte in block {
+      number = number << 7 | Int64(byte & 0x7F)
+      guard byte < 0x80 else { continue }
+      numbers.append(number)
+      number = 0
+    }
+    return numbers
+  }
 }
