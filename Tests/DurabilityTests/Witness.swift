@@ -74,7 +74,9 @@ struct Witness {
     if Int(found.entries) != entries {
       broken.append("the journal has \(found.entries) entries, of which \(entries) are known")
     }
-    if found.entries != store.lastSequence { broken.append("the journal does not end at \(store.lastSequence)") }
+    if found.entries != store.lastSequence {
+      broken.append("the journal does not end at \(store.lastSequence)")
+    }
     return broken
   }
 
@@ -98,9 +100,11 @@ struct Witness {
       }
       switch attempt.answer {
       case .acknowledged where !isStored:
-        broken.append("\(key): \(attempt.action) of submission \(attempt.submission) was acknowledged and is not there")
+        broken.append(
+          "\(key): \(attempt.action) of submission \(attempt.submission) was acknowledged and is not there")
       case .refused where isStored:
-        broken.append("\(key): \(attempt.action) of submission \(attempt.submission) was refused and is there")
+        broken.append(
+          "\(key): \(attempt.action) of submission \(attempt.submission) was refused and is there")
       case .unknown where wasStored[attempt.submission].map { $0 != isStored } == true:
         broken.append("\(key): submission \(attempt.submission) is there in parts")
       default: break
@@ -119,7 +123,8 @@ struct Witness {
       let isThere = revision.content?.isEmpty == false
       if attempt.content.isEmpty { continue }
       if isThere == isDestroyed {
-        broken.append("\(key): revision \(index + 1) \(isThere ? "was redacted and is there" : "has no content")")
+        broken.append(
+          "\(key): revision \(index + 1) \(isThere ? "was redacted and is there" : "has no content")")
       }
     }
   }
@@ -135,7 +140,9 @@ struct Witness {
   private func isRead(_ key: String) -> Bool { key.utf8.last == UInt8(ascii: "7") }
 
   /// A record that stands is found by its words and by its key, and by no others.
-  private func unfindable(_ key: String, _ stored: [StoredRecord], _ store: SQLiteStore) async throws -> String? {
+  private func unfindable(_ key: String, _ stored: [StoredRecord], _ store: SQLiteStore) async throws
+    -> String?
+  {
     guard let last = stored.last, last.state == .standing, let content = last.content else { return nil }
     let text = Text(content)
     let hits = try await store.search("\"\(text.word)\"", Query(), reader: .user(ann.uid)).hits
@@ -168,8 +175,10 @@ struct Text {
   }
 
   init(_ content: [UInt8]) {
-    let parts = String(decoding: content, as: UTF8.self).split(separator: "|", omittingEmptySubsequences: false)
-    self.init(key: String(parts[0]), word: String(parts[1]), reference: String(parts[2]), length: Int(parts[3]) ?? 0)
+    let parts = String(decoding: content, as: UTF8.self).split(
+      separator: "|", omittingEmptySubsequences: false)
+    self.init(
+      key: String(parts[0]), word: String(parts[1]), reference: String(parts[2]), length: Int(parts[3]) ?? 0)
   }
 
   var content: [UInt8] { Array("\(key)|\(word)|\(reference)|\(length)|\(text)".utf8) }

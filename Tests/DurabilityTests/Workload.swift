@@ -151,7 +151,11 @@ struct Workload {
       answer: outcome == nil && action == .redact ? .unknown : answer(outcome, disk))
     witness.note(attempt, key: record.key)
     // Nothing is asked any more of what is gone.
-    if isWhole { known.remove(at: index) } else if stamp(outcome) != nil { known[index].contents.append(content) }
+    if isWhole {
+      known.remove(at: index)
+    } else if stamp(outcome) != nil {
+      known[index].contents.append(content)
+    }
   }
 
   private mutating func redactEarlier(_ store: SQLiteStore, _ disk: Disk) async {

@@ -20,7 +20,9 @@ import Testing
     try JSONDecoder().decode(Verified.self, from: Data(json.utf8))
   }
 
-  @Test("an old ledger opens, verifies with the head it had, answers as it did, and takes new records", arguments: ["schema-1"])
+  @Test(
+    "an old ledger opens, verifies with the head it had, answers as it did, and takes new records",
+    arguments: ["schema-1"])
   func opens(name: String) throws {
     let server = try TestServer(ledger: Self.directory.appendingPathComponent("\(name).db"))
     let found = try verified(server.exclaim("verify", "-o", "json").stdout)

@@ -71,7 +71,8 @@ bool faulty_disk_has_no_power(struct faulty_disk *disk);
 
 /// Writes the files as the disk could have them after the power was lost into a directory that is there. What was
 /// synced is there for sure; each file has any of the sizes that it had since, and each sector of 512 bytes is there in
-/// any of the versions that it had, but for those that a cut took away. May be called again with other seeds. Returns 0 or an error number.
+/// any of the versions that it had, but for those that a cut took away. May be called again with other seeds. Returns 0 or
+/// an error number.
 int faulty_disk_salvage(struct faulty_disk *disk, uint64_t seed, const char *directory);
 
 #endif
