@@ -76,7 +76,7 @@ struct MomentTests {
       .filter { $0 != "shared" }
     var found = 0
     for reader in [annReads, benReads, .outside] {
-      for _ in 0..<60 {
+      for _ in 0..<30 {
         let now = query(&random, keys)
         var then = now
         then.moment = moment

@@ -8,7 +8,7 @@ import Testing
 struct RebuildTests {
   @Test("projections made anew from any history are those that were kept in step with it")
   func same() async throws {
-    for _ in 0..<4 {
+    for _ in 0..<3 {
       let ledger = TemporaryLedger()
       let store = try ledger.open()
       var history = RandomHistory(.announced())

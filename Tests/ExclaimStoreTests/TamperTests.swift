@@ -26,7 +26,7 @@ struct TamperTests {
 
   @Test("an untouched ledger of any history is intact, and its tree is the one that is proven")
   func intact() async throws {
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       let ledger = TemporaryLedger()
       let store = try ledger.open()
       var history = RandomHistory(.announced())

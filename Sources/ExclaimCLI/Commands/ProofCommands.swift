@@ -40,7 +40,8 @@ struct VerifyCommand: Command {
     commandName: "verify",
     abstract: "Check that nothing in the journal was altered.",
     discussion: """
-      Without options the server checks its whole journal against its hashes. With --since and --record the server only \
+      Without options the server checks the whole ledger: the journal against its hashes, and all tables against the \
+      journal. With --since and --record the server only \
       gives proofs, and this program checks them by itself: that the journal begins with the entries of a head that you \
       kept (see tree-head), and that a record stands in it just as it was written. Exits 1 when something does not fit.
 
@@ -85,15 +86,17 @@ struct VerifyCommand: Command {
     let fields = [
       ("intact", finding.intact ? "yes" : "no"), ("entries", String(finding.entries)), ("head", finding.head),
       ("tree root", finding.treeRoot), ("redacted entries", String(finding.redacted)),
-      ("first bad entry", finding.intact ? "" : String(finding.firstBadSequence)),
+      ("first bad entry", finding.firstBadSequence == 0 ? "" : String(finding.firstBadSequence)),
       ("problem", finding.problem),
     ]
     try session.writeFields(finding, fields) {
       let redacted = finding.redacted > 0 ? " (\(finding.redacted) redacted)" : ""
       let root = finding.treeRoot.isEmpty ? "" : ", tree root \(finding.treeRoot)"
+      // What is wrong may belong to no entry.
+      let entry = finding.firstBadSequence == 0 ? "" : "entry \(finding.firstBadSequence): "
       return finding.intact
         ? "intact: \(finding.entries) entries\(redacted), head \(finding.head)\(root)"
-        : "NOT INTACT: entry \(finding.firstBadSequence): \(finding.problem)"
+        : "NOT INTACT: \(entry)\(finding.problem)"
     }
     if !finding.intact { throw ExitStatus.negative }
   }

@@ -41,6 +41,9 @@ struct RedactCommand: Command {
       For what must not be kept, such as data of a person. Nobody can bring it back; what stays is that the record was \
       there, who destroyed it, when and why. The journal still verifies. To take a record back, use retract.
 
+      Other records keep what they say: a reference by the record's key, a quote from the document. Redact those as \
+      well where it matters. The reason stays, too: leave out of it what must not be kept.
+
       Asks first on a terminal; elsewhere it needs --yes.
 
       Examples:
