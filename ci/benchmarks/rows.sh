@@ -21,6 +21,7 @@ row submit-64-pg        rate        '>= 3'      'submit 64'                'subm
 row submit-1-sqlite     rate        -           'submit 1'                 'submit_sqlite 1'
 row submit-64-sqlite    rate        '>= 0.8'    'submit 64'                'submit_sqlite 64'
 row submit-64-limit     rate        -           'submit 64'                'submit_sqlite 4096'
+row bulk-submit         rate        '>= 0.7'    'submit_bulk'              'submit_sqlite 4096'
 row get-16-pg           rate        '>= 1.2'    'get 16'                   'get_postgres 16'
 row list-stream         rate        '>= 500000' 'list_stream'              -
 row list-stream-memory  growth_mb   -           'list_stream'              -
@@ -41,3 +42,6 @@ row connections-retries retries     -           'crowd'                    -
 row watch-1000          p50_ms      -           'watchers 1000'            -
 row watch-1000-work     us_each     -           'watchers 1000'            -
 row watch-1000-memory   kb_each     -           'watchers 1000'            -
+row reads-while-bulk    p99_us      '<= 3'      'get_beside_bulk 16'       'get 16'
+row growth-get          us_each     '<= 1.5'    'get_of large'             'get_of small'
+row growth-submit       us_each     '<= 1.5'    'submit_to large'          'submit_to small'

@@ -4,6 +4,7 @@
 #   bin      programs that measure, and peers    EXCLAIM_BIN     our programs
 #   work     temporary directory of this run     seconds         how long a measurement lasts
 #   version  of exclaimd                         ledger_records  how many claims the large ledger has
+#                                                growth_records  how many the largest has
 
 servers=()
 start() { # start NAME COMMAND...: runs a server in the background, its output in a file
@@ -87,6 +88,12 @@ watchers() { # watchers N: a claim at a time, until all who follow the journal h
   acknowledged=$((acknowledged + $(awk '$1 == "calls" { print $2 }' "$work/watchers")))
 }
 
+submit_bulk() { # client streams of 4,096 claims, each answered after its fsync
+  need_exclaimd
+  "$bin/bulk" "$work/ours.run/socket" payload="$bin/claims.bin" seconds="$seconds" | tee "$work/submit"
+  acknowledged=$((acknowledged + $(awk '$1 == "records" { print $2 }' "$work/submit")))
+}
+
 check_submits() { # stops our server; every acknowledged claim must stand in its journal
   [ -n "$exclaimd" ] || return 0
   stop "$exclaimd"
@@ -113,27 +120,46 @@ start_sqlite() { awk '$1 == "second_us" { print "us", $2 }' "$work/starts"; }
 
 # A large ledger: a server of its own, started anew once it is filled, with the caches of a reader.
 
-ledger=
-need_ledger() { # also makes the list of its ids
-  [ -z "$ledger" ] || return 0
-  local calls=$(((ledger_records + 999) / 1000))
-  ledger_records=$((calls * 1000))
-  echo "ci/bench: filling a ledger with $ledger_records records" >&2
-  start_exclaimd ledger
-  "$bin/load" "$work/ledger.run/socket" "$records" Submit payload="$bin/setup.bin" calls=1 >/dev/null
-  "$bin/load" "$work/ledger.run/socket" "$records" Submit payload="$bin/claims.bin" in-flight=4 \
-    calls="$calls" >/dev/null
+fill() { # fill NAME RECORDS: a ledger with so many claims, rounded up, and a file with the ids of some of them
+  local each=4096 # claims in a submission
+  local calls=$((($2 + each - 1) / each))
+  echo "ci/bench: filling a ledger with $2 records" >&2
+  start_exclaimd "$1"
+  "$bin/load" "$work/$1.run/socket" "$records" Submit payload="$bin/setup.bin" calls=1 >/dev/null
+  "$bin/bulk" "$work/$1.run/socket" payload="$bin/claims.bin" calls="$calls" >"$work/filled"
   stop "${servers[-1]}"
-  sqlite3 -readonly "$work/ledger.db" 'SELECT id FROM journal WHERE kind = 3' >"$work/ledger.ids"
+  filled=$(awk '$1 == "records" { print $2 }' "$work/filled")
+  sqlite3 -readonly "$work/$1.db" \
+    "SELECT id FROM journal WHERE kind = 3 AND sequence % $((filled / 1000000 + 1)) = 0" >"$work/$1.ids"
+}
+
+ledger=
+need_ledger() {
+  [ -z "$ledger" ] || return 0
+  fill ledger "$ledger_records"
+  ledger_records=$filled
   start_exclaimd ledger
   ledger=${servers[-1]}
   list_stream >/dev/null
 }
 
-get() { # get IN_FLIGHT: by id, all over the ledger
+get_from() { # get_from NAME IN_FLIGHT: by id, all over the ledger
+  "$bin/load" "$work/$1.run/socket" "$records" Get payload="$bin/get.bin" texts="$work/$1.ids" \
+    in-flight="$2" seconds="$seconds"
+}
+
+get() { # get IN_FLIGHT
   need_ledger
-  "$bin/load" "$work/ledger.run/socket" "$records" Get payload="$bin/get.bin" texts="$work/ledger.ids" \
-    in-flight="$1" seconds="$seconds"
+  get_from ledger "$1"
+}
+
+get_beside_bulk() { # get_beside_bulk IN_FLIGHT: the same while another client submits in bulk
+  need_ledger
+  "$bin/bulk" "$work/ledger.run/socket" payload="$bin/claims.bin" seconds="$(awk "BEGIN { print $seconds + 1 }")" \
+    >"$work/bulk" &
+  local bulk=$!
+  get_from ledger "$1"
+  wait "$bulk"
 }
 
 list_stream() { # the first 100,000 records, or all with the four that the claims refer to
@@ -141,6 +167,31 @@ list_stream() { # the first 100,000 records, or all with the four that the claim
   local expected=$((ledger_records + 4))
   "$bin/list-stream" "$work/ledger.run/socket" "$ledger" payload="$bin/list.bin" seconds="$seconds" \
     records="$((expected < 100000 ? expected : 100000))"
+}
+
+# Two ledgers, one a hundred times as large as the other, each with a server of its own.
+
+growth=
+need_growth() {
+  [ -z "$growth" ] || return 0
+  fill small "$((growth_records / 100))"
+  fill large "$growth_records"
+  growth_records=$filled
+  growth=large
+  start_exclaimd small
+  start_exclaimd large
+}
+
+us_each() { awk '$1 == "rate" { printf "us_each %.2f\n", 1e6 / $2 }'; }
+
+get_of() { # get_of small|large
+  need_growth
+  get_from "$1" 16 | us_each
+}
+
+submit_to() { # submit_to small|large
+  need_growth
+  "$bin/load" "$work/$1.run/socket" "$records" Submit payload="$bin/claim.bin" in-flight=64 seconds="$seconds" | us_each
 }
 
 stopping() { # stopping cancel|disconnect: a list that scans the ledger and finds nothing
@@ -239,7 +290,7 @@ start_postgres() { # a cluster of its own, with the defaults for durability, on 
       SELECT 'content', hex(content) FROM claim")
   # Without its first line, which is the key.
   postgres_claim+=(-D "text=$(sqlite3 -readonly "$work/base.db" \
-    'SELECT passage.text FROM passage JOIN journal ON sequence = number WHERE kind = 3' | tail -n +2)")
+    'SELECT passage.text FROM passage JOIN journal USING (sequence) WHERE kind = 3' | tail -n +2)")
 }
 
 submit_postgres() { # submit_postgres CLIENTS: as many connections, prepared statements

@@ -5,15 +5,16 @@
 // DATABASE is a copy of a database of exclaimd that holds one claim of payloads/claim.txtpb. Its rows are the
 // template: they are inserted again with other numbers, keys and ids, so that tables, indexes, triggers and
 // sizes are those of the store and cannot drift. The statements are those of Sources/ExclaimStore/SQLite: the
-// look-ups of a submission, journal, projections, the tally of a commit; and the full-text index, which
-// follows in transactions of its own as soon as it is BACKLOG entries behind, as in SearchIndex.swift. What
-// the server does besides (checks, hashes, encoding) is left out. Prints the rate of records.
+// look-ups of a submission, journal, projections, the tally of a commit; and the indexes of links and words, which
+// follow in transactions of their own as soon as they are BACKLOG entries behind, as in DeferredIndexes.swift. As
+// the store does, it remembers what references stand for. What the server does besides (checks, hashes, encoding)
+// is left out. Prints the rate of records.
 #include <sqlite3.h>
 #include <string.h>
 
 #include "measuring.h"
 
-enum { BACKLOG = 4096, CLAIM = 3, LINKS_MAX = 8, TEXT_BYTES_MAX = 4096 };
+enum { BACKLOG = 4096, CLAIM = 3, TARGETS_MAX = 4, TEXT_BYTES_MAX = 4096 };
 
 static sqlite3 *database;
 
@@ -88,19 +89,21 @@ static struct row one_row_like(const char *select_sql, int64_t number, const cha
 // MARK: One submission
 
 static struct {
-  struct row entry, record, passage, links[LINKS_MAX];
-  int link_count;
+  struct row entry, record, passage;
   char text[TEXT_BYTES_MAX];
   char *key_in_text;
-  sqlite3_stmt *head_by_key, *face_by_key, *document_text, *tally;
-  sqlite3_stmt *indexed_through, *insert_index, *set_indexed;
-  const char *references[4];
-} store = {.references = {"ru-mod", "ru", "ua", "s3"}};
+  sqlite3_stmt *head_by_key, *any_redacted_key, *tally;
+  sqlite3_stmt *indexed_through, *links_of_entries, *insert_link, *insert_search, *set_indexed;
+  int64_t targets[TARGETS_MAX];  // the records to which the claim refers, in their order
+  int target_count;
+} store;
 
 static void open_store(const char *path) {
   if (sqlite3_open(path, &database) != SQLITE_OK) give_up("%s: %s", path, sqlite3_errmsg(database));
   sqlite3_exec(database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-  sqlite3_exec(database, "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768", NULL, NULL, NULL);
+  sqlite3_exec(
+      database, "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA secure_delete = ON", NULL, NULL,
+      NULL);
 
   sqlite3_stmt *claim = prepare("SELECT number FROM record WHERE kind = ? ORDER BY number LIMIT 1");
   sqlite3_bind_int64(claim, 1, CLAIM);
@@ -110,13 +113,15 @@ static void open_store(const char *path) {
 
   store.entry = one_row_like("SELECT * FROM journal WHERE sequence = ?", number, "journal");
   store.record = one_row_like("SELECT * FROM record WHERE number = ?", number, "record");
-  store.passage = one_row_like("SELECT * FROM passage WHERE number = ?", number, "passage");
-  sqlite3_stmt *link = prepare("SELECT * FROM link WHERE record = ?");
-  sqlite3_bind_int64(link, 1, number);
-  while (store.link_count < LINKS_MAX && step(link)) store.links[store.link_count++] = row_like(link, "link");
-  sqlite3_finalize(link);
+  store.passage = one_row_like("SELECT * FROM passage WHERE sequence = ?", number, "passage");
+  sqlite3_stmt *target =
+      prepare("SELECT number FROM record WHERE key IN ('ru-mod', 'ru', 'ua', 's3') ORDER BY number");
+  while (store.target_count < TARGETS_MAX && step(target))
+    store.targets[store.target_count++] = sqlite3_column_int64(target, 0);
+  sqlite3_finalize(target);
+  if (store.target_count < TARGETS_MAX) give_up("the records to which the claim refers are not there");
 
-  sqlite3_stmt *text = prepare("SELECT text FROM passage WHERE number = ?");
+  sqlite3_stmt *text = prepare("SELECT text FROM passage WHERE sequence = ?");
   sqlite3_bind_int64(text, 1, number);
   step(text);
   snprintf(store.text, sizeof store.text, "%s", sqlite3_column_text(text, 0));
@@ -127,19 +132,20 @@ static void open_store(const char *path) {
   store.head_by_key = prepare(
       "SELECT r.number, r.kind, j.sequence, j.revision, j.recorded_at, j.id, j.fingerprint "
       "FROM record r JOIN journal j ON j.sequence = r.sequence WHERE r.key = ? AND r.author_uid = ?");
-  store.face_by_key = prepare(
-      "SELECT r.number, r.kind, r.visibility, r.author_uid, j.id "
-      "FROM record r JOIN journal j ON j.sequence = r.number WHERE r.key = ?");
-  store.document_text = prepare("SELECT text FROM document_text WHERE number = ?");
+  store.any_redacted_key = prepare("SELECT 1 FROM redacted_key LIMIT 1");
   store.tally = prepare(
       "INSERT INTO tally (kind, records) VALUES (?1, ?2) "
       "ON CONFLICT (kind) DO UPDATE SET records = records + ?2");
   store.indexed_through = prepare("SELECT through FROM indexed");
-  store.insert_index = prepare(
-      "INSERT INTO search (rowid, text, body) SELECT p.number, p.text, d.text "
+  store.links_of_entries = prepare(
+      "SELECT r.number, j.links "
       "FROM journal j CROSS JOIN record r ON r.number = j.record AND r.sequence = j.sequence "
-      "CROSS JOIN passage p ON p.number = r.number LEFT JOIN document_text d ON d.number = p.number "
       "WHERE j.sequence > ? AND j.sequence <= ?");
+  store.insert_link = prepare("INSERT INTO link (target, record, roles) VALUES (?, ?, ?)");
+  store.insert_search = prepare(
+      "INSERT INTO search (rowid, text, body) SELECT p.sequence, p.text, d.text "
+      "FROM passage p LEFT JOIN document_text d ON d.sequence = p.sequence "
+      "WHERE p.sequence > ? AND p.sequence <= ?");
   store.set_indexed = prepare("UPDATE indexed SET through = ?");
 }
 
@@ -147,15 +153,7 @@ static void look_up(const char *key) {
   sqlite3_bind_text(store.head_by_key, 1, key, -1, SQLITE_STATIC);
   sqlite3_bind_int64(store.head_by_key, 2, 0);
   if (run(store.head_by_key)) give_up("%s is there already", key);
-  int64_t document = 0;
-  for (size_t i = 0; i < sizeof store.references / sizeof *store.references; i++) {
-    sqlite3_bind_text(store.face_by_key, 1, store.references[i], -1, SQLITE_STATIC);
-    if (!step(store.face_by_key)) give_up("there is no record '%s'", store.references[i]);
-    document = sqlite3_column_int64(store.face_by_key, 0);
-    sqlite3_reset(store.face_by_key);
-  }
-  sqlite3_bind_int64(store.document_text, 1, document);
-  run(store.document_text);
+  if (run(store.any_redacted_key)) give_up("the template's ledger has redacted keys");
 }
 
 static void submit(int64_t sequence) {
@@ -168,17 +166,38 @@ static void submit(int64_t sequence) {
   set_number(&store.entry, "record", sequence);
   set_text(&store.entry, "id", id);
   run(store.entry.insert);
-  set_number(&store.record, "number", sequence);
-  set_number(&store.record, "sequence", sequence);
-  set_text(&store.record, "key", key);
-  run(store.record.insert);
-  for (int i = 0; i < store.link_count; i++) {
-    set_number(&store.links[i], "record", sequence);
-    run(store.links[i].insert);
-  }
-  set_number(&store.passage, "number", sequence);
+  set_number(&store.passage, "sequence", sequence);
+  set_number(&store.passage, "record", sequence);
   set_text(&store.passage, "text", store.text);
   run(store.passage.insert);
+  set_number(&store.record, "number", sequence);
+  set_number(&store.record, "sequence", sequence);
+  set_number(&store.record, "passage", sequence);
+  set_text(&store.record, "key", key);
+  run(store.record.insert);
+}
+
+// Indexes the next entries; returns the last of them.
+static int64_t index_entries(int64_t from) {
+  int64_t to = from + BACKLOG;
+  run(store.indexed_through);
+  sqlite3_bind_int64(store.links_of_entries, 1, from);
+  sqlite3_bind_int64(store.links_of_entries, 2, to);
+  while (step(store.links_of_entries)) sqlite3_column_blob(store.links_of_entries, 1);
+  sqlite3_reset(store.links_of_entries);
+  for (int i = 0; i < store.target_count; i++)
+    for (int64_t record = from + 1; record <= to; record++) {
+      sqlite3_bind_int64(store.insert_link, 1, store.targets[i]);
+      sqlite3_bind_int64(store.insert_link, 2, record);
+      sqlite3_bind_int64(store.insert_link, 3, 1 << 16);
+      run(store.insert_link);
+    }
+  sqlite3_bind_int64(store.insert_search, 1, from);
+  sqlite3_bind_int64(store.insert_search, 2, to);
+  run(store.insert_search);
+  sqlite3_bind_int64(store.set_indexed, 1, to);
+  run(store.set_indexed);
+  return to;
 }
 
 // MARK: Measuring
@@ -210,14 +229,11 @@ int main(int count, char **arguments) {
     run(store.tally);
     run(commit);
     while (sequence - indexed >= BACKLOG) {
+      sqlite3_exec(database, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
       run(begin);
-      run(store.indexed_through);
-      sqlite3_bind_int64(store.insert_index, 1, indexed);
-      sqlite3_bind_int64(store.insert_index, 2, indexed += BACKLOG);
-      run(store.insert_index);
-      sqlite3_bind_int64(store.set_indexed, 1, indexed);
-      run(store.set_indexed);
+      indexed = index_entries(indexed);
       run(commit);
+      sqlite3_exec(database, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
     }
   }
   if (!counted_from) give_up("nothing was measured: measure for longer");

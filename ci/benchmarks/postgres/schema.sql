@@ -15,10 +15,14 @@ CREATE TABLE journal (
   author_uid bigint NOT NULL,
   author_gid bigint NOT NULL,
   recorded_at bigint NOT NULL,
+  action integer,
+  redacts integer NOT NULL,
+  flagged integer NOT NULL,
   id text COLLATE "C" NOT NULL,
   commitment bytea NOT NULL,
   hash bytea NOT NULL,
   salt bytea,
+  reason text COLLATE "C",
   fingerprint bytea,
   links bytea,
   content bytea
@@ -30,6 +34,9 @@ CREATE TABLE record (
   visibility integer NOT NULL,
   author_uid bigint NOT NULL,
   key text COLLATE "C",
+  state integer NOT NULL,
+  protection integer NOT NULL,
+  passage bigint,
   topic integer,
   unit integer,
   categories bigint NOT NULL,
@@ -48,17 +55,17 @@ CREATE TABLE link (
   roles bigint NOT NULL,
   PRIMARY KEY (target, record)
 );
-CREATE TABLE document_text (number bigint PRIMARY KEY, text text NOT NULL);
-CREATE TABLE passage (number bigint PRIMARY KEY, text text NOT NULL);
+CREATE TABLE document_text (sequence bigint PRIMARY KEY, text text NOT NULL);
+CREATE TABLE passage (sequence bigint PRIMARY KEY, record bigint NOT NULL, text text NOT NULL);
 CREATE INDEX search ON passage USING gin (to_tsvector('simple', text));
 
 -- The records to which the claims refer, as in payloads/setup.txtpb.
-INSERT INTO record (number, sequence, kind, visibility, author_uid, key, categories)
-SELECT n, n, CASE WHEN key = 's3' THEN 2 ELSE 1 END, 2, 0, key, 0
+INSERT INTO record (number, sequence, kind, visibility, author_uid, key, state, protection, categories)
+SELECT n, n, CASE WHEN key = 's3' THEN 2 ELSE 1 END, 2, 0, key, 0, 0, 0
 FROM unnest(ARRAY['ru', 'ua', 'ru-mod', 's3']) WITH ORDINALITY AS base (key, n);
 INSERT INTO journal
-SELECT number, number, kind, 1, NULL, visibility, 0, 0, 0, 'act_' || lpad(number::text, 26, '0'),
-  sha256('commitment'), sha256('hash'), '\x00', sha256('fingerprint'), '', ''
+SELECT number, number, kind, 1, NULL, visibility, 0, 0, 0, 1, 0, 0, 'act_' || lpad(number::text, 26, '0'),
+  sha256('commitment'), sha256('hash'), '\x00', '', sha256('fingerprint'), '', ''
 FROM record;
 SELECT setval('journal_sequence', 100);
 ANALYZE;

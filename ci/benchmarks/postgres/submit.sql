@@ -14,15 +14,15 @@ WITH own AS (
 ), entry AS (
   INSERT INTO journal
   SELECT sequence, sequence, 3, 1, NULL, 2, 0, 0, (extract(epoch FROM clock_timestamp()) * 1e9)::bigint,
-    'clm_' || lpad(sequence::text, 26, '0'), :hash::bytea, :hash::bytea, :salt::bytea, :hash::bytea,
+    1, 0, 0, 'clm_' || lpad(sequence::text, 26, '0'), :hash::bytea, :hash::bytea, :salt::bytea, '', :hash::bytea,
     :links::bytea, :content::bytea
   FROM next
 ), projected AS (
   INSERT INTO record
-  SELECT sequence, sequence, 3, 2, 0, own.key, 7, NULL, 128, 1, NULL, 'captured in Kursk', NULL, NULL,
+  SELECT sequence, sequence, 3, 2, 0, own.key, 0, 0, sequence, 7, NULL, 128, 1, NULL, 'captured in Kursk', NULL, NULL,
     19959, 19959, NULL, NULL
   FROM next, own
 ), linked AS (
   INSERT INTO link SELECT target.number, next.sequence, 1 FROM target, next
 )
-INSERT INTO passage SELECT sequence, own.key || E'\n' || :text::text FROM next, own;
+INSERT INTO passage SELECT sequence, sequence, own.key || E'\n' || :text::text FROM next, own;
