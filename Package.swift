@@ -25,7 +25,7 @@ let package = Package(
   targets: [
     // System libraries and C.
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
-    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .target(name: "CExclaimProtos", dependencies: ["CProtobufC"]),
     .target(name: "CExclaimLinux"),
     .target(name: "CExclaimSQLite", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")]),
@@ -36,14 +36,14 @@ let package = Package(
     .target(name: "ExclaimWire"),
     .target(name: "ExclaimDomain"),
     .target(name: "ExclaimAnalysis", dependencies: ["ExclaimDomain"]),
-    .target(name: "ExclaimProof", dependencies: ["CSodium"]),
+    .target(name: "ExclaimProof", dependencies: ["CNettle"]),
 
     // Messages, storage and the two ends of the protocol.
     .target(name: "ExclaimMessages", dependencies: ["CExclaimProtos", "CProtobufC"]),
     .target(
       name: "ExclaimStore",
       dependencies: [
-        "ExclaimDomain", "ExclaimProof", "CSodium", "CExclaimSQLite",
+        "ExclaimDomain", "ExclaimProof", "CExclaimSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -63,7 +63,7 @@ let package = Package(
       name: "ExclaimServer",
       dependencies: [
         "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimProof", "ExclaimMessages",
-        "ExclaimWire", "CSodium", "CExclaimTOML",
+        "ExclaimWire", "CExclaimTOML",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -1,27 +1,26 @@
-import CSodium
+import CNettle
 
 /// SHA-256 over parts, one after another.
 public struct SHA256 {
-  private var state = crypto_hash_sha256_state()
+  private var state = sha256_ctx()
 
   /// How long a digest is.
   public static let digestBytes = 32
 
   /// Begins a hash over nothing yet.
-  public init() { crypto_hash_sha256_init(&state) }
+  public init() { nettle_sha256_init(&state) }
 
   /// The digest of `bytes` alone, 32 bytes.
   public static func hash(_ bytes: [UInt8]) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: digestBytes) { buffer, count in
-      crypto_hash_sha256(buffer.baseAddress!, bytes, UInt64(bytes.count))
-      count = digestBytes
-    }
+    var hash = SHA256()
+    hash.add(bytes)
+    return hash.digest()
   }
 
   /// Adds bytes as they are.
   public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress else { return }
-    crypto_hash_sha256_update(&state, start.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+    nettle_sha256_update(&state, bytes.count, start.assumingMemoryBound(to: UInt8.self))
   }
 
   /// Adds bytes as they are.
@@ -41,7 +40,7 @@ public struct SHA256 {
   /// The digest of what was added, 32 bytes. Ends the hash: nothing may be added after it.
   public mutating func digest() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Self.digestBytes) { buffer, count in
-      crypto_hash_sha256_final(&state, buffer.baseAddress!)
+      nettle_sha256_digest(&state, Self.digestBytes, buffer.baseAddress!)
       count = Self.digestBytes
     }
   }

@@ -1,4 +1,4 @@
-import CSodium
+import Glibc
 
 /// Random bytes, fetched from the kernel a page at a time. For one thread.
 final class RandomBytes {
@@ -11,7 +11,7 @@ final class RandomBytes {
   func next(_ count: Int) -> [UInt8] {
     if used + count > bytes.count {
       bytes.withUnsafeMutableBytes { buffer in
-        if let start = buffer.baseAddress { randombytes_buf(start, buffer.count) }
+        if let start = buffer.baseAddress { arc4random_buf(start, buffer.count) }
       }
       used = 0
     }
