@@ -82,9 +82,11 @@ public struct LinkFilter: Sendable, Hashable {
 }
 
 /// A page of a list.
-public struct Page: Sendable {
-  /// The records.
-  public var records: [StoredRecord]
+public struct Page<Records: Sendable>: Sendable {
+  /// The records, or what was made of them.
+  public var records: Records
+  /// How many there are.
+  public var recordCount: Int
   /// Where to go on; empty at the end.
   public var nextCursor: String
   /// As of what was published: documents that were left out because nobody can say whether they were by then.

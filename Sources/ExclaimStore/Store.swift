@@ -48,9 +48,15 @@ public protocol Store: Sendable {
 
   /// Reads the latest revisions that match, in the order of their records' first entries.
   ///
+  /// - Parameters:
+  ///   - initial: what there is before the first record.
+  ///   - add: adds a record to it, on a thread of the store.
   /// - Throws: `StoreError.invalidQuery` when a reference of the query stands for nothing, or the cursor belongs
   ///   to another query.
-  func page(_ query: Query, reader: Reader) async throws -> Page
+  func page<Records: Sendable>(
+    _ query: Query, reader: Reader, into initial: Records,
+    _ add: @escaping @Sendable (inout Records, StoredRecord) -> Void
+  ) async throws -> Page<Records>
 
   /// Finds words, best match first (BM25). Sees every submission that was acknowledged before the call.
   ///
@@ -140,6 +146,11 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+  /// Reads a page of records; see `page(_:reader:into:_:)`.
+  public func page(_ query: Query, reader: Reader) async throws -> Page<[StoredRecord]> {
+    try await page(query, reader: reader, into: []) { $0.append($1) }
+  }
+
   /// Reads one record; see `recordNow`.
   public func record(_ reference: String, revision: UInt32? = nil, reader: Reader) async throws
     -> StoredRecord?

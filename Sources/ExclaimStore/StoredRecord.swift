@@ -34,7 +34,7 @@ public struct StoredRecord: Sendable, Hashable {
   }
 
   /// About as many bytes as the record takes in an answer: content, links, and what else the server knows.
-  var byteCount: Int { (content?.count ?? 0) + 2 * links.bytes.count + 128 }
+  public var byteCount: Int { (content?.count ?? 0) + 2 * links.bytes.count + 128 }
 }
 
 /// What one reference stands for.

@@ -99,6 +99,29 @@ extension Reply {
     await services.store.close()
   }
 
+  @Test("a stored record is sent byte for byte as its message is encoded, whatever its size")
+  func canonicalBytes() async throws {
+    let services = try Services()
+    #expect(try await services.submit(party).created == 1)
+    // Where the length of the length changes, of the record and of what is around it.
+    for noteBytes in Array(0...160) + Array(16_200...16_400) {
+      let note = String(repeating: "n", count: noteBytes)
+      let fields = #""key": "k\#(noteBytes)", "kind": "MINISTRY", "name": "M", "side": "n", "note": "\#(note)""#
+      #expect(try await services.submit(#"{"actor": {\#(fields)}}"#).created == 1)
+    }
+    for request in ["{}", #"{"limit": 1000}"#, #"{"limit": 1}"#] {
+      let reply = try await services.records.list(V1.ListRequest(json: request), services.context())
+      guard case .encoded(let bytes) = reply else {
+        Issue.record("the answer was packed anew")
+        continue
+      }
+      let message = try V1.ListResponse(decoding: bytes, budgetBytes: 1 << 28)
+      #expect(!message.records.isEmpty)
+      #expect(message.encoded() == bytes)
+    }
+    await services.store.close()
+  }
+
   @Test("an answer that could not be sent is refused before anything is stored")
   func answerTooLarge() async throws {
     let services = try Services()

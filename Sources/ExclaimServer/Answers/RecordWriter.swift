@@ -4,136 +4,106 @@ import ExclaimStore
 /// Builds answers that hold stored records without decoding them: their content goes out as it was stored.
 ///
 /// A `Record` on the wire is the server's own fields followed by the stored bytes, since protobuf lets the encodings
-/// of one message's fields be joined. Every other answer of the services is a message that protobuf-c packs.
+/// of one message's fields be joined. Every other answer of the services is a message that protobuf-c packs. A list
+/// has hundreds of thousands of records a second, so what the server adds is written field by field as well.
 struct RecordWriter {
+  /// The answer.
   private(set) var bytes: [UInt8] = []
 
-  /// Adds a record as field 1, which it is in GetResponse, ListResponse and SearchHit alike.
+  /// Nothing yet, with room for about so many bytes.
+  init(reservingBytes byteCount: Int = 0) { bytes.reserveCapacity(byteCount + byteCount / 8) }
+
+  /// Adds a record as field 1, which it is in GetResponse and ListResponse alike.
   mutating func append(_ record: StoredRecord) {
-    let frame = V1.Record(frameOf: record).encoded()
-    let content = record.content ?? []
-    append(field: 1, length: frame.count + content.count)
-    bytes += frame
-    bytes += content
-  }
-
-  /// Adds a text as a field, unless it is empty.
-  mutating func append(_ text: String, field: UInt8) {
-    guard !text.isEmpty else { return }
-    append(field: field, length: text.utf8.count)
-    bytes += text.utf8
-  }
-
-  /// Adds a message in its wire form as a field.
-  mutating func append(_ message: [UInt8], field: UInt8) {
-    append(field: field, length: message.count)
-    bytes += message
+    bytes.append(atMost: FieldWriter.byteCountMax(of: record)) {
+      $0.addMessage(field: 1, about: record.byteCount) { $0.add(record) }
+    }
   }
 
   /// Adds what another writer holds.
-  mutating func append(_ other: RecordWriter) {
-    bytes += other.bytes
-  }
-
-  /// Adds a number as a field, unless it is 0.
-  mutating func append(_ number: UInt64, field: UInt8) {
-    guard number > 0 else { return }
-    append(tag: field, type: 0)
-    append(varint: number)
-  }
-
-  private mutating func append(field: UInt8, length: Int) {
-    append(tag: field, type: 2)
-    append(varint: UInt64(length))
-  }
-
-  private mutating func append(tag field: UInt8, type: UInt8) {
-    precondition((1...15).contains(field), "a field number above 15 takes two bytes")
-    bytes.append(field << 3 | type)
-  }
-
-  private mutating func append(varint number: UInt64) {
-    var rest = number
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
+  mutating func append(_ other: RecordWriter) { bytes += other.bytes }
 
   /// Makes a WatchResponse of the records.
   mutating func endWatchResponse(sequence: UInt64, atEnd: Bool) {
-    append(sequence, field: 2)
-    append(atEnd ? 1 : 0, field: 3)
+    bytes.append(atMost: 2 * FieldWriter.headBytesMax) {
+      $0.add(sequence, field: 2)
+      $0.add(atEnd ? 1 : 0, field: 3)
+    }
   }
 
-  /// A ListResponse.
-  static func encode(_ page: Page, as moment: V1.Moment?) -> [UInt8] {
-    var writer = RecordWriter()
-    for record in page.records { writer.append(record) }
-    writer.append(page.nextCursor, field: 2)
-    if let moment { writer.append(moment.encoded(), field: 3) }
-    return writer.bytes
+  /// Adds the end of a ListResponse, or of a SearchResponse.
+  mutating func append(cursor: String, _ moment: V1.Moment?) {
+    let moment = moment?.encoded()
+    bytes.append(atMost: 2 * FieldWriter.headBytesMax + cursor.utf8.count + (moment?.count ?? 0)) { fields in
+      fields.add(cursor, field: 2)
+      moment?.withUnsafeBytes { bytes in fields.addMessage(field: 3) { $0.add(encoded: bytes) } }
+    }
   }
 
   /// A SearchResponse.
   static func encode(_ page: SearchPage, as moment: V1.Moment?) -> [UInt8] {
     var writer = RecordWriter()
     for hit in page.hits {
-      var message = RecordWriter()
-      message.append(hit.record)
-      message.append(hit.snippet, field: 2)
-      writer.append(message.bytes, field: 1)
+      let (about, snippetBytes) = (hit.record.byteCount, hit.snippet.utf8.count)
+      let hitBytesMax = FieldWriter.byteCountMax(of: hit.record) + snippetBytes + 2 * FieldWriter.headBytesMax
+      writer.bytes.append(atMost: hitBytesMax) {
+        $0.addMessage(field: 1, about: about + snippetBytes) {
+          $0.addMessage(field: 1, about: about) { $0.add(hit.record) }
+          $0.add(hit.snippet, field: 2)
+        }
+      }
     }
-    writer.append(page.nextCursor, field: 2)
-    if let moment { writer.append(moment.encoded(), field: 3) }
+    writer.append(cursor: page.nextCursor, moment)
     return writer.bytes
   }
 }
 
-extension V1.Change {
-  init(_ change: Change) {
-    self.init()
-    action = V1.ChangeAction(rawValue: change.action.rawValue)
-    reason = change.reason ?? ""
-    redactedRevision = change.redactedRevision
-    flagged = change.isFlagged
+extension FieldWriter {
+  /// Adds the fields of a `Record`: what the server knows about it, and the content as it was stored.
+  fileprivate mutating func add(_ record: StoredRecord) {
+    add(record.stamp.id, field: 1)
+    add(record.stamp.revision, field: 2)
+    add(record.stamp.sequence, field: 3)
+    addMessage(field: 4) {
+      $0.add(record.author.uid, field: 1)
+      $0.add(record.author.gid, field: 2)
+    }
+    addMessage(field: 5) {
+      let (seconds, nanos) = record.stamp.recordedAt.quotientAndRemainder(dividingBy: 1_000_000_000)
+      $0.add(seconds, field: 1)
+      $0.add(nanos, field: 2)
+    }
+    record.links.forEachUTF8 { _, path, reference, id in
+      addMessage(field: 6) {
+        $0.add(path, field: 1)
+        $0.add(reference, field: 2)
+        $0.add(id, field: 3)
+        $0.add(record.state(ofLinkTo: id).rawValue, field: 4)
+      }
+    }
+    addMessage(field: 7) {
+      $0.add(record.change.action.rawValue, field: 1)
+      $0.add(record.change.reason ?? "", field: 2)
+      $0.add(record.change.redactedRevision, field: 3)
+      $0.add(record.change.isFlagged ? 1 : 0, field: 4)
+    }
+    add(record.state.rawValue, field: 8)
+    record.content?.withUnsafeBytes { add(encoded: $0) }
   }
-}
 
-extension V1.RecordState {
-  init(_ state: RecordState) { self.init(rawValue: state.rawValue) }
+  /// More bytes than a record takes as a field.
+  fileprivate static func byteCountMax(of record: StoredRecord) -> Int {
+    let textBytes = record.stamp.id.utf8.count + (record.change.reason?.utf8.count ?? 0)
+    // A link has 17 bytes at most beside its texts, and a packed one has 6.
+    return 20 * headBytesMax + textBytes + 3 * record.links.bytes.count + (record.content?.count ?? 0)
+  }
 }
 
 extension V1.Record {
-  /// What the server knows about a stored record besides its content.
-  init(frameOf record: StoredRecord) {
-    self.init()
-    id = record.stamp.id
-    revision = record.stamp.revision
-    sequence = record.stamp.sequence
-    var author = V1.Author()
-    author.uid = record.author.uid
-    author.gid = record.author.gid
-    self.author = author
-    recordedAt = Timestamp(sinceEpoch: .nanoseconds(record.stamp.recordedAt))
-    change = V1.Change(record.change)
-    state = V1.RecordState(record.state)
-    record.links.forEachUTF8 { _, field, reference, id in
-      var link = V1.Link()
-      link.field = String(decoding: field, as: UTF8.self)
-      link.reference = String(decoding: reference, as: UTF8.self)
-      link.id = String(decoding: id, as: UTF8.self)
-      link.state = V1.RecordState(record.state(ofLinkTo: id))
-      links.append(link)
-    }
-  }
-
   /// A stored record, decoded.
   init(_ record: StoredRecord, budgetBytes: Int) throws(DecodingFailure) {
-    let stored = try V1.Record(decoding: record.content ?? [], budgetBytes: budgetBytes)
-    self.init(frameOf: record)
-    content = stored.content
-    unknownFields = stored.unknownFields
+    var bytes: [UInt8] = []
+    bytes.append(atMost: FieldWriter.byteCountMax(of: record)) { $0.add(record) }
+    try self.init(decoding: bytes, budgetBytes: budgetBytes)
   }
 }

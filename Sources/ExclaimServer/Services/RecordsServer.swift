@@ -61,9 +61,7 @@ struct RecordsServer: RecordsService {
     query.cursor = request.cursor
     let asked = try await AskedMoment(request.asOf, request.known, store, reader)
     query.moment = asked.moment
-    let page = try await store.page(query, reader: reader)
-    return .encoded(
-      RecordWriter.encode(page, as: asked.message(undatedDocuments: page.undatedDocuments)))
+    return .encoded(try await encodedPage(query, asked, reader).bytes)
   }
 
   func listStream(
@@ -76,24 +74,32 @@ struct RecordsServer: RecordsService {
     let asked = try await AskedMoment(request.asOf, request.known, store, reader)
     query.moment = asked.moment
     var left = request.limit == 0 ? Int.max : Int(request.limit)
-    while left > 0 {
+    query.limit = min(left, limits.pageRecordsMax)
+    var page = try await encodedPage(query, asked, reader)
+    while true {
+      left -= page.recordCount
+      guard left > 0, !page.nextCursor.isEmpty else { break }
       query.limit = min(left, limits.pageRecordsMax)
-      let (bytes, count, nextCursor) = try await encodedPage(query, asked, reader)
-      // Whoever asked for a moment hears how it was taken, even if nothing had come by then.
-      if count > 0 || (nextCursor.isEmpty && asked.message() != nil) { try await responses.send(encoded: bytes) }
-      left -= count
-      guard !nextCursor.isEmpty else { return }
-      query.cursor = nextCursor
+      query.cursor = page.nextCursor
+      // The next page is read while this one is sent.
+      let nextQuery = query
+      async let next = encodedPage(nextQuery, asked, reader)
+      try await responses.send(encoded: page.bytes)
+      page = try await next
     }
+    // Whoever asked for a moment hears how it was taken, even if nothing had come by then.
+    if page.recordCount > 0 || asked.message() != nil { try await responses.send(encoded: page.bytes) }
   }
 
-  /// A page in its wire form alone: its records are let go of, for a slow reader may keep the server waiting.
+  /// A page in its wire form, into which each record goes as it is read.
   private func encodedPage(
     _ query: Query, _ asked: AskedMoment, _ reader: Reader
-  ) async throws -> ([UInt8], Int, String) {
-    let page = try await store.page(query, reader: reader)
-    let moment = asked.message(undatedDocuments: page.undatedDocuments)
-    return (RecordWriter.encode(page, as: moment), page.records.count, page.nextCursor)
+  ) async throws -> (bytes: [UInt8], recordCount: Int, nextCursor: String) {
+    let writer = RecordWriter(reservingBytes: min(query.bytesMax, 1_024 * query.limit))
+    var page = try await store.page(query, reader: reader, into: writer) { $0.append($1) }
+    page.records.append(
+      cursor: page.nextCursor, asked.message(undatedDocuments: page.undatedDocuments))
+    return (page.records.bytes, page.recordCount, page.nextCursor)
   }
 
   func search(_ request: V1.SearchRequest, _ context: CallContext) async throws -> Reply<V1.SearchResponse> {

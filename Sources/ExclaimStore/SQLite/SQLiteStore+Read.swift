@@ -70,7 +70,10 @@ extension SQLiteStore {
   }
 
   /// See `Store.page`.
-  public func page(_ query: Query, reader: Reader) async throws -> Page {
+  public func page<Records: Sendable>(
+    _ query: Query, reader: Reader, into initial: Records,
+    _ add: @escaping @Sendable (inout Records, StoredRecord) -> Void
+  ) async throws -> Page<Records> {
     try check(query)
     if !query.links.isEmpty { try await catchUpIndexes() }
     return try await read(for: reader) { database in
@@ -78,8 +81,10 @@ extension SQLiteStore {
       let plan = try QueryPlan(query, reader: reader, lookup)
       var sieve = LinkSieve(lookup, for: reader, through: query.moment.through, writer.exceptions)
       var knowledge = try PublicKnowledge(query.moment, database, lookup)
-      let start = try Cursor.position(in: query.cursor, for: plan.fingerprint)
-      var records: [StoredRecord] = []
+      let fingerprint = plan.fingerprint
+      let start = try Cursor.position(in: query.cursor, for: fingerprint)
+      var records = initial
+      var recordCount = 0
       var bytesLeft = query.bytesMax
       var lastNumber: Int64 = 0
       var hasMore = false
@@ -91,19 +96,20 @@ extension SQLiteStore {
       } _: { (columns) throws(StoreError) in
         if try knowledge?.includes(columns.int(0)) == false { return true }
         // One row beyond the page tells whether there is a next one.
-        hasMore = records.count == query.limit
+        hasMore = recordCount == query.limit
         if hasMore { return false }
         let record = try sieve.sift(StoredRecord(columns))
         bytesLeft -= record.byteCount
-        hasMore = bytesLeft < 0 && !records.isEmpty
+        hasMore = bytesLeft < 0 && recordCount > 0
         if hasMore { return false }
-        records.append(record)
+        add(&records, record)
+        recordCount += 1
         lastNumber = columns.int(0)
         return true
       }
-      let next = hasMore ? Cursor(position: lastNumber, fingerprint: plan.fingerprint).text : ""
+      let next = hasMore ? Cursor(position: lastNumber, fingerprint: fingerprint).text : ""
       return Page(
-        records: records, nextCursor: next,
+        records: records, recordCount: recordCount, nextCursor: next,
         undatedDocuments: try knowledge?.undatedDocuments(for: reader) ?? 0)
     }
   }
