@@ -54,8 +54,51 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// `2024-08-24`.
   public var description: String {
     let (year, month, day) = date
-    return "\(year.digits(4))-\(month.digits(2))-\(day.digits(2))"
+    guard EDTFDate.years.contains(year) else {
+      return "\(year.digits(4))-\(month.digits(2))-\(day.digits(2))"
+    }
+    return String(unsafeUninitializedCapacity: Day.plainBytes) { bytes in
+      func write(_ number: Int, through last: Int, _ width: Int) {
+        var rest = number
+        for place in stride(from: last, to: last - width, by: -1) {
+          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, through: 3, 4)
+      write(month, through: 6, 2)
+      write(day, through: 9, 2)
+      bytes[4] = UInt8(ascii: "-")
+      bytes[7] = UInt8(ascii: "-")
+      return Day.plainBytes
+    }
   }
+
+  /// The parts of a text such as `2024-08-24`, which is how nearly all dates are written; nil for any other text, and
+  /// for a day that there is not.
+  static func plainDate(_ text: String) -> (year: Int, month: Int, day: Int)? {
+    var text = text
+    return text.withUTF8 { bytes in
+      func number(_ places: Range<Int>) -> Int? {
+        var number = 0
+        for place in places {
+          let digit = bytes[place] &- UInt8(ascii: "0")
+          guard digit < 10 else { return nil }
+          number = number * 10 + Int(digit)
+        }
+        return number
+      }
+      let dash = UInt8(ascii: "-")
+      guard bytes.count == plainBytes, bytes[4] == dash, bytes[7] == dash,
+        let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+        (1...12).contains(month), day >= 1, day <= 28 || day <= daysIn(month: month, of: year)
+      else { return nil }
+      return (year, month, day)
+    }
+  }
+
+  /// Bytes of `2024-08-24`.
+  private static let plainBytes = 10
 
   private static func floorDivide(_ number: Int, by divisor: Int) -> (quotient: Int, remainder: Int) {
     let remainder = ((number % divisor) + divisor) % divisor

@@ -4,6 +4,10 @@ extension EDTFDate {
 
   /// Reads a date. Throws: the text, the place, the reason and the remedy.
   public init(_ text: String) throws(DateError) {
+    if let (year, month, day) = Day.plainDate(text) {
+      self.init(form: .date(Calendar(year: year, month: .number(month), day: .number(day))))
+      return
+    }
     var scanner = EDTFScanner(text: text)
     self.init(form: try scanner.form())
   }

@@ -8,8 +8,8 @@ extension Measure {
         "give HELD, RETURNED, EXCHANGES …, or OTHER_CONTEXT for what is not about captives")
     }
     checkUnit(field, &list)
-    checkPowers("\(field).dependentPowers", "\(field).dependentPower", dependent, &list)
-    checkPowers("\(field).detainingPowers", "\(field).detainingPower", detaining, &list)
+    check(dependent, "\(field).dependentPower", &list)
+    check(detaining, "\(field).detainingPower", &list)
     checkTime(field, &list)
     checkInclusions(field, &list)
     return list.problems
@@ -30,12 +30,14 @@ extension Measure {
     }
   }
 
-  private func checkPowers(_ group: String, _ single: String, _ powers: Powers?, _ list: inout ProblemList) {
+  /// - Parameter field: path of the field for one power; that for several has an "s" after it.
+  private func check(_ powers: Powers?, _ field: @autoclosure () -> String, _ list: inout ProblemList) {
     switch powers {
     case nil: break
     case .one(let party):
-      list.require(single, party, "the party", "name an actor by id or key, or leave the field out")
+      list.require(field(), party, "the party", "name an actor by id or key, or leave the field out")
     case .group(let parties, let all):
+      let group = field() + "s"
       if all && !parties.isEmpty {
         list.add(
           "\(group).all", "true", "stands beside the names of parties",

@@ -11,8 +11,10 @@ struct ProblemList {
   }
 
   /// A reference or text that has to be there.
-  mutating func require(_ field: String, _ value: String, _ what: String, _ remedy: String) {
-    if value.allSatisfy(\.isWhitespace) { add(field, value, "\(what) is missing", remedy) }
+  mutating func require(
+    _ field: @autoclosure () -> String, _ value: String, _ what: String, _ remedy: String
+  ) {
+    if value.allSatisfy(\.isWhitespace) { add(field(), value, "\(what) is missing", remedy) }
   }
 
   /// A reference that has to be there where its list has an entry for it.
@@ -29,10 +31,10 @@ struct ProblemList {
   }
 
   /// A window of time that ends before it can have begun.
-  mutating func checkOrder(_ field: String, from: ResolvedDate?, to: ResolvedDate?) {
+  mutating func checkOrder(_ field: @autoclosure () -> String, from: ResolvedDate?, to: ResolvedDate?) {
     guard let from, let to, to.window.isBefore(from.window) else { return }
     add(
-      field, "\(from.window.words) to \(to.window.words)", "ends before it begins",
+      field(), "\(from.window.words) to \(to.window.words)", "ends before it begins",
       "give the earlier date as the start and the later one as the end")
   }
 

@@ -9,7 +9,8 @@ extension RecordValue {
   func keyProblems() -> [Problem] {
     guard !key.isEmpty else { return [] }
     var list = ProblemList()
-    if key.count > Self.keyCharactersMax {
+    // Bytes first: there are never more characters, and these take long to count.
+    if key.utf8.count > Self.keyCharactersMax, key.count > Self.keyCharactersMax {
       list.add(
         "key", String(key.prefix(40)) + "…",
         "has \(key.count) characters; \(Self.keyCharactersMax) are the most",
@@ -35,6 +36,7 @@ extension RecordValue {
 extension RecordKind {
   /// The kind whose ids have this form, "clm_" and 26 letters and digits; nil for anything else.
   public init?(ofId reference: String) {
+    guard reference.utf8.count > 26 else { return nil }
     let parts = reference.utf8.split(
       separator: UInt8(ascii: "_"), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count == 26, parts[1].allSatisfy(\.isLetterOrDigit) else { return nil }
@@ -55,7 +57,8 @@ extension RecordKind {
 
 extension Unicode.Scalar {
   fileprivate var isControlOrLineBreak: Bool {
-    switch properties.generalCategory {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     default: false
     }

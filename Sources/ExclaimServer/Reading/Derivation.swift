@@ -10,15 +10,15 @@ struct Derivation: DerivedFieldVisitor {
 
   init(memo: QuantityMemo) { self.memo = memo }
 
-  mutating func visit(_ quantity: inout V1.Quantity, _ field: String) {
+  mutating func visit(_ quantity: inout V1.Quantity, _ field: @autoclosure () -> String) {
     quantity.clearDerived()
-    let reader = QuantityReader(language: quantity.language.isEmpty ? nil : quantity.language)
     if quantity.boundsAreGiven {
+      let reader = QuantityReader(language: quantity.language.isEmpty ? nil : quantity.language)
       let soft = quantity.soft.map { Bounds($0) }
       let given = Quantity.given(
         words: quantity.words, hard: Bounds(quantity.hard), soft: soft, language: quantity.language,
         unclearHedge: quantity.unclearHedge)
-      problems += reader.problems(given: given, field: field)
+      problems += reader.problems(given: given, field: field())
       quantity.fill(from: given)
       return
     }
@@ -27,16 +27,16 @@ struct Derivation: DerivedFieldVisitor {
         from: try memo.read(
           quantity.words, language: quantity.language, unclearHedge: quantity.unclearHedge))
     } catch {
-      problems.append(error.problem(field: "\(field).words"))
+      problems.append(error.problem(field: "\(field()).words"))
     }
   }
 
-  mutating func visit(_ date: inout V1.Date, _ field: String) {
+  mutating func visit(_ date: inout V1.Date, _ field: @autoclosure () -> String) {
     date.clearDerived()
     if date.edtf.isEmpty, date.words.isEmpty, date.basis == .unspecified {
       problems.append(
         Problem(
-          field: "\(field).edtf", value: "", reason: "says nothing of the day",
+          field: "\(field()).edtf", value: "", reason: "says nothing of the day",
           remedy: "give edtf, or words with their anchor; or leave the date out"))
       return
     }
@@ -44,13 +44,15 @@ struct Derivation: DerivedFieldVisitor {
       let resolved = try date.resolved()
       date.fill(from: resolved)
     } catch {
-      problems.append(error.problem(field: date.edtf.isEmpty ? "\(field).words" : "\(field).edtf"))
+      problems.append(error.problem(field: date.edtf.isEmpty ? "\(field()).words" : "\(field()).edtf"))
     }
   }
 }
 
 /// Leaves only what the submitter said, so that the same submission is known again under later rules.
 struct Undoing: DerivedFieldVisitor {
-  mutating func visit(_ date: inout V1.Date, _ field: String) { date.clearDerived() }
-  mutating func visit(_ quantity: inout V1.Quantity, _ field: String) { quantity.clearDerived() }
+  mutating func visit(_ date: inout V1.Date, _ field: @autoclosure () -> String) { date.clearDerived() }
+  mutating func visit(_ quantity: inout V1.Quantity, _ field: @autoclosure () -> String) {
+    quantity.clearDerived()
+  }
 }

@@ -1,29 +1,30 @@
 import ExclaimMessages
 
-/// Something done to every date and quantity of a record: the fields of which the server derives a part.
+/// Something done to every date and quantity of a record: the fields of which the server derives a part. Their paths are
+/// made only where they are asked for.
 protocol DerivedFieldVisitor {
   /// Called for each date that is set; `field` is its path within the record, "measure.from".
-  mutating func visit(_ date: inout V1.Date, _ field: String)
+  mutating func visit(_ date: inout V1.Date, _ field: @autoclosure () -> String)
   /// Called for each quantity that is set.
-  mutating func visit(_ quantity: inout V1.Quantity, _ field: String)
+  mutating func visit(_ quantity: inout V1.Quantity, _ field: @autoclosure () -> String)
 }
 
 extension DerivedFieldVisitor {
-  mutating func visit(_ date: inout V1.Date?, _ field: String) {
+  mutating func visit(_ date: inout V1.Date?, _ field: @autoclosure () -> String) {
     guard date != nil else { return }
-    visit(&date!, field)
+    visit(&date!, field())
   }
 
-  mutating func visit(_ quantity: inout V1.Quantity?, _ field: String) {
+  mutating func visit(_ quantity: inout V1.Quantity?, _ field: @autoclosure () -> String) {
     guard quantity != nil else { return }
-    visit(&quantity!, field)
+    visit(&quantity!, field())
   }
 
-  mutating func visit(_ measure: inout V1.Measure?, _ field: String) {
+  mutating func visit(_ measure: inout V1.Measure?, _ field: @autoclosure () -> String) {
     guard measure != nil else { return }
-    visit(&measure!.at, "\(field).at")
-    visit(&measure!.from, "\(field).from")
-    visit(&measure!.to, "\(field).to")
+    visit(&measure!.at, "\(field()).at")
+    visit(&measure!.from, "\(field()).from")
+    visit(&measure!.to, "\(field()).to")
   }
 }
 

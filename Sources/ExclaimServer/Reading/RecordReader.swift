@@ -20,16 +20,17 @@ struct RecordReader {
   init(ids: [String: String]) { self.ids = ids }
 
   mutating func reference(
-    _ text: String, _ field: String, _ role: LinkRole, _ kind: RecordKind
+    _ text: String, _ field: @autoclosure () -> String, _ role: LinkRole, _ kind: RecordKind
   ) -> String {
     guard !text.isEmpty else { return "" }
+    let field = field()
     if let ids { return ids[field] ?? text }
-    links.append(LinkDraft(field: field, role: role, reference: text, kinds: [kind]))
+    links.append(LinkDraft(field: field, role: role, reference: text, kinds: kind.alone))
     return text
   }
 
-  mutating func actor(_ text: String, _ field: String, _ role: LinkRole) -> String {
-    reference(text, field, role, .actor)
+  mutating func actor(_ text: String, _ field: @autoclosure () -> String, _ role: LinkRole) -> String {
+    reference(text, field(), role, .actor)
   }
 
   /// The domain value of a record's content.
@@ -56,4 +57,13 @@ extension CodeList {
 extension Visibility {
   /// Nil when the submitter did not say.
   init?(_ message: V1.Visibility) { self.init(rawValue: message.rawValue) }
+}
+
+extension RecordKind {
+  /// The kind as a set, which nearly every link needs one of.
+  fileprivate var alone: Set<RecordKind> { Self.sets[Int(rawValue)] }
+
+  private static let sets = (0...allCases.count).map { number in
+    Set(allCases.filter { $0.rawValue == number })
+  }
 }

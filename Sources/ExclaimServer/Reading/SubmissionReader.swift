@@ -78,15 +78,13 @@ struct SubmissionReader: Sendable {
     var stored = V1.Record()
     stored.content = content
     stored.unknownFields = record.unknownFields
-    var said = content
+    let encoded = stored.encoded()
     var undoing = Undoing()
-    said.visitDerivedFields(&undoing)
-    var submitted = stored
-    submitted.content = said
+    stored.content?.visitDerivedFields(&undoing)
     return Draft(
       kind: type(of: value).kind, key: value.key.isEmpty ? nil : value.key,
-      visibility: value.visibility ?? .team, content: stored.encoded(),
-      fingerprint: Fingerprint.of(submitted.encoded()), links: links, terms: IndexTerms(value),
+      visibility: value.visibility ?? .team, content: encoded,
+      fingerprint: Fingerprint.of(stored.encoded()), links: links, terms: IndexTerms(value),
       text: searchText(of: value), documentText: (value as? Document)?.storedText,
       quotes: (value as? Claim)?.quoteDrafts ?? [])
   }
