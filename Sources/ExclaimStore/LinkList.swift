@@ -67,7 +67,6 @@ public struct LinkList: Sendable, Hashable {
     }
     let (field, reference, id) = (field.utf8, reference.utf8, id.utf8)
     precondition(field.count <= textBytesMax && reference.count <= textBytesMax, "links are checked before")
-    bytes.reserveCapacity(bytes.count + headerBytes + field.count + reference.count + id.count)
     bytes.append(role.rawValue)
     append16(field.count)
     append16(reference.count)

@@ -58,11 +58,9 @@ struct Judgement {
   /// Whether the draft stands in the ledger already, and so was judged when it came.
   private func isStored(_ index: Int) -> Bool {
     let draft = submission.drafts[index]
-    guard revised == nil, let key = draft.key, let chain = chainByKey[key].map({ chains[$0] }) else {
-      return false
-    }
-    return chain.drafts == [index] && chain.stored?.fingerprint == draft.fingerprint
-      && chain.stored?.kind == draft.kind
+    guard revised == nil, let key = draft.key, let chain = chainByKey[key], let stored = chains[chain].stored
+    else { return false }
+    return chains[chain].drafts == [index] && stored.fingerprint == draft.fingerprint && stored.kind == draft.kind
   }
 
   /// Whether the draft is stored even if the content is the one that stands: it was retracted, and stands again.
@@ -111,7 +109,8 @@ struct Judgement {
   private mutating func judgeKeys() throws(StoreError) {
     guard revised == nil else { return }
     for chain in chains {
-      var head = chain.stored.map { (kind: $0.kind, fingerprint: $0.fingerprint, name: Self.name($0.stamp)) }
+      var head = chain.stored.map { (kind: $0.kind, fingerprint: $0.fingerprint) }
+      var earlier: Int?
       for index in chain.drafts where problems[index].isEmpty {
         let draft = submission.drafts[index]
         if head == nil, let key = draft.key, try lookup.isRedacted(key: key, uid: submission.author.uid) {
@@ -123,20 +122,25 @@ struct Judgement {
         if let head, head.kind != draft.kind {
           refuse(
             index, .alreadyExists, "key", draft.key ?? "",
-            "stands for \(head.kind.withArticle), \(head.name), and a revision of it cannot be \(draft.kind.withArticle)",
+            "stands for \(head.kind.withArticle), \(Self.name(chain, earlier)), and a revision of it cannot be \(draft.kind.withArticle)",
             "use another key")
         } else if let head, head.fingerprint != draft.fingerprint, !submission.revise {
           refuse(
-            index, .alreadyExists, "key", draft.key ?? "", "stands for other content, \(head.name)",
+            index, .alreadyExists, "key", draft.key ?? "", "stands for other content, \(Self.name(chain, earlier))",
             "submit with --revise to store a new revision, or use another key")
         } else {
-          head = (draft.kind, draft.fingerprint, "record \(index) of this submission")
+          head = (draft.kind, draft.fingerprint)
+          earlier = index
         }
       }
     }
   }
 
-  private static func name(_ stamp: Stamp) -> String { "\(stamp.id) revision \(stamp.revision)" }
+  /// What a key stands for: a draft of this submission, else what is stored.
+  private static func name(_ chain: KeyChain, _ draft: Int?) -> String {
+    if let draft { return "record \(draft) of this submission" }
+    return chain.stored.map { "\($0.stamp.id) revision \($0.stamp.revision)" } ?? ""
+  }
 
   // MARK: References
 

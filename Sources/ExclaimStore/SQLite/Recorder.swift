@@ -79,6 +79,7 @@ struct Recorder {
   /// The links of a draft, packed, each with the id for which its reference stands.
   private static func links(of draft: Draft, _ targets: [Target], _ settlement: Settlement) -> [UInt8] {
     var packed: [UInt8] = []
+    packed.reserveCapacity(80 * draft.links.count)
     for (link, target) in zip(draft.links, targets) {
       let id: String
       switch target {
