@@ -78,10 +78,13 @@ enum SearchCheck {
     SELECT 'search_docsize' FROM main.search_docsize WHERE typeof(sz) != 'blob' LIMIT 1
     """
 
-  /// A part of the index has the number of its segment and, in the lower 37 bits, that of its page.
+  /// A part of the index has the number of its segment and, in the lower 37 bits, that of its page. While segments are
+  /// merged, the first pages of one go before the ways that lead to them: these lead to the first that is left.
   private static let leadsNowhere = """
-    SELECT EXISTS (SELECT 1 FROM main.search_idx
-      WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM main.search_data))
+    SELECT EXISTS (SELECT 1 FROM main.search_idx AS way
+      WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM main.search_data)
+        AND NOT (pgno >> 1 > 0 AND (segid << 37) + (pgno >> 1)
+          < (SELECT min(id) FROM main.search_data WHERE id > way.segid << 37)))
     """
 
   /// FTS5 checks that the words are there; a search must also find its way to each of them.
