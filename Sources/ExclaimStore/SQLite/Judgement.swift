@@ -60,7 +60,8 @@ struct Judgement {
     let draft = submission.drafts[index]
     guard revised == nil, let key = draft.key, let chain = chainByKey[key], let stored = chains[chain].stored
     else { return false }
-    return chains[chain].drafts == [index] && stored.fingerprint == draft.fingerprint && stored.kind == draft.kind
+    return chains[chain].drafts == [index] && stored.fingerprint == draft.fingerprint
+      && stored.kind == draft.kind
   }
 
   /// Whether the draft is stored even if the content is the one that stands: it was retracted, and stands again.
@@ -126,7 +127,8 @@ struct Judgement {
             "use another key")
         } else if let head, head.fingerprint != draft.fingerprint, !submission.revise {
           refuse(
-            index, .alreadyExists, "key", draft.key ?? "", "stands for other content, \(Self.name(chain, earlier))",
+            index, .alreadyExists, "key", draft.key ?? "",
+            "stands for other content, \(Self.name(chain, earlier))",
             "submit with --revise to store a new revision, or use another key")
         } else {
           head = (draft.kind, draft.fingerprint)
