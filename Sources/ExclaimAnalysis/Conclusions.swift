@@ -54,7 +54,10 @@ extension Ledger {
     case let exchange as Exchange: source(exchange)
     case let agreement as Agreement: source(agreement)
     case let relation as Relation:
-      Source(relation, "\(title(ofClaim: relation.from)) \(relation.kind.name.lowercased().replacing("_", with: " ")) \(title(ofClaim: relation.to))")
+      Source(
+        relation,
+        [title(ofClaim: relation.from), relation.kind.words, title(ofClaim: relation.to)]
+          .joined(separator: " "))
     case let assessment as Assessment: Source(assessment, "on \(title(ofClaim: assessment.claim))")
     default: Source(record, record.identity)
     }
@@ -63,4 +66,9 @@ extension Ledger {
   private func title(ofClaim reference: String) -> String {
     claim(reference).map { source($0).words } ?? reference
   }
+}
+
+extension RelationKind {
+  /// "supports", "scope drift of".
+  fileprivate var words: String { name.lowercased().replacing("_", with: " ") }
 }

@@ -13,7 +13,8 @@ extension Ledger {
   ) async throws -> Ledger {
     let values = Mutex<[any RecordValue]>([])
     _ = try await store.scan(kinds: Set(RecordKind.allCases), through: sequence, reader: reader) { record in
-      guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budgetBytes) else { return }
+      guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budgetBytes)
+      else { return }
       values.withLock { $0.append(value) }
     }
     return Ledger(values.withLock { $0 })

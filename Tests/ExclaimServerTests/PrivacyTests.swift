@@ -136,10 +136,13 @@ private let probes: [String: [String]] = {
     V1.Records.exportPublic.path: ["{}", #"{"threshold": 7}"#],
     V1.Records.history.path: [#"{"id": "$"}"#, #"{"id": "refers"}"#],
     V1.Analysis.asOf.path: [
-      "{}", #"{"asOf": "$"}"#, #"{"diff": "$"}"#, #"{"asOf": "2024-12-31"}"#, ##"{"asOf": "#3", "diff": "#20"}"##,
+      "{}", #"{"asOf": "$"}"#, #"{"diff": "$"}"#, #"{"asOf": "2024-12-31"}"#,
+      ##"{"asOf": "#3", "diff": "#20"}"##,
       #"{"asOf": "2024-01-01", "diff": "2025-01-01"}"#,
     ],
-    V1.Journal.watch.path: (filters + places.prefix(2)).map { #"{"from": "1", \#($0)}"# } + [#"{"from": "1"}"#, "{}"],
+    V1.Journal.watch.path: (filters + places.prefix(2)).map { #"{"from": "1", \#($0)}"# } + [
+      #"{"from": "1"}"#, "{}",
+    ],
     V1.Journal.treeHead.path: ["{}", #"{"size": "3"}"#],
     V1.Journal.proveInclusion.path: [
       #"{"id": "$"}"#, #"{"id": "$", "revision": 1}"#, #"{"id": "refers"}"#, #"{"id": "c", "size": "9"}"#,

@@ -29,7 +29,9 @@ enum FieldDifferences {
     return found
   }
 
-  private static func collect(_ value: JSONValue, _ path: String, _ found: inout [(path: String, text: String)]) {
+  private static func collect(
+    _ value: JSONValue, _ path: String, _ found: inout [(path: String, text: String)]
+  ) {
     switch value.content {
     case .null: break
     case .bool(let flag): found.append((path, flag ? "true" : "false"))
@@ -73,6 +75,7 @@ extension V1.RevisionConflict {
     theirs = FieldDifferences.between(base, current.content)
     self.yours = FieldDifferences.between(base, yours)
     let after = Dictionary(theirs.map { ($0.field, $0.after) }) { $1 }
-    conflicts = self.yours.filter { after[$0.field].map { [text = $0.after] in $0 != text } ?? false }.map(\.field)
+    conflicts = self.yours.filter { after[$0.field].map { [text = $0.after] in $0 != text } ?? false }.map(
+      \.field)
   }
 }

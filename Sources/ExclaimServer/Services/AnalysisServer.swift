@@ -111,7 +111,8 @@ struct AnalysisServer: AnalysisService {
       moment?.known == .recorded
       ? try store.recordNow(id, through: moment?.sequence ?? 0, reader: reader)
       : try store.recordNow(id, revision: nil, reader: reader)
-    guard let stored, case .claim(let claim) = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
+    guard let stored,
+      case .claim(let claim) = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
     else { return V1.Claim() }
     return claim
   }

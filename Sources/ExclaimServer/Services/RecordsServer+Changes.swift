@@ -8,7 +8,8 @@ import ExclaimWire
 extension RecordsServer {
   func revise(_ request: V1.ReviseRequest, _ context: CallContext) async throws -> Reply<V1.ReviseResponse> {
     guard request.baseRevision > 0 else {
-      throw Self.missing("baseRevision", "give the revision that you made yours from, as `exclaim show` tells it")
+      throw Self.missing(
+        "baseRevision", "give the revision that you made yours from, as `exclaim show` tells it")
     }
     guard let record = request.record else { throw Self.missing("record", "give the new content, whole") }
     let draft: Draft

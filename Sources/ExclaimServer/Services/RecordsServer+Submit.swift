@@ -122,11 +122,14 @@ extension RecordsServer {
     var left = Self.differencesMax
     for index in results.indices {
       guard let draft = readings[index].draft, let key = draft.key,
-        let place = results[index].problems.firstIndex(where: { $0.code == StatusCode.alreadyExists.rawValue })
+        let place = results[index].problems.firstIndex(where: { $0.code == StatusCode.alreadyExists.rawValue }
+        )
       else { continue }
       left -= 1
       guard left >= 0 else { return }
-      guard let stored = try store.recordNow(key, revision: nil, reader: Reader(context.peer)) else { continue }
+      guard let stored = try store.recordNow(key, revision: nil, reader: Reader(context.peer)) else {
+        continue
+      }
       let before = try V1.Record(stored, budgetBytes: limits.arenaBytesMax).content
       let after = try V1.Record(decoding: draft.content, budgetBytes: limits.arenaBytesMax).content
       results[index].problems[place].differences = FieldDifferences.between(before, after).map(\.shortened)

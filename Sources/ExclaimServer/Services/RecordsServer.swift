@@ -30,7 +30,8 @@ struct RecordsServer: RecordsService {
       let which = request.revision == 0 ? "" : "revision \(request.revision) of "
       let moment = request.asOf.isEmpty ? "" : " as of \(request.asOf)"
       throw RPCError(
-        .notFound, "there is no \(which)record \(request.id.quoted)\(moment); give an id, or a key of your own")
+        .notFound,
+        "there is no \(which)record \(request.id.quoted)\(moment); give an id, or a key of your own")
     }
     var answer = RecordWriter()
     answer.append(record)

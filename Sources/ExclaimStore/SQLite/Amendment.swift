@@ -11,7 +11,8 @@ struct Amendment {
   private let body: Prepared
   private let redaction: Redaction
 
-  init(_ database: Database, _ recorder: Recorder, _ lookup: Lookup, _ exceptions: Exceptions) throws(StoreError)
+  init(_ database: Database, _ recorder: Recorder, _ lookup: Lookup, _ exceptions: Exceptions)
+    throws(StoreError)
   {
     self.recorder = recorder
     self.lookup = lookup
@@ -64,7 +65,8 @@ struct Amendment {
       return .not(
         .refused([
           StoreProblem(
-            .failedPrecondition, field: "id", value: edit.reference, reason: "was redacted: nothing is left of it",
+            .failedPrecondition, field: "id", value: edit.reference,
+            reason: "was redacted: nothing is left of it",
             remedy: "submit a new record")
         ]))
     }
@@ -92,7 +94,9 @@ struct Amendment {
       case .found(let found): copies = found
       }
       let stamp = try restate(.redact, target.state, target.protection, redacts: revision)
-      for copy in copies { try redaction.destroy(copy.sequence, of: target.head.number, recorder.projections) }
+      for copy in copies {
+        try redaction.destroy(copy.sequence, of: target.head.number, recorder.projections)
+      }
       try redaction.noteUnscrubbed()
       return .changed(stamp, redacted: copies.count)
     case .redact(nil):
@@ -140,7 +144,8 @@ struct Amendment {
       let kept = target.head.fingerprint
       if target.state == .redacted, kept.contains(where: { $0 != 0 }) { key = kept }
       let body = EntryBody(
-        salt: random.next(EntryHash.saltBytes), reason: submission.reason, fingerprint: key ?? nothing, links: [],
+        salt: random.next(EntryHash.saltBytes), reason: submission.reason, fingerprint: key ?? nothing,
+        links: [],
         content: [])
       try recorder.append(entry, previous: Int64(target.head.stamp.sequence), body, &head)
       try redaction.clear(

@@ -95,7 +95,8 @@ struct Judgement {
     }
     if draft.key != revised.key {
       refuse(
-        0, .invalid, "key", draft.key ?? "", "is not the key of the record, \(revised.key ?? "which has none")",
+        0, .invalid, "key", draft.key ?? "",
+        "is not the key of the record, \(revised.key ?? "which has none")",
         "leave the key as it is: scripts know the record by it")
     }
     if draft.visibility == .private && revised.visibility != .private
@@ -209,7 +210,9 @@ struct Judgement {
 
   /// An id, else a key of this submission, else a key of the ledger. What looks like an id is never a key here.
   private func find(_ reference: String) throws(StoreError) -> FoundHere {
-    if let id = known[reference], case .one(let face) = try memory.find(id, uid: submission.author.uid, lookup) {
+    if let id = known[reference],
+      case .one(let face) = try memory.find(id, uid: submission.author.uid, lookup)
+    {
       return .stored(.one(face))
     }
     if let chain = chainByKey[reference], RecordID.number(in: reference) == nil { return .chain(chain) }

@@ -40,7 +40,11 @@ struct QueryPlan {
   ) throws(StoreError) {
     self.reader = reader
     moment = query.moment
-    if case .recorded(let sequence) = query.moment { through = Int64(clamping: sequence) } else { through = nil }
+    if case .recorded(let sequence) = query.moment {
+      through = Int64(clamping: sequence)
+    } else {
+      through = nil
+    }
     var targets: [(number: Int64, mask: Int64)] = []
     for link in query.links {
       guard let face = try lookup.face(link.reference, field: link.field, reader: reader) else {
@@ -91,16 +95,19 @@ struct QueryPlan {
 
   /// As of a place in the journal, a row is the revision that stood there: the latest one if it is not younger, else
   /// one of the past.
-  private func sql(_ columns: String, _ join: String, _ condition: String, orderedBy order: String) -> String {
+  private func sql(_ columns: String, _ join: String, _ condition: String, orderedBy order: String) -> String
+  {
     var latest = conditions + linkConditions(ofPast: false) + [condition]
     guard through != nil else {
-      return "SELECT \(columns) FROM \(source)\(join) WHERE \(latest.joined(separator: " AND ")) ORDER BY \(order)"
+      return
+        "SELECT \(columns) FROM \(source)\(join) WHERE \(latest.joined(separator: " AND ")) ORDER BY \(order)"
     }
     latest.append("r.sequence <= ?")
-    let past = conditions + linkConditions(ofPast: true) + [
-      condition, "r.sequence <= ?", "r.until > ?",
-      "EXISTS (SELECT 1 FROM record c WHERE c.number = r.number AND \(reader.visibleSQL("c")))",
-    ]
+    let past =
+      conditions + linkConditions(ofPast: true) + [
+        condition, "r.sequence <= ?", "r.until > ?",
+        "EXISTS (SELECT 1 FROM record c WHERE c.number = r.number AND \(reader.visibleSQL("c")))",
+      ]
     let pastSource =
       isSearch
       ? """

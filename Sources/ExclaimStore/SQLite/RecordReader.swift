@@ -63,9 +63,12 @@ struct RecordReader {
   func history(_ reference: String, for user: Reader) throws(StoreError) -> [StoredRecord] {
     guard let latest = try latest(reference, for: user) else { return [] }
     var found: [StoredRecord] = []
-    _ = try older(than: latest, for: user, {
-      _ in false
-    }) { found.append($0) }
+    _ = try older(
+      than: latest, for: user,
+      {
+        _ in false
+      }
+    ) { found.append($0) }
     return found.reversed()
   }
 

@@ -13,7 +13,8 @@ extension SQLiteStore {
   }
 
   /// See `Store.recordNow`.
-  public func recordNow(_ reference: String, through sequence: UInt64, reader: Reader) throws -> StoredRecord? {
+  public func recordNow(_ reference: String, through sequence: UInt64, reader: Reader) throws -> StoredRecord?
+  {
     guard !queue.isClosed else { throw StoreError.closed }
     do {
       return try points.record(reference, through: sequence, for: reader)

@@ -29,13 +29,20 @@ extension SQLiteStore {
       let records = try RecordReader(database, writer.exceptions)
       let snippet = try Prepared(
         database,
-        "SELECT snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? AND rowid = ?")
+        """
+        SELECT CASE WHEN length(text) + coalesce(length(body), 0) <= \(Self.snippetCharactersMax)
+          THEN snippet(search, -1, '[', ']', '…', 16) ELSE substr(text, 1, 160) || '…' END
+        FROM search WHERE search MATCH ? AND rowid = ?
+        """)
       var hits: [SearchHit] = []
       var bytesLeft = query.bytesMax
       var last = skipped
       for match in matches.prefix(query.limit) {
         guard let record = try records.record(at: match.sequence, through: query.moment.through, for: reader)
-        else { throw StoreError.corrupt("the search index leads to entry \(match.sequence), which is missing") }
+        else {
+          throw StoreError.corrupt("the search index leads to entry \(match.sequence), which is missing")
+        }
+        try Task.checkCancellation()
         bytesLeft -= record.byteCount
         guard bytesLeft >= 0 || hits.isEmpty else { break }
         last = match.place
@@ -53,6 +60,10 @@ extension SQLiteStore {
       return SearchPage(hits: hits, nextCursor: next, undatedDocuments: undated)
     }
   }
+
+  /// In longer texts the match is not shown but their beginning: FTS5 takes time by the square of the matches in a text,
+  /// and one that repeats a word would hold a connection up for minutes.
+  private static var snippetCharactersMax: Int { 8_192 }
 
   /// A revision that holds the words.
   private struct Match {

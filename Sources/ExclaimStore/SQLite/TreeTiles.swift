@@ -54,16 +54,18 @@ struct TreeTiles {
       return true
     }
     if level == 0 {
-      try hashes.forEach({
-        $0.add(first)
-        $0.add(end)
-      }, take)
+      try hashes.forEach(
+        {
+          $0.add(first)
+          $0.add(end)
+        }, take)
     } else {
-      try roots.forEach({
-        $0.add(level)
-        $0.add(first)
-        $0.add(end)
-      }, take)
+      try roots.forEach(
+        {
+          $0.add(level)
+          $0.add(first)
+          $0.add(end)
+        }, take)
     }
     guard found.count == 1 << count else { throw .corrupt("a part of the tree over the journal is missing") }
     return found
