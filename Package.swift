@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "ExclaimStore",
       dependencies: [
-        "ExclaimDomain", "ExclaimProof", "CExclaimSQLite",
+        "ExclaimDomain", "ExclaimProof", "CExclaimSQLite", "CExclaimLinux",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -63,7 +63,7 @@ let package = Package(
       name: "ExclaimServer",
       dependencies: [
         "ExclaimRPC", "ExclaimStore", "ExclaimAnalysis", "ExclaimDomain", "ExclaimProof", "ExclaimMessages",
-        "ExclaimWire", "CExclaimTOML",
+        "ExclaimWire", "CExclaimLinux", "CExclaimTOML",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -1,3 +1,4 @@
+internal import CExclaimLinux
 internal import ExclaimMessages
 
 /// Decodes requests where they do not hold up the event loop.
@@ -25,6 +26,8 @@ struct RequestDecoder: Sendable {
       if Task.isCancelled {
         throw RPCError(.cancelled, "\(method): the call ended before its request was read")
       }
+      exclaim_begin_long_work()
+      defer { exclaim_end_long_work() }
       let message: M = try decodeNow(bytes)
       if Task.isCancelled {
         throw RPCError(.cancelled, "\(method): the call ended while its request was read")

@@ -22,7 +22,7 @@ import Testing
 
   @Test(
     "an old ledger opens, verifies with the head it had, answers as it did, and takes new records",
-    arguments: ["schema-1"])
+    arguments: ["schema-1", "schema-2"])
   func opens(name: String) throws {
     let server = try TestServer(ledger: Self.directory.appendingPathComponent("\(name).db"))
     let found = try verified(server.exclaim("verify", "-o", "json").stdout)

@@ -17,4 +17,12 @@ struct exclaim_peer {
 /// ERANGE when there are more groups than there is room for.
 int exclaim_read_peer(int socket, struct exclaim_peer *peer);
 
+/// Lets all other threads go before the calling one, so that long work does not keep the thread that reads all
+/// connections from a core.
+void exclaim_begin_long_work(void);
+
+/// Ends that. It takes a right that not every account has (RLIMIT_NICE of 20); without it the thread stays behind, and
+/// is slower where every core is busy.
+void exclaim_end_long_work(void);
+
 #endif

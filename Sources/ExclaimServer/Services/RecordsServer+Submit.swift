@@ -1,3 +1,4 @@
+import CExclaimLinux
 import ExclaimDomain
 import ExclaimMessages
 import ExclaimRPC
@@ -67,7 +68,9 @@ extension RecordsServer {
     }
     return try await work.run(for: context.peer.uid) {
       try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        try records.map { record in
+        exclaim_begin_long_work()
+        defer { exclaim_end_long_work() }
+        return try records.map { record in
           try Task.checkCancellation()
           return reader.read(record, allowingFlagged: allowingFlagged)
         }

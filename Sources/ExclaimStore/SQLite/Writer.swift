@@ -1,3 +1,4 @@
+import CExclaimLinux
 import CExclaimSQLite
 import ExclaimDomain
 import GRDB
@@ -159,6 +160,9 @@ final class Writer: @unchecked Sendable {
     var taken: [WriteQueue.Taken] = []
     var outcomes: [[Outcome]] = []
     let viewBefore = exceptions.view
+    let isLong = first.contains { $0.submission.drafts.count > Self.shortWorkRecordsMax }
+    if isLong { exclaim_begin_long_work() }
+    defer { if isLong { exclaim_end_long_work() } }
     let result = transaction(database) { (recorder) throws(StoreError) in
       var created = Tally.Counts()
       var next = first
@@ -195,6 +199,9 @@ final class Writer: @unchecked Sendable {
       for waiting in taken.isEmpty ? first : taken { waiting.completion(.failure(error)) }
     }
   }
+
+  /// Records that are stored in about the time for which a thread has a core to itself.
+  private static let shortWorkRecordsMax = 256
 
   private func store(
     _ submission: Submission, _ recorder: Recorder, after head: inout JournalHead,
