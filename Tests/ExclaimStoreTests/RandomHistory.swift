@@ -31,10 +31,12 @@ struct RandomHistory {
 
   mutating func next() -> Submission {
     let choice = Int.random(in: 0..<100, using: &random)
-    guard choice >= 40, let record = known.randomElement(using: &random) else { return submission() }
+    guard choice >= 40, let place = known.indices.randomElement(using: &random) else { return submission() }
+    let record = known[place]
     switch choice {
     case ..<60:
-      var new = draft(record.kind, record.key, visibility: raised(record.visibility))
+      known[place].visibility = raised(record.visibility)
+      var new = draft(record.kind, record.key, visibility: known[place].visibility)
       new.isFlagged = Int.random(in: 0..<4, using: &random) == 0
       var submission = Submission(author: somebody(record), drafts: [new])
       submission.reason = text(2)
