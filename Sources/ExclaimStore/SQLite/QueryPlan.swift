@@ -45,18 +45,7 @@ struct QueryPlan {
     } else {
       through = nil
     }
-    var targets: [(number: Int64, mask: Int64)] = []
-    for link in query.links {
-      guard let face = try lookup.face(link.reference, field: link.field, reader: reader) else {
-        throw .invalidQuery(
-          StoreProblem(
-            .notFound, field: link.field, value: link.reference,
-            reason: "stands for no record that you may read",
-            remedy: "correct the id or key"))
-      }
-      targets.append((face.number, link.roles.mask))
-    }
-    self.targets = targets
+    targets = try lookup.targets(of: query, reader: reader)
     source = words == nil ? Self.source(query) : Self.searchSource
     if let words { add("search MATCH ?", .text(words)) }
     addVisibility(query, reader)

@@ -193,4 +193,21 @@ extension Lookup {
           remedy: "name the one that you mean by its id"))
     }
   }
+
+  /// The records that a query wants to be referred to, by their numbers, and in which roles, as bits.
+  ///
+  /// - Throws: `invalidQuery` when a reference stands for nothing.
+  func targets(of query: Query, reader: Reader) throws(StoreError) -> [(number: Int64, mask: Int64)] {
+    var targets: [(number: Int64, mask: Int64)] = []
+    for link in query.links {
+      guard let face = try face(link.reference, field: link.field, reader: reader) else {
+        throw .invalidQuery(
+          StoreProblem(
+            .notFound, field: link.field, value: link.reference,
+            reason: "stands for no record that you may read", remedy: "correct the id or key"))
+      }
+      targets.append((face.number, link.roles.mask))
+    }
+    return targets
+  }
 }

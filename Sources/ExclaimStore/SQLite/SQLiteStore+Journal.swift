@@ -37,18 +37,8 @@ extension SQLiteStore {
   /// See `Store.filter`.
   public func filter(_ query: Query, reader: Reader) async throws -> RevisionFilter {
     try await read(for: reader) { database in
-      let lookup = try Lookup(database)
-      var targets: [(number: Int64, mask: Int64)] = []
-      for link in query.links {
-        guard let face = try lookup.face(link.reference, field: link.field, reader: reader) else {
-          throw StoreError.invalidQuery(
-            StoreProblem(
-              .notFound, field: link.field, value: link.reference,
-              reason: "stands for no record that you may read", remedy: "correct the id or key"))
-        }
-        targets.append((face.number, link.roles.mask))
-      }
-      return RevisionFilter(query, targets: targets, reader: reader)
+      RevisionFilter(
+        query, targets: try Lookup(database).targets(of: query, reader: reader), reader: reader)
     }
   }
 
@@ -132,16 +122,11 @@ extension JournalRevision {
   /// Entries after a sequence. Parameters: it, and how many.
   fileprivate static let sql = """
     SELECT \(RecordReader.revisionColumns), r.author_uid, r.visibility,
-      \(terms.map { "iif(p.number IS NULL, r.\($0), p.\($0))" }.joined(separator: ", "))
+      \(Projections.terms.map { "iif(p.number IS NULL, r.\($0), p.\($0))" }.joined(separator: ", "))
     FROM journal j CROSS JOIN record r ON r.number = j.record
       LEFT JOIN past p ON p.number = j.record AND p.sequence = j.sequence
     WHERE j.sequence > ? ORDER BY j.sequence LIMIT ?
     """
-
-  private static let terms = [
-    "topic", "unit", "categories", "speech_act", "status", "scope", "event_from", "event_to", "asserted_from",
-    "asserted_to", "published_from", "published_to",
-  ]
 
   fileprivate init(_ columns: Columns) throws(StoreError) {
     let first = RecordReader.columnCount
