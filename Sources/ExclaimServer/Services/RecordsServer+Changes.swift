@@ -29,7 +29,8 @@ extension RecordsServer {
     var response = V1.ReviseResponse()
     switch outcome {
     case .stale(let current):
-      throw try conflict(request, before, current, content.content)
+      throw try conflict(
+        request.id, from: request.baseRevision, current, yours: content.content, context)
     case .revised(let stamp) where request.dryRun:
       var record = content
       record.id = stamp.id
@@ -112,7 +113,7 @@ extension RecordsServer {
     let edit = self.edit(kind, of: reference, from: base, context)
     let outcome = try await change([], edit, reason, dryRun: false, context)
     guard case .stale(let current) = outcome else { return outcome }
-    throw try conflict(reference, base, context, current)
+    throw try conflict(reference, from: base, current, context)
   }
 
   private func change(
@@ -164,33 +165,23 @@ extension RecordsServer {
 
   // MARK: Conflicts
 
+  /// What stands against a change that was not made from the latest revision.
+  ///
+  /// - Parameter yours: what the change would store; nil for one that keeps the content.
   private func conflict(
-    _ request: V1.ReviseRequest, _ base: StoredRecord?, _ current: StoredRecord, _ yours: V1.Record.Content?
+    _ reference: String, from base: UInt32, _ stored: StoredRecord, yours: V1.Record.Content? = nil,
+    _ context: CallContext
   ) throws -> RPCError {
-    let before = try base.map { try V1.Record($0, budgetBytes: limits.arenaBytesMax).content } ?? nil
-    let now = try V1.Record(current, budgetBytes: limits.arenaBytesMax)
-    return stale(
-      request.id, request.baseRevision, now,
-      V1.RevisionConflict(base: before, current: now, yours: before == nil ? nil : yours))
-  }
-
-  private func conflict(
-    _ reference: String, _ baseRevision: UInt32, _ context: CallContext, _ current: StoredRecord
-  ) throws -> RPCError {
-    let base = try store.recordNow(reference, revision: baseRevision, reader: Reader(context.peer))
-    let before = try base.map { try V1.Record($0, budgetBytes: limits.arenaBytesMax).content } ?? nil
-    let now = try V1.Record(current, budgetBytes: limits.arenaBytesMax)
-    return stale(
-      reference, baseRevision, now, V1.RevisionConflict(base: before, current: now, yours: before))
-  }
-
-  private func stale(
-    _ reference: String, _ base: UInt32, _ current: V1.Record, _ conflict: V1.RevisionConflict
-  ) -> RPCError {
-    RPCError(
+    let before = try store.recordNow(reference, revision: base, reader: Reader(context.peer))
+      .flatMap { try V1.Record($0, budgetBytes: limits.arenaBytesMax).content }
+    let current = try V1.Record(stored, budgetBytes: limits.arenaBytesMax)
+    return RPCError(
       .failedPrecondition,
       "\(reference.quoted) has revision \(current.revision) by now, and this change was made from revision \(base);"
         + " look at what changed and make yours from revision \(current.revision)",
-      details: [conflict])
+      details: [
+        V1.RevisionConflict(
+          base: before, current: current, yours: before == nil ? nil : yours ?? before)
+      ])
   }
 }
