@@ -57,11 +57,7 @@ struct ReviseCommand: Command {
   @Flag(help: "Open the editor, also on what --file and --set say, and again when the record has changed.")
   var editor = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Store content that is flagged as likely personal data all the same, for this reason.",
-      valueName: "reason"))
-  var allowFlagged: String = ""
+  @OptionGroup var flags: AllowFlaggedOption
 
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
@@ -112,7 +108,7 @@ struct ReviseCommand: Command {
     while yours != before {
       let request = V1.ReviseRequest(
         id: reference, baseRevision: revision, record: try yours.record(), reason: reason, dryRun: dryRun,
-        allowFlagged: allowFlagged)
+        allowFlagged: flags.allowFlagged)
       do {
         let response = try session.records().revise(request, options: session.call)
         return try ChangeReport(revised: response, dryRun: dryRun).write(session.console, session.format)
