@@ -26,16 +26,19 @@ let package = Package(
     // System libraries and C.
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .target(name: "CExclaimProtos", dependencies: ["CProtobufC"]),
     .target(name: "CExclaimLinux"),
     .target(name: "CExclaimSQLite", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")]),
     // Needs the headers of libtomlplusplus-dev.
     .target(name: "CExclaimTOML"),
 
-    // Pure: no I/O, nothing imported from outside but SHA-256.
+    // Pure: no I/O, nothing imported from outside but SHA-256 and the simplex method.
     .target(name: "ExclaimWire"),
     .target(name: "ExclaimDomain"),
-    .target(name: "ExclaimAnalysis", dependencies: ["ExclaimDomain"]),
+    .target(name: "ExclaimConstraints", dependencies: ["CGLPK"]),
+    .target(
+      name: "ExclaimAnalysis", dependencies: ["ExclaimDomain", "ExclaimConstraints"], exclude: ["DESIGN.md"]),
     .target(name: "ExclaimProof", dependencies: ["CNettle"]),
 
     // Messages, storage and the two ends of the protocol.
@@ -80,6 +83,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "ExclaimWireTests", dependencies: ["ExclaimWire"]),
     .testTarget(name: "ExclaimDomainTests", dependencies: ["ExclaimDomain"]),
+    .testTarget(name: "ExclaimConstraintsTests", dependencies: ["ExclaimConstraints"]),
     .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis"]),
     .testTarget(name: "ExclaimProofTests", dependencies: ["ExclaimProof"]),
     .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
