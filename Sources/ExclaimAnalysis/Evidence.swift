@@ -16,12 +16,14 @@ public struct EvidenceQuery: Sendable, Hashable {
   public var exchange: String
   /// An Agreement: reference.
   public var agreement: String
+  /// A Claim: reference. Only what has to do with it is of interest.
+  public var claim: String
 
   /// A question; without any restriction it asks for all claims.
   public init(
     topic: Topic = .unspecified, dependentPower: String = "", detainingPower: String = "",
     category: PersonCategory = .unspecified, date: DayWindow? = nil, exchange: String = "",
-    agreement: String = ""
+    agreement: String = "", claim: String = ""
   ) {
     self.topic = topic
     self.dependentPower = dependentPower
@@ -30,6 +32,7 @@ public struct EvidenceQuery: Sendable, Hashable {
     self.date = date
     self.exchange = exchange
     self.agreement = agreement
+    self.claim = claim
   }
 }
 

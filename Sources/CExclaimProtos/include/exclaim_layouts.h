@@ -67,11 +67,134 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_Mention_layout(void) 
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Moment_layout(void) {
   return &exclaim__v1__moment__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Premises_layout(void) {
+  return &exclaim__v1__premises__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Question_layout(void) {
+  return &exclaim__v1__question__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Basis_layout(void) {
+  return &exclaim__v1__basis__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Source_layout(void) {
   return &exclaim__v1__source__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Origins_layout(void) {
   return &exclaim__v1__origins__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Figure_layout(void) {
+  return &exclaim__v1__figure__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Agreeing_layout(void) {
+  return &exclaim__v1__agreeing__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ConsistencyRequest_layout(void) {
+  return &exclaim__v1__consistency_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ConsistencyResponse_layout(void) {
+  return &exclaim__v1__consistency_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Conflict_layout(void) {
+  return &exclaim__v1__conflict__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ConflictMember_layout(void) {
+  return &exclaim__v1__conflict_member__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ConflictsRequest_layout(void) {
+  return &exclaim__v1__conflicts_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_ConflictsResponse_layout(void) {
+  return &exclaim__v1__conflicts_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CompareRequest_layout(void) {
+  return &exclaim__v1__compare_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CompareResponse_layout(void) {
+  return &exclaim__v1__compare_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Parting_layout(void) {
+  return &exclaim__v1__parting__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CiteRequest_layout(void) {
+  return &exclaim__v1__cite_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CiteResponse_layout(void) {
+  return &exclaim__v1__cite_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Citation_layout(void) {
+  return &exclaim__v1__citation__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_WatchConflictsRequest_layout(void) {
+  return &exclaim__v1__watch_conflicts_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_WatchConflictsResponse_layout(void) {
+  return &exclaim__v1__watch_conflicts_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CoverageRequest_layout(void) {
+  return &exclaim__v1__coverage_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CoverageResponse_layout(void) {
+  return &exclaim__v1__coverage_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CoverageRow_layout(void) {
+  return &exclaim__v1__coverage_row__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CoverageSide_layout(void) {
+  return &exclaim__v1__coverage_side__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_CoverageCell_layout(void) {
+  return &exclaim__v1__coverage_cell__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_OriginsRequest_layout(void) {
+  return &exclaim__v1__origins_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_OriginsResponse_layout(void) {
+  return &exclaim__v1__origins_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Origin_layout(void) {
+  return &exclaim__v1__origin__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Story_layout(void) {
+  return &exclaim__v1__story__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_DriftRequest_layout(void) {
+  return &exclaim__v1__drift_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_DriftResponse_layout(void) {
+  return &exclaim__v1__drift_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_DriftStep_layout(void) {
+  return &exclaim__v1__drift_step__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Exchange_layout(void) {
+  return &exclaim__v1__exchange__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Leg_layout(void) {
+  return &exclaim__v1__leg__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_PersonGroup_layout(void) {
+  return &exclaim__v1__person_group__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Ordinal_layout(void) {
+  return &exclaim__v1__ordinal__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Stage_layout(void) {
+  return &exclaim__v1__stage__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_Place_layout(void) {
+  return &exclaim__v1__place__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TimelineRequest_layout(void) {
+  return &exclaim__v1__timeline_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TimelineResponse_layout(void) {
+  return &exclaim__v1__timeline_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TimelineEvent_layout(void) {
+  return &exclaim__v1__timeline_event__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *exclaim_v1_TimelineNumber_layout(void) {
+  return &exclaim__v1__timeline_number__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_EvidenceRequest_layout(void) {
   return &exclaim__v1__evidence_request__descriptor;
@@ -234,24 +357,6 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_LimitExceeded_layout(
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_CallStopped_layout(void) {
   return &exclaim__v1__call_stopped__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_Exchange_layout(void) {
-  return &exclaim__v1__exchange__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_Leg_layout(void) {
-  return &exclaim__v1__leg__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_PersonGroup_layout(void) {
-  return &exclaim__v1__person_group__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_Ordinal_layout(void) {
-  return &exclaim__v1__ordinal__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_Stage_layout(void) {
-  return &exclaim__v1__stage__descriptor;
-}
-static inline const ProtobufCMessageDescriptor *exclaim_v1_Place_layout(void) {
-  return &exclaim__v1__place__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *exclaim_v1_Relation_layout(void) {
   return &exclaim__v1__relation__descriptor;

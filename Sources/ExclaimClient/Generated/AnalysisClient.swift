@@ -41,6 +41,69 @@ public struct AnalysisClient {
     try connection.unary(V1.Analysis.progress, request, options)
   }
 
+  /// Which numbers can all be true, and what follows for each of them.
+  public func consistency(
+    _ request: V1.ConsistencyRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.ConsistencyResponse {
+    try connection.unary(V1.Analysis.consistency, request, options)
+  }
+
+  /// What cannot be true together, what hardly can, what is disputed, and what only looks alike.
+  public func conflicts(
+    _ request: V1.ConflictsRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.ConflictsResponse {
+    try connection.unary(V1.Analysis.conflicts, request, options)
+  }
+
+  /// What follows from one side's words and from another's, and where the two part.
+  public func compare(
+    _ request: V1.CompareRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.CompareResponse {
+    try connection.unary(V1.Analysis.compare, request, options)
+  }
+
+  /// One figure with everything that it takes to compute it again.
+  public func cite(
+    _ request: V1.CiteRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.CiteResponse {
+    try connection.unary(V1.Analysis.cite, request, options)
+  }
+
+  /// What is known of each exchange for each side, and what is not.
+  public func coverage(
+    _ request: V1.CoverageRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.CoverageResponse {
+    try connection.unary(V1.Analysis.coverage, request, options)
+  }
+
+  /// Which claims and documents come from one place.
+  public func origins(
+    _ request: V1.OriginsRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.OriginsResponse {
+    try connection.unary(V1.Analysis.origins, request, options)
+  }
+
+  /// What happened when, and how totals grew.
+  public func timeline(
+    _ request: V1.TimelineRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.TimelineResponse {
+    try connection.unary(V1.Analysis.timeline, request, options)
+  }
+
+  /// One claim followed on its way from speaker to document.
+  public func drift(
+    _ request: V1.DriftRequest, options: CallOptions = .init()
+  ) throws(CallError) -> V1.DriftResponse {
+    try connection.unary(V1.Analysis.drift, request, options)
+  }
+
+  /// Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch does.
+  public func watchConflicts(
+    _ request: V1.WatchConflictsRequest, options: CallOptions = .init()
+  ) throws(CallError) -> ResponseStream<V1.WatchConflictsResponse> {
+    try connection.serverStream(V1.Analysis.watchConflicts, request, options)
+  }
+
   /// The ledger at one moment, and what had changed by another.
   public func asOf(
     _ request: V1.AsOfRequest, options: CallOptions = .init()

@@ -48,4 +48,6 @@ public enum RelationKind: Int32, CodeList {
   case supersedes = 8
   case scopeDriftOf = 9
   case notComparable = 10
+  case sameMeasure = 11
+  case independentOf = 12
 }

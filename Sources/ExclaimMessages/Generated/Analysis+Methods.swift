@@ -22,6 +22,42 @@ extension V1 {
     public static let progress = Method<V1.ProgressRequest, V1.ProgressResponse>(
       service: fullName, name: "Progress", shape: .unary)
 
+    /// Which numbers can all be true, and what follows for each of them.
+    public static let consistency = Method<V1.ConsistencyRequest, V1.ConsistencyResponse>(
+      service: fullName, name: "Consistency", shape: .unary)
+
+    /// What cannot be true together, what hardly can, what is disputed, and what only looks alike.
+    public static let conflicts = Method<V1.ConflictsRequest, V1.ConflictsResponse>(
+      service: fullName, name: "Conflicts", shape: .unary)
+
+    /// What follows from one side's words and from another's, and where the two part.
+    public static let compare = Method<V1.CompareRequest, V1.CompareResponse>(
+      service: fullName, name: "Compare", shape: .unary)
+
+    /// One figure with everything that it takes to compute it again.
+    public static let cite = Method<V1.CiteRequest, V1.CiteResponse>(
+      service: fullName, name: "Cite", shape: .unary)
+
+    /// What is known of each exchange for each side, and what is not.
+    public static let coverage = Method<V1.CoverageRequest, V1.CoverageResponse>(
+      service: fullName, name: "Coverage", shape: .unary)
+
+    /// Which claims and documents come from one place.
+    public static let origins = Method<V1.OriginsRequest, V1.OriginsResponse>(
+      service: fullName, name: "Origins", shape: .unary)
+
+    /// What happened when, and how totals grew.
+    public static let timeline = Method<V1.TimelineRequest, V1.TimelineResponse>(
+      service: fullName, name: "Timeline", shape: .unary)
+
+    /// One claim followed on its way from speaker to document.
+    public static let drift = Method<V1.DriftRequest, V1.DriftResponse>(
+      service: fullName, name: "Drift", shape: .unary)
+
+    /// Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch does.
+    public static let watchConflicts = Method<V1.WatchConflictsRequest, V1.WatchConflictsResponse>(
+      service: fullName, name: "WatchConflicts", shape: .serverStream)
+
     /// The ledger at one moment, and what had changed by another.
     public static let asOf = Method<V1.AsOfRequest, V1.AsOfResponse>(
       service: fullName, name: "AsOf", shape: .unary)

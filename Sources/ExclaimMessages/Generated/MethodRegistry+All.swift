@@ -17,6 +17,33 @@ extension MethodRegistry {
       V1.Analysis.progress,
       comment: "What each party of an agreement has done of what it must."),
     AnyMethod(
+      V1.Analysis.consistency,
+      comment: "Which numbers can all be true, and what follows for each of them."),
+    AnyMethod(
+      V1.Analysis.conflicts,
+      comment: "What cannot be true together, what hardly can, what is disputed, and what only looks alike."),
+    AnyMethod(
+      V1.Analysis.compare,
+      comment: "What follows from one side's words and from another's, and where the two part."),
+    AnyMethod(
+      V1.Analysis.cite,
+      comment: "One figure with everything that it takes to compute it again."),
+    AnyMethod(
+      V1.Analysis.coverage,
+      comment: "What is known of each exchange for each side, and what is not."),
+    AnyMethod(
+      V1.Analysis.origins,
+      comment: "Which claims and documents come from one place."),
+    AnyMethod(
+      V1.Analysis.timeline,
+      comment: "What happened when, and how totals grew."),
+    AnyMethod(
+      V1.Analysis.drift,
+      comment: "One claim followed on its way from speaker to document."),
+    AnyMethod(
+      V1.Analysis.watchConflicts,
+      comment: "Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch does."),
+    AnyMethod(
       V1.Analysis.asOf,
       comment: "The ledger at one moment, and what had changed by another."),
     AnyMethod(

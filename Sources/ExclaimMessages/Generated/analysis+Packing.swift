@@ -4,46 +4,6 @@
 internal import CExclaimProtos
 internal import CProtobufC
 
-extension V1.Source {
-  public static var layout: MessageLayout { .init(exclaim_v1_Source_layout()) }
-
-  public init(reading reader: StructReader) throws(DecodingFailure) {
-    let c = reader.pointer(to: Exclaim__V1__Source.self)
-    self.id = try reader.string(c.pointee.id, "id")
-    self.key = try reader.string(c.pointee.key, "key")
-    self.label = try reader.string(c.pointee.label, "label")
-    self.unknownFields = try reader.unknownFields()
-  }
-
-  public func write(to writer: StructWriter) {
-    let c = writer.pointer(to: Exclaim__V1__Source.self)
-    c.pointee.id = writer.bytes(self.id)
-    c.pointee.key = writer.bytes(self.key)
-    c.pointee.label = writer.bytes(self.label)
-    writer.write(self.unknownFields)
-  }
-}
-
-extension V1.Origins {
-  public static var layout: MessageLayout { .init(exclaim_v1_Origins_layout()) }
-
-  public init(reading reader: StructReader) throws(DecodingFailure) {
-    let c = reader.pointer(to: Exclaim__V1__Origins.self)
-    self.documents = c.pointee.documents
-    self.outlets = c.pointee.outlets
-    self.origins = c.pointee.origins
-    self.unknownFields = try reader.unknownFields()
-  }
-
-  public func write(to writer: StructWriter) {
-    let c = writer.pointer(to: Exclaim__V1__Origins.self)
-    c.pointee.documents = self.documents
-    c.pointee.outlets = self.outlets
-    c.pointee.origins = self.origins
-    writer.write(self.unknownFields)
-  }
-}
-
 extension V1.EvidenceRequest {
   public static var layout: MessageLayout { .init(exclaim_v1_EvidenceRequest_layout()) }
 
@@ -60,6 +20,7 @@ extension V1.EvidenceRequest {
     self.limit = c.pointee.limit
     self.cursor = try reader.string(c.pointee.cursor, "cursor")
     self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
+    self.premises = try reader.message(c.pointee.premises, "premises")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -76,6 +37,7 @@ extension V1.EvidenceRequest {
     c.pointee.limit = self.limit
     c.pointee.cursor = writer.bytes(self.cursor)
     c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
+    c.pointee.premises = writer.message(self.premises)
     writer.write(self.unknownFields)
   }
 }
@@ -212,6 +174,7 @@ extension V1.TallyRequest {
     self.dependentPower = try reader.string(c.pointee.dependent_power, "dependentPower")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
     self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
+    self.premises = try reader.message(c.pointee.premises, "premises")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -221,6 +184,7 @@ extension V1.TallyRequest {
     c.pointee.dependent_power = writer.bytes(self.dependentPower)
     c.pointee.as_of = writer.bytes(self.asOf)
     c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
+    c.pointee.premises = writer.message(self.premises)
     writer.write(self.unknownFields)
   }
 }
@@ -323,6 +287,7 @@ extension V1.ParityRequest {
     self.exchange = try reader.string(c.pointee.exchange, "exchange")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
     self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
+    self.premises = try reader.message(c.pointee.premises, "premises")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -331,6 +296,7 @@ extension V1.ParityRequest {
     c.pointee.exchange = writer.bytes(self.exchange)
     c.pointee.as_of = writer.bytes(self.asOf)
     c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
+    c.pointee.premises = writer.message(self.premises)
     writer.write(self.unknownFields)
   }
 }
@@ -402,6 +368,7 @@ extension V1.ProgressRequest {
     self.agreement = try reader.string(c.pointee.agreement, "agreement")
     self.asOf = try reader.string(c.pointee.as_of, "asOf")
     self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
+    self.premises = try reader.message(c.pointee.premises, "premises")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -410,6 +377,7 @@ extension V1.ProgressRequest {
     c.pointee.agreement = writer.bytes(self.agreement)
     c.pointee.as_of = writer.bytes(self.asOf)
     c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
+    c.pointee.premises = writer.message(self.premises)
     writer.write(self.unknownFields)
   }
 }

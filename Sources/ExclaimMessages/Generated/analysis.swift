@@ -118,64 +118,6 @@ extension V1 {
 }
 
 extension V1 {
-  /// How a record is called in an answer.
-  public struct Source: Message {
-    public static let fullName = "exclaim.v1.Source"
-    /// Its id.
-    public var id: String = ""
-    /// Its key, if it has one.
-    public var key: String = ""
-    /// A short description: speaker and role, or title.
-    public var label: String = ""
-    /// Fields that a newer schema knows; kept, and sent again with the message.
-    public var unknownFields = UnknownFields()
-
-    /// An empty message.
-    public init() {}
-
-    /// A message of the given fields; those left out keep their defaults.
-    public init(
-      id: String = "",
-      key: String = "",
-      label: String = ""
-    ) {
-      self.id = id
-      self.key = key
-      self.label = label
-    }
-  }
-}
-
-extension V1 {
-  /// From how many places something is known.
-  public struct Origins: Message {
-    public static let fullName = "exclaim.v1.Origins"
-    /// Documents in which it stands.
-    public var documents: UInt32 = 0
-    /// Outlets that published these.
-    public var outlets: UInt32 = 0
-    /// Independent origins: copies of one story and reports of one utterance count once.
-    public var origins: UInt32 = 0
-    /// Fields that a newer schema knows; kept, and sent again with the message.
-    public var unknownFields = UnknownFields()
-
-    /// An empty message.
-    public init() {}
-
-    /// A message of the given fields; those left out keep their defaults.
-    public init(
-      documents: UInt32 = 0,
-      outlets: UInt32 = 0,
-      origins: UInt32 = 0
-    ) {
-      self.documents = documents
-      self.outlets = outlets
-      self.origins = origins
-    }
-  }
-}
-
-extension V1 {
   /// On which measure evidence is wanted. Fields that are not set do not restrict.
   public struct EvidenceRequest: Message {
     public static let fullName = "exclaim.v1.EvidenceRequest"
@@ -201,6 +143,8 @@ extension V1 {
     public var cursor: String = ""
     /// By which clock.
     public var known: V1.Known = .unspecified
+    /// Whose word counts.
+    public var premises: V1.Premises? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -219,7 +163,8 @@ extension V1 {
       asOf: String = "",
       limit: UInt32 = 0,
       cursor: String = "",
-      known: V1.Known = .unspecified
+      known: V1.Known = .unspecified,
+      premises: V1.Premises? = nil
     ) {
       self.topic = topic
       self.dependentPower = dependentPower
@@ -232,6 +177,7 @@ extension V1 {
       self.limit = limit
       self.cursor = cursor
       self.known = known
+      self.premises = premises
     }
   }
 }
@@ -440,6 +386,8 @@ extension V1 {
     public var asOf: String = ""
     /// By which clock.
     public var known: V1.Known = .unspecified
+    /// Whose word counts.
+    public var premises: V1.Premises? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -451,12 +399,14 @@ extension V1 {
       claim: String = "",
       dependentPower: String = "",
       asOf: String = "",
-      known: V1.Known = .unspecified
+      known: V1.Known = .unspecified,
+      premises: V1.Premises? = nil
     ) {
       self.claim = claim
       self.dependentPower = dependentPower
       self.asOf = asOf
       self.known = known
+      self.premises = premises
     }
   }
 }
@@ -610,6 +560,8 @@ extension V1 {
     public var asOf: String = ""
     /// By which clock.
     public var known: V1.Known = .unspecified
+    /// Whose word counts.
+    public var premises: V1.Premises? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -620,11 +572,13 @@ extension V1 {
     public init(
       exchange: String = "",
       asOf: String = "",
-      known: V1.Known = .unspecified
+      known: V1.Known = .unspecified,
+      premises: V1.Premises? = nil
     ) {
       self.exchange = exchange
       self.asOf = asOf
       self.known = known
+      self.premises = premises
     }
   }
 }
@@ -729,6 +683,8 @@ extension V1 {
     public var asOf: String = ""
     /// By which clock.
     public var known: V1.Known = .unspecified
+    /// Whose word counts.
+    public var premises: V1.Premises? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -739,11 +695,13 @@ extension V1 {
     public init(
       agreement: String = "",
       asOf: String = "",
-      known: V1.Known = .unspecified
+      known: V1.Known = .unspecified,
+      premises: V1.Premises? = nil
     ) {
       self.agreement = agreement
       self.asOf = asOf
       self.known = known
+      self.premises = premises
     }
   }
 }

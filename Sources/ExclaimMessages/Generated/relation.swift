@@ -26,6 +26,10 @@ extension V1 {
     case scopeDriftOf
     /// Looks alike but counts something else.
     case notComparable
+    /// Counts the same thing in other words: numbers on the two are held against each other.
+    case sameMeasure
+    /// Comes from another place, whatever the two have in common.
+    case independentOf
     /// A value of a newer schema.
     case unrecognized(Int32)
 
@@ -43,6 +47,8 @@ extension V1 {
       .supersedes,
       .scopeDriftOf,
       .notComparable,
+      .sameMeasure,
+      .independentOf,
     ]
 
     public init(rawValue: Int32) {
@@ -58,6 +64,8 @@ extension V1 {
       case 8: self = .supersedes
       case 9: self = .scopeDriftOf
       case 10: self = .notComparable
+      case 11: self = .sameMeasure
+      case 12: self = .independentOf
       default: self = .unrecognized(rawValue)
       }
     }
@@ -75,6 +83,8 @@ extension V1 {
       case .supersedes: 8
       case .scopeDriftOf: 9
       case .notComparable: 10
+      case .sameMeasure: 11
+      case .independentOf: 12
       case .unrecognized(let number): number
       }
     }
@@ -92,6 +102,8 @@ extension V1 {
       case .supersedes: "SUPERSEDES"
       case .scopeDriftOf: "SCOPE_DRIFT_OF"
       case .notComparable: "NOT_COMPARABLE"
+      case .sameMeasure: "SAME_MEASURE"
+      case .independentOf: "INDEPENDENT_OF"
       case .unrecognized(let number): String(number)
       }
     }

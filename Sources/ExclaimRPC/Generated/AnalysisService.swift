@@ -25,6 +25,51 @@ public protocol AnalysisService: Sendable {
     _ request: V1.ProgressRequest, _ context: CallContext
   ) async throws -> Reply<V1.ProgressResponse>
 
+  /// Which numbers can all be true, and what follows for each of them.
+  func consistency(
+    _ request: V1.ConsistencyRequest, _ context: CallContext
+  ) async throws -> Reply<V1.ConsistencyResponse>
+
+  /// What cannot be true together, what hardly can, what is disputed, and what only looks alike.
+  func conflicts(
+    _ request: V1.ConflictsRequest, _ context: CallContext
+  ) async throws -> Reply<V1.ConflictsResponse>
+
+  /// What follows from one side's words and from another's, and where the two part.
+  func compare(
+    _ request: V1.CompareRequest, _ context: CallContext
+  ) async throws -> Reply<V1.CompareResponse>
+
+  /// One figure with everything that it takes to compute it again.
+  func cite(
+    _ request: V1.CiteRequest, _ context: CallContext
+  ) async throws -> Reply<V1.CiteResponse>
+
+  /// What is known of each exchange for each side, and what is not.
+  func coverage(
+    _ request: V1.CoverageRequest, _ context: CallContext
+  ) async throws -> Reply<V1.CoverageResponse>
+
+  /// Which claims and documents come from one place.
+  func origins(
+    _ request: V1.OriginsRequest, _ context: CallContext
+  ) async throws -> Reply<V1.OriginsResponse>
+
+  /// What happened when, and how totals grew.
+  func timeline(
+    _ request: V1.TimelineRequest, _ context: CallContext
+  ) async throws -> Reply<V1.TimelineResponse>
+
+  /// One claim followed on its way from speaker to document.
+  func drift(
+    _ request: V1.DriftRequest, _ context: CallContext
+  ) async throws -> Reply<V1.DriftResponse>
+
+  /// Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch does.
+  func watchConflicts(
+    _ request: V1.WatchConflictsRequest, _ responses: ResponseWriter<V1.WatchConflictsResponse>, _ context: CallContext
+  ) async throws
+
   /// The ledger at one moment, and what had changed by another.
   func asOf(
     _ request: V1.AsOfRequest, _ context: CallContext
@@ -39,6 +84,15 @@ extension AnalysisService {
       .unary(V1.Analysis.tally) { try await self.tally($0, $1) },
       .unary(V1.Analysis.parity) { try await self.parity($0, $1) },
       .unary(V1.Analysis.progress) { try await self.progress($0, $1) },
+      .unary(V1.Analysis.consistency) { try await self.consistency($0, $1) },
+      .unary(V1.Analysis.conflicts) { try await self.conflicts($0, $1) },
+      .unary(V1.Analysis.compare) { try await self.compare($0, $1) },
+      .unary(V1.Analysis.cite) { try await self.cite($0, $1) },
+      .unary(V1.Analysis.coverage) { try await self.coverage($0, $1) },
+      .unary(V1.Analysis.origins) { try await self.origins($0, $1) },
+      .unary(V1.Analysis.timeline) { try await self.timeline($0, $1) },
+      .unary(V1.Analysis.drift) { try await self.drift($0, $1) },
+      .serverStream(V1.Analysis.watchConflicts) { try await self.watchConflicts($0, $1, $2) },
       .unary(V1.Analysis.asOf) { try await self.asOf($0, $1) },
     ]
   }

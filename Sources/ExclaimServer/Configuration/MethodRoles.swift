@@ -37,6 +37,15 @@ enum MethodRoles {
     V1.Analysis.tally.path: .reader,
     V1.Analysis.parity.path: .reader,
     V1.Analysis.progress.path: .reader,
+    V1.Analysis.consistency.path: .reader,
+    V1.Analysis.conflicts.path: .reader,
+    V1.Analysis.compare.path: .reader,
+    V1.Analysis.cite.path: .reader,
+    V1.Analysis.coverage.path: .reader,
+    V1.Analysis.origins.path: .reader,
+    V1.Analysis.timeline.path: .reader,
+    V1.Analysis.drift.path: .reader,
+    V1.Analysis.watchConflicts.path: .reader,
     V1.Analysis.asOf.path: .reader,
   ]
 

@@ -122,7 +122,7 @@ struct AnalysisServer: AnalysisService {
 
 extension AnalysisServer {
   /// The id that a reference stands for; empty for an empty one.
-  private func id(_ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader) async throws
+  func id(_ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader) async throws
     -> String
   {
     guard !reference.isEmpty else { return "" }
@@ -162,7 +162,7 @@ extension AnalysisServer {
     return min(start, count)..<min(start + limit, count)
   }
 
-  private func window(_ text: String, field: String) throws -> DayWindow {
+  func window(_ text: String, field: String) throws -> DayWindow {
     do throws(DateError) {
       let date = try EDTFDate(text)
       return DayWindow(earliest: date.earliest, latest: date.latest)

@@ -7,96 +7,6 @@
 #endif
 
 #include "exclaim/v1/analysis.pb-c.h"
-void   exclaim__v1__source__init
-                     (Exclaim__V1__Source         *message)
-{
-  static const Exclaim__V1__Source init_value = EXCLAIM__V1__SOURCE__INIT;
-  *message = init_value;
-}
-size_t exclaim__v1__source__get_packed_size
-                     (const Exclaim__V1__Source *message)
-{
-  assert(message->base.descriptor == &exclaim__v1__source__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t exclaim__v1__source__pack
-                     (const Exclaim__V1__Source *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &exclaim__v1__source__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t exclaim__v1__source__pack_to_buffer
-                     (const Exclaim__V1__Source *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &exclaim__v1__source__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Exclaim__V1__Source *
-       exclaim__v1__source__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Exclaim__V1__Source *)
-     protobuf_c_message_unpack (&exclaim__v1__source__descriptor,
-                                allocator, len, data);
-}
-void   exclaim__v1__source__free_unpacked
-                     (Exclaim__V1__Source *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &exclaim__v1__source__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   exclaim__v1__origins__init
-                     (Exclaim__V1__Origins         *message)
-{
-  static const Exclaim__V1__Origins init_value = EXCLAIM__V1__ORIGINS__INIT;
-  *message = init_value;
-}
-size_t exclaim__v1__origins__get_packed_size
-                     (const Exclaim__V1__Origins *message)
-{
-  assert(message->base.descriptor == &exclaim__v1__origins__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t exclaim__v1__origins__pack
-                     (const Exclaim__V1__Origins *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &exclaim__v1__origins__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t exclaim__v1__origins__pack_to_buffer
-                     (const Exclaim__V1__Origins *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &exclaim__v1__origins__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Exclaim__V1__Origins *
-       exclaim__v1__origins__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Exclaim__V1__Origins *)
-     protobuf_c_message_unpack (&exclaim__v1__origins__descriptor,
-                                allocator, len, data);
-}
-void   exclaim__v1__origins__free_unpacked
-                     (Exclaim__V1__Origins *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &exclaim__v1__origins__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   exclaim__v1__evidence_request__init
                      (Exclaim__V1__EvidenceRequest         *message)
 {
@@ -997,135 +907,7 @@ void   exclaim__v1__changed_conclusion__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__changed_conclusion__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor exclaim__v1__source__field_descriptors[3] =
-{
-  {
-    "id",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Source, id),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "key",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Source, key),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "label",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Source, label),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned exclaim__v1__source__field_indices_by_name[] = {
-  0,   /* field[0] = id */
-  1,   /* field[1] = key */
-  2,   /* field[2] = label */
-};
-static const ProtobufCIntRange exclaim__v1__source__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor exclaim__v1__source__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "exclaim.v1.Source",
-  "Source",
-  "Exclaim__V1__Source",
-  "exclaim.v1",
-  sizeof(Exclaim__V1__Source),
-  3,
-  exclaim__v1__source__field_descriptors,
-  exclaim__v1__source__field_indices_by_name,
-  1,  exclaim__v1__source__number_ranges,
-  (ProtobufCMessageInit) exclaim__v1__source__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor exclaim__v1__origins__field_descriptors[3] =
-{
-  {
-    "documents",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Origins, documents),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "outlets",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Origins, outlets),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "origins",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Exclaim__V1__Origins, origins),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned exclaim__v1__origins__field_indices_by_name[] = {
-  0,   /* field[0] = documents */
-  2,   /* field[2] = origins */
-  1,   /* field[1] = outlets */
-};
-static const ProtobufCIntRange exclaim__v1__origins__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor exclaim__v1__origins__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "exclaim.v1.Origins",
-  "Origins",
-  "Exclaim__V1__Origins",
-  "exclaim.v1",
-  sizeof(Exclaim__V1__Origins),
-  3,
-  exclaim__v1__origins__field_descriptors,
-  exclaim__v1__origins__field_indices_by_name,
-  1,  exclaim__v1__origins__number_ranges,
-  (ProtobufCMessageInit) exclaim__v1__origins__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[11] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descriptors[12] =
 {
   {
     "topic",
@@ -1259,6 +1041,18 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "premises",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceRequest, premises),
+    &exclaim__v1__premises__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_request__field_indices_by_name[] = {
   6,   /* field[6] = agreement */
@@ -1271,12 +1065,13 @@ static const unsigned exclaim__v1__evidence_request__field_indices_by_name[] = {
   5,   /* field[5] = exchange */
   10,   /* field[10] = known */
   8,   /* field[8] = limit */
+  11,   /* field[11] = premises */
   0,   /* field[0] = topic */
 };
 static const ProtobufCIntRange exclaim__v1__evidence_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
 {
@@ -1286,7 +1081,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
   "Exclaim__V1__EvidenceRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceRequest),
-  11,
+  12,
   exclaim__v1__evidence_request__field_descriptors,
   exclaim__v1__evidence_request__field_indices_by_name,
   1,  exclaim__v1__evidence_request__number_ranges,
@@ -1796,7 +1591,7 @@ const ProtobufCMessageDescriptor exclaim__v1__challenge__descriptor =
   (ProtobufCMessageInit) exclaim__v1__challenge__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descriptors[5] =
 {
   {
     "claim",
@@ -1846,17 +1641,30 @@ static const ProtobufCFieldDescriptor exclaim__v1__tally_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "premises",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__TallyRequest, premises),
+    &exclaim__v1__premises__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__tally_request__field_indices_by_name[] = {
   2,   /* field[2] = as_of */
   0,   /* field[0] = claim */
   1,   /* field[1] = dependent_power */
   3,   /* field[3] = known */
+  4,   /* field[4] = premises */
 };
 static const ProtobufCIntRange exclaim__v1__tally_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__tally_request__descriptor =
 {
@@ -1866,7 +1674,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_request__descriptor =
   "Exclaim__V1__TallyRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__TallyRequest),
-  4,
+  5,
   exclaim__v1__tally_request__field_descriptors,
   exclaim__v1__tally_request__field_indices_by_name,
   1,  exclaim__v1__tally_request__number_ranges,
@@ -2234,7 +2042,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_exchange__descriptor =
   (ProtobufCMessageInit) exclaim__v1__tally_exchange__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descriptors[4] =
 {
   {
     "exchange",
@@ -2272,16 +2080,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__parity_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "premises",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ParityRequest, premises),
+    &exclaim__v1__premises__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__parity_request__field_indices_by_name[] = {
   1,   /* field[1] = as_of */
   0,   /* field[0] = exchange */
   2,   /* field[2] = known */
+  3,   /* field[3] = premises */
 };
 static const ProtobufCIntRange exclaim__v1__parity_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__parity_request__descriptor =
 {
@@ -2291,7 +2112,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_request__descriptor =
   "Exclaim__V1__ParityRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__ParityRequest),
-  3,
+  4,
   exclaim__v1__parity_request__field_descriptors,
   exclaim__v1__parity_request__field_indices_by_name,
   1,  exclaim__v1__parity_request__number_ranges,
@@ -2530,7 +2351,7 @@ const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
   (ProtobufCMessageInit) exclaim__v1__leg_total__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descriptors[4] =
 {
   {
     "agreement",
@@ -2568,16 +2389,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__progress_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "premises",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ProgressRequest, premises),
+    &exclaim__v1__premises__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__progress_request__field_indices_by_name[] = {
   0,   /* field[0] = agreement */
   1,   /* field[1] = as_of */
   2,   /* field[2] = known */
+  3,   /* field[3] = premises */
 };
 static const ProtobufCIntRange exclaim__v1__progress_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__progress_request__descriptor =
 {
@@ -2587,7 +2421,7 @@ const ProtobufCMessageDescriptor exclaim__v1__progress_request__descriptor =
   "Exclaim__V1__ProgressRequest",
   "exclaim.v1",
   sizeof(Exclaim__V1__ProgressRequest),
-  3,
+  4,
   exclaim__v1__progress_request__field_descriptors,
   exclaim__v1__progress_request__field_indices_by_name,
   1,  exclaim__v1__progress_request__number_ranges,
@@ -3251,20 +3085,38 @@ const ProtobufCEnumDescriptor exclaim__v1__progress_verdict__descriptor =
   exclaim__v1__progress_verdict__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor exclaim__v1__analysis__method_descriptors[5] =
+static const ProtobufCMethodDescriptor exclaim__v1__analysis__method_descriptors[14] =
 {
   { "Evidence", &exclaim__v1__evidence_request__descriptor, &exclaim__v1__evidence_response__descriptor },
   { "Tally", &exclaim__v1__tally_request__descriptor, &exclaim__v1__tally_response__descriptor },
   { "Parity", &exclaim__v1__parity_request__descriptor, &exclaim__v1__parity_response__descriptor },
   { "Progress", &exclaim__v1__progress_request__descriptor, &exclaim__v1__progress_response__descriptor },
+  { "Consistency", &exclaim__v1__consistency_request__descriptor, &exclaim__v1__consistency_response__descriptor },
+  { "Conflicts", &exclaim__v1__conflicts_request__descriptor, &exclaim__v1__conflicts_response__descriptor },
+  { "Compare", &exclaim__v1__compare_request__descriptor, &exclaim__v1__compare_response__descriptor },
+  { "Cite", &exclaim__v1__cite_request__descriptor, &exclaim__v1__cite_response__descriptor },
+  { "Coverage", &exclaim__v1__coverage_request__descriptor, &exclaim__v1__coverage_response__descriptor },
+  { "Origins", &exclaim__v1__origins_request__descriptor, &exclaim__v1__origins_response__descriptor },
+  { "Timeline", &exclaim__v1__timeline_request__descriptor, &exclaim__v1__timeline_response__descriptor },
+  { "Drift", &exclaim__v1__drift_request__descriptor, &exclaim__v1__drift_response__descriptor },
+  { "WatchConflicts", &exclaim__v1__watch_conflicts_request__descriptor, &exclaim__v1__watch_conflicts_response__descriptor },
   { "AsOf", &exclaim__v1__as_of_request__descriptor, &exclaim__v1__as_of_response__descriptor },
 };
 const unsigned exclaim__v1__analysis__method_indices_by_name[] = {
-  4,        /* AsOf */
+  13,        /* AsOf */
+  7,        /* Cite */
+  6,        /* Compare */
+  5,        /* Conflicts */
+  4,        /* Consistency */
+  8,        /* Coverage */
+  11,        /* Drift */
   0,        /* Evidence */
+  9,        /* Origins */
   2,        /* Parity */
   3,        /* Progress */
-  1         /* Tally */
+  1,        /* Tally */
+  10,        /* Timeline */
+  12         /* WatchConflicts */
 };
 const ProtobufCServiceDescriptor exclaim__v1__analysis__descriptor =
 {
@@ -3273,7 +3125,7 @@ const ProtobufCServiceDescriptor exclaim__v1__analysis__descriptor =
   "Analysis",
   "Exclaim__V1__Analysis",
   "exclaim.v1",
-  5,
+  14,
   exclaim__v1__analysis__method_descriptors,
   exclaim__v1__analysis__method_indices_by_name
 };
@@ -3309,13 +3161,85 @@ void exclaim__v1__analysis__progress(ProtobufCService *service,
   assert(service->descriptor == &exclaim__v1__analysis__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void exclaim__v1__analysis__consistency(ProtobufCService *service,
+                                        const Exclaim__V1__ConsistencyRequest *input,
+                                        Exclaim__V1__ConsistencyResponse_Closure closure,
+                                        void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__conflicts(ProtobufCService *service,
+                                      const Exclaim__V1__ConflictsRequest *input,
+                                      Exclaim__V1__ConflictsResponse_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__compare(ProtobufCService *service,
+                                    const Exclaim__V1__CompareRequest *input,
+                                    Exclaim__V1__CompareResponse_Closure closure,
+                                    void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__cite(ProtobufCService *service,
+                                 const Exclaim__V1__CiteRequest *input,
+                                 Exclaim__V1__CiteResponse_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__coverage(ProtobufCService *service,
+                                     const Exclaim__V1__CoverageRequest *input,
+                                     Exclaim__V1__CoverageResponse_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__origins(ProtobufCService *service,
+                                    const Exclaim__V1__OriginsRequest *input,
+                                    Exclaim__V1__OriginsResponse_Closure closure,
+                                    void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__timeline(ProtobufCService *service,
+                                     const Exclaim__V1__TimelineRequest *input,
+                                     Exclaim__V1__TimelineResponse_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__drift(ProtobufCService *service,
+                                  const Exclaim__V1__DriftRequest *input,
+                                  Exclaim__V1__DriftResponse_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void exclaim__v1__analysis__watch_conflicts(ProtobufCService *service,
+                                            const Exclaim__V1__WatchConflictsRequest *input,
+                                            Exclaim__V1__WatchConflictsResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &exclaim__v1__analysis__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void exclaim__v1__analysis__as_of(ProtobufCService *service,
                                   const Exclaim__V1__AsOfRequest *input,
                                   Exclaim__V1__AsOfResponse_Closure closure,
                                   void *closure_data)
 {
   assert(service->descriptor == &exclaim__v1__analysis__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void exclaim__v1__analysis__init (Exclaim__V1__Analysis_Service *service,
                                   Exclaim__V1__Analysis_ServiceDestroy destroy)

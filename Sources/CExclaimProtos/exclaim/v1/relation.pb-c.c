@@ -168,7 +168,7 @@ const ProtobufCMessageDescriptor exclaim__v1__relation__descriptor =
   (ProtobufCMessageInit) exclaim__v1__relation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue exclaim__v1__relation_kind__enum_values_by_number[11] =
+static const ProtobufCEnumValue exclaim__v1__relation_kind__enum_values_by_number[13] =
 {
   { "RELATION_KIND_UNSPECIFIED", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_UNSPECIFIED", 0 },
   { "RELATION_KIND_SUPPORTS", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_SUPPORTS", 1 },
@@ -181,17 +181,21 @@ static const ProtobufCEnumValue exclaim__v1__relation_kind__enum_values_by_numbe
   { "RELATION_KIND_SUPERSEDES", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_SUPERSEDES", 8 },
   { "RELATION_KIND_SCOPE_DRIFT_OF", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_SCOPE_DRIFT_OF", 9 },
   { "RELATION_KIND_NOT_COMPARABLE", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_NOT_COMPARABLE", 10 },
+  { "RELATION_KIND_SAME_MEASURE", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_SAME_MEASURE", 11 },
+  { "RELATION_KIND_INDEPENDENT_OF", "EXCLAIM__V1__RELATION_KIND__RELATION_KIND_INDEPENDENT_OF", 12 },
 };
 static const ProtobufCIntRange exclaim__v1__relation_kind__value_ranges[] = {
-{0, 0},{0, 11}
+{0, 0},{0, 13}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__relation_kind__enum_values_by_name[11] =
+static const ProtobufCEnumValueIndex exclaim__v1__relation_kind__enum_values_by_name[13] =
 {
   { "RELATION_KIND_COMPONENT_OF", 7 },
   { "RELATION_KIND_CONTRADICTS", 2 },
   { "RELATION_KIND_DERIVED_FROM", 4 },
   { "RELATION_KIND_DISPUTES", 3 },
+  { "RELATION_KIND_INDEPENDENT_OF", 12 },
   { "RELATION_KIND_NOT_COMPARABLE", 10 },
+  { "RELATION_KIND_SAME_MEASURE", 11 },
   { "RELATION_KIND_SAME_UTTERANCE", 5 },
   { "RELATION_KIND_SCOPE_DRIFT_OF", 9 },
   { "RELATION_KIND_SUBSET_OF", 6 },
@@ -206,9 +210,9 @@ const ProtobufCEnumDescriptor exclaim__v1__relation_kind__descriptor =
   "RelationKind",
   "Exclaim__V1__RelationKind",
   "exclaim.v1",
-  11,
+  13,
   exclaim__v1__relation_kind__enum_values_by_number,
-  11,
+  13,
   exclaim__v1__relation_kind__enum_values_by_name,
   1,
   exclaim__v1__relation_kind__value_ranges,

@@ -16,13 +16,17 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "exclaim/v1/change.pb-c.h"
 #include "exclaim/v1/claim.pb-c.h"
+#include "exclaim/v1/consistency.pb-c.h"
+#include "exclaim/v1/coverage.pb-c.h"
 #include "exclaim/v1/date.pb-c.h"
 #include "exclaim/v1/measure.pb-c.h"
 #include "exclaim/v1/moment.pb-c.h"
+#include "exclaim/v1/provenance.pb-c.h"
 #include "exclaim/v1/quantity.pb-c.h"
+#include "exclaim/v1/question.pb-c.h"
+#include "exclaim/v1/source.pb-c.h"
+#include "exclaim/v1/timeline.pb-c.h"
 
-typedef struct Exclaim__V1__Source Exclaim__V1__Source;
-typedef struct Exclaim__V1__Origins Exclaim__V1__Origins;
 typedef struct Exclaim__V1__EvidenceRequest Exclaim__V1__EvidenceRequest;
 typedef struct Exclaim__V1__EvidenceResponse Exclaim__V1__EvidenceResponse;
 typedef struct Exclaim__V1__Evidence Exclaim__V1__Evidence;
@@ -65,30 +69,6 @@ typedef enum _Exclaim__V1__ProgressVerdict {
 
 /* --- messages --- */
 
-struct  Exclaim__V1__Source
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData id;
-  ProtobufCBinaryData key;
-  ProtobufCBinaryData label;
-};
-#define EXCLAIM__V1__SOURCE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__source__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Exclaim__V1__Origins
-{
-  ProtobufCMessage base;
-  uint32_t documents;
-  uint32_t outlets;
-  uint32_t origins;
-};
-#define EXCLAIM__V1__ORIGINS__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__origins__descriptor) \
-    , 0, 0, 0 }
-
-
 struct  Exclaim__V1__EvidenceRequest
 {
   ProtobufCMessage base;
@@ -103,10 +83,11 @@ struct  Exclaim__V1__EvidenceRequest
   uint32_t limit;
   ProtobufCBinaryData cursor;
   Exclaim__V1__Known known;
+  Exclaim__V1__Premises *premises;
 };
 #define EXCLAIM__V1__EVIDENCE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence_request__descriptor) \
-    , EXCLAIM__V1__TOPIC__TOPIC_UNSPECIFIED, {0,NULL}, {0,NULL}, EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED }
+    , EXCLAIM__V1__TOPIC__TOPIC_UNSPECIFIED, {0,NULL}, {0,NULL}, EXCLAIM__V1__PERSON_CATEGORY__PERSON_CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, NULL }
 
 
 struct  Exclaim__V1__EvidenceResponse
@@ -188,10 +169,11 @@ struct  Exclaim__V1__TallyRequest
   ProtobufCBinaryData dependent_power;
   ProtobufCBinaryData as_of;
   Exclaim__V1__Known known;
+  Exclaim__V1__Premises *premises;
 };
 #define EXCLAIM__V1__TALLY_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__tally_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, NULL }
 
 
 struct  Exclaim__V1__TallyResponse
@@ -253,10 +235,11 @@ struct  Exclaim__V1__ParityRequest
   ProtobufCBinaryData exchange;
   ProtobufCBinaryData as_of;
   Exclaim__V1__Known known;
+  Exclaim__V1__Premises *premises;
 };
 #define EXCLAIM__V1__PARITY_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__parity_request__descriptor) \
-    , {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, NULL }
 
 
 struct  Exclaim__V1__ParityResponse
@@ -300,10 +283,11 @@ struct  Exclaim__V1__ProgressRequest
   ProtobufCBinaryData agreement;
   ProtobufCBinaryData as_of;
   Exclaim__V1__Known known;
+  Exclaim__V1__Premises *premises;
 };
 #define EXCLAIM__V1__PROGRESS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__progress_request__descriptor) \
-    , {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, NULL }
 
 
 struct  Exclaim__V1__ProgressResponse
@@ -410,44 +394,6 @@ struct  Exclaim__V1__ChangedConclusion
     , {0,NULL}, NULL, {0,NULL}, {0,NULL} }
 
 
-/* Exclaim__V1__Source methods */
-void   exclaim__v1__source__init
-                     (Exclaim__V1__Source         *message);
-size_t exclaim__v1__source__get_packed_size
-                     (const Exclaim__V1__Source   *message);
-size_t exclaim__v1__source__pack
-                     (const Exclaim__V1__Source   *message,
-                      uint8_t             *out);
-size_t exclaim__v1__source__pack_to_buffer
-                     (const Exclaim__V1__Source   *message,
-                      ProtobufCBuffer     *buffer);
-Exclaim__V1__Source *
-       exclaim__v1__source__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   exclaim__v1__source__free_unpacked
-                     (Exclaim__V1__Source *message,
-                      ProtobufCAllocator *allocator);
-/* Exclaim__V1__Origins methods */
-void   exclaim__v1__origins__init
-                     (Exclaim__V1__Origins         *message);
-size_t exclaim__v1__origins__get_packed_size
-                     (const Exclaim__V1__Origins   *message);
-size_t exclaim__v1__origins__pack
-                     (const Exclaim__V1__Origins   *message,
-                      uint8_t             *out);
-size_t exclaim__v1__origins__pack_to_buffer
-                     (const Exclaim__V1__Origins   *message,
-                      ProtobufCBuffer     *buffer);
-Exclaim__V1__Origins *
-       exclaim__v1__origins__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   exclaim__v1__origins__free_unpacked
-                     (Exclaim__V1__Origins *message,
-                      ProtobufCAllocator *allocator);
 /* Exclaim__V1__EvidenceRequest methods */
 void   exclaim__v1__evidence_request__init
                      (Exclaim__V1__EvidenceRequest         *message);
@@ -830,12 +776,6 @@ void   exclaim__v1__changed_conclusion__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
-typedef void (*Exclaim__V1__Source_Closure)
-                 (const Exclaim__V1__Source *message,
-                  void *closure_data);
-typedef void (*Exclaim__V1__Origins_Closure)
-                 (const Exclaim__V1__Origins *message,
-                  void *closure_data);
 typedef void (*Exclaim__V1__EvidenceRequest_Closure)
                  (const Exclaim__V1__EvidenceRequest *message,
                   void *closure_data);
@@ -919,6 +859,42 @@ struct Exclaim__V1__Analysis_Service
                    const Exclaim__V1__ProgressRequest *input,
                    Exclaim__V1__ProgressResponse_Closure closure,
                    void *closure_data);
+  void (*consistency)(Exclaim__V1__Analysis_Service *service,
+                      const Exclaim__V1__ConsistencyRequest *input,
+                      Exclaim__V1__ConsistencyResponse_Closure closure,
+                      void *closure_data);
+  void (*conflicts)(Exclaim__V1__Analysis_Service *service,
+                    const Exclaim__V1__ConflictsRequest *input,
+                    Exclaim__V1__ConflictsResponse_Closure closure,
+                    void *closure_data);
+  void (*compare)(Exclaim__V1__Analysis_Service *service,
+                  const Exclaim__V1__CompareRequest *input,
+                  Exclaim__V1__CompareResponse_Closure closure,
+                  void *closure_data);
+  void (*cite)(Exclaim__V1__Analysis_Service *service,
+               const Exclaim__V1__CiteRequest *input,
+               Exclaim__V1__CiteResponse_Closure closure,
+               void *closure_data);
+  void (*coverage)(Exclaim__V1__Analysis_Service *service,
+                   const Exclaim__V1__CoverageRequest *input,
+                   Exclaim__V1__CoverageResponse_Closure closure,
+                   void *closure_data);
+  void (*origins)(Exclaim__V1__Analysis_Service *service,
+                  const Exclaim__V1__OriginsRequest *input,
+                  Exclaim__V1__OriginsResponse_Closure closure,
+                  void *closure_data);
+  void (*timeline)(Exclaim__V1__Analysis_Service *service,
+                   const Exclaim__V1__TimelineRequest *input,
+                   Exclaim__V1__TimelineResponse_Closure closure,
+                   void *closure_data);
+  void (*drift)(Exclaim__V1__Analysis_Service *service,
+                const Exclaim__V1__DriftRequest *input,
+                Exclaim__V1__DriftResponse_Closure closure,
+                void *closure_data);
+  void (*watch_conflicts)(Exclaim__V1__Analysis_Service *service,
+                          const Exclaim__V1__WatchConflictsRequest *input,
+                          Exclaim__V1__WatchConflictsResponse_Closure closure,
+                          void *closure_data);
   void (*as_of)(Exclaim__V1__Analysis_Service *service,
                 const Exclaim__V1__AsOfRequest *input,
                 Exclaim__V1__AsOfResponse_Closure closure,
@@ -935,6 +911,15 @@ void exclaim__v1__analysis__init (Exclaim__V1__Analysis_Service *service,
       function_prefix__ ## tally,\
       function_prefix__ ## parity,\
       function_prefix__ ## progress,\
+      function_prefix__ ## consistency,\
+      function_prefix__ ## conflicts,\
+      function_prefix__ ## compare,\
+      function_prefix__ ## cite,\
+      function_prefix__ ## coverage,\
+      function_prefix__ ## origins,\
+      function_prefix__ ## timeline,\
+      function_prefix__ ## drift,\
+      function_prefix__ ## watch_conflicts,\
       function_prefix__ ## as_of  }
 void exclaim__v1__analysis__evidence(ProtobufCService *service,
                                      const Exclaim__V1__EvidenceRequest *input,
@@ -952,6 +937,42 @@ void exclaim__v1__analysis__progress(ProtobufCService *service,
                                      const Exclaim__V1__ProgressRequest *input,
                                      Exclaim__V1__ProgressResponse_Closure closure,
                                      void *closure_data);
+void exclaim__v1__analysis__consistency(ProtobufCService *service,
+                                        const Exclaim__V1__ConsistencyRequest *input,
+                                        Exclaim__V1__ConsistencyResponse_Closure closure,
+                                        void *closure_data);
+void exclaim__v1__analysis__conflicts(ProtobufCService *service,
+                                      const Exclaim__V1__ConflictsRequest *input,
+                                      Exclaim__V1__ConflictsResponse_Closure closure,
+                                      void *closure_data);
+void exclaim__v1__analysis__compare(ProtobufCService *service,
+                                    const Exclaim__V1__CompareRequest *input,
+                                    Exclaim__V1__CompareResponse_Closure closure,
+                                    void *closure_data);
+void exclaim__v1__analysis__cite(ProtobufCService *service,
+                                 const Exclaim__V1__CiteRequest *input,
+                                 Exclaim__V1__CiteResponse_Closure closure,
+                                 void *closure_data);
+void exclaim__v1__analysis__coverage(ProtobufCService *service,
+                                     const Exclaim__V1__CoverageRequest *input,
+                                     Exclaim__V1__CoverageResponse_Closure closure,
+                                     void *closure_data);
+void exclaim__v1__analysis__origins(ProtobufCService *service,
+                                    const Exclaim__V1__OriginsRequest *input,
+                                    Exclaim__V1__OriginsResponse_Closure closure,
+                                    void *closure_data);
+void exclaim__v1__analysis__timeline(ProtobufCService *service,
+                                     const Exclaim__V1__TimelineRequest *input,
+                                     Exclaim__V1__TimelineResponse_Closure closure,
+                                     void *closure_data);
+void exclaim__v1__analysis__drift(ProtobufCService *service,
+                                  const Exclaim__V1__DriftRequest *input,
+                                  Exclaim__V1__DriftResponse_Closure closure,
+                                  void *closure_data);
+void exclaim__v1__analysis__watch_conflicts(ProtobufCService *service,
+                                            const Exclaim__V1__WatchConflictsRequest *input,
+                                            Exclaim__V1__WatchConflictsResponse_Closure closure,
+                                            void *closure_data);
 void exclaim__v1__analysis__as_of(ProtobufCService *service,
                                   const Exclaim__V1__AsOfRequest *input,
                                   Exclaim__V1__AsOfResponse_Closure closure,
@@ -961,8 +982,6 @@ void exclaim__v1__analysis__as_of(ProtobufCService *service,
 
 extern const ProtobufCEnumDescriptor    exclaim__v1__parity_verdict__descriptor;
 extern const ProtobufCEnumDescriptor    exclaim__v1__progress_verdict__descriptor;
-extern const ProtobufCMessageDescriptor exclaim__v1__source__descriptor;
-extern const ProtobufCMessageDescriptor exclaim__v1__origins__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__evidence__descriptor;

@@ -1,0 +1,49 @@
+import ExclaimAnalysis
+import ExclaimDomain
+import ExclaimMessages
+import ExclaimRPC
+import ExclaimStore
+
+extension AnalysisServer {
+  /// Reads a question, takes the ledger as it asks for it, and asks the ledger.
+  ///
+  /// Returns the answer and on what it rests.
+  func inquire<Answer: Sendable>(
+    _ question: V1.Question?, _ context: CallContext,
+    _ body: @escaping @Sendable (Ledger, EvidenceQuery) throws -> Answer
+  ) async throws -> (Answer, V1.Basis) {
+    let question = question ?? V1.Question()
+    let reader = Reader(context.peer)
+    let query = try await query(question, reader)
+    let premises = Premises(question.premises)
+    let asked = try await AskedMoment(question.asOf, question.known, field: "question.asOf", store, reader)
+    return try await aside(context) {
+      let (whole, undated) = try await ledger(at: asked.moment, reader)
+      try Task.checkCancellation()
+      let (ledger, claimsLeftOut) = whole.taking(premises)
+      let basis = V1.Basis(
+        moment: asked.message(undatedDocuments: undated), claimsLeftOut: UInt64(claimsLeftOut),
+        rules: Reconciliation.rules)
+      return (try body(ledger, query), basis)
+    }
+  }
+
+  /// The question with ids for references.
+  func query(_ question: V1.Question, _ reader: Reader) async throws -> EvidenceQuery {
+    let date = try question.date.isEmpty ? nil : window(question.date, field: "question.date")
+    return EvidenceQuery(
+      topic: Topic(question.topic, default: .unspecified),
+      dependentPower: try await id(question.dependentPower, "question.dependentPower", .actor, reader),
+      detainingPower: try await id(question.detainingPower, "question.detainingPower", .actor, reader),
+      category: PersonCategory(question.category, default: .unspecified), date: date,
+      exchange: try await id(question.exchange, "question.exchange", .exchange, reader),
+      agreement: try await id(question.agreement, "question.agreement", .agreement, reader),
+      claim: try await id(question.claim, "question.claim", .claim, reader))
+  }
+}
+
+extension Premises {
+  init(_ message: V1.Premises?) {
+    self.init(trust: message?.trust ?? [], distrust: message?.distrust ?? [])
+  }
+}
