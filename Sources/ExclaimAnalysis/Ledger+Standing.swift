@@ -23,7 +23,10 @@ extension Ledger {
   }
 
   /// True for a claim that its speaker neither took back nor replaced.
-  func stands(_ claim: Claim) -> Bool { !isRetracted(claim) && !isReplaced(claim) }
+  func stands(_ claim: Claim) -> Bool {
+    if claims(about: claim).isEmpty && relations(at: claim).isEmpty { return true }
+    return !isRetracted(claim) && !isReplaced(claim)
+  }
 
   private func isSameSpeaker(_ first: Claim, _ second: Claim) -> Bool {
     first.speaker.actor == second.speaker.actor

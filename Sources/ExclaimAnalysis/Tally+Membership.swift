@@ -51,6 +51,8 @@ struct TallyMembershipRule {
   let total: Total
   /// False for a rule that asks who returned, whatever the total leaves out.
   var isSelective = true
+  /// True for a rule that asks what would count if it were in the total's window.
+  var isTimeless = false
 
   private var withoutExclusions: TallyMembershipRule {
     TallyMembershipRule(ledger: ledger, total: total, isSelective: false)
@@ -82,6 +84,7 @@ struct TallyMembershipRule {
 
   func time(_ exchange: Exchange) -> Objection? {
     guard let days = ledger.days(of: exchange) else { return .doubt("its date is not recorded") }
+    if isTimeless { return nil }
     let (begin, end) = ledger.window(of: total)
     if days.isBefore(begin) { return .out("it was before the total begins") }
     if end.isBefore(days) { return .out("it was after the total ends") }

@@ -65,7 +65,7 @@ extension Ledger {
   }
 
   /// A count of exchanges in a window, or up to a day. Handovers and missions are no exchanges.
-  private func statesExchanges(_ claim: Claim) -> Bool {
+  func statesExchanges(_ claim: Claim) -> Bool {
     claim.measure.topic == .exchanges && claim.measure.effectiveUnit == .exchanges && statesCount(claim)
   }
 
@@ -79,7 +79,7 @@ extension Ledger {
   ///
   /// It is of the same speaker, on the same power, with the same limit and the same things left out; and tied by
   /// a relation, or of the same window, or said in the same breath.
-  private func persons(for exchanges: Claim) -> Claim? {
+  func persons(for exchanges: Claim) -> Claim? {
     let candidates = claims(by: exchanges.speaker.actor).filter { persons in
       persons.measure.topic == .returned && statesCount(persons) && stands(persons)
         && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
@@ -141,7 +141,7 @@ extension Ledger {
   }
 
   /// True for what a state, its bodies and its officials say; an actor that is not recorded may be one.
-  private func isOfficial(_ reference: String) -> Bool {
+  func isOfficial(_ reference: String) -> Bool {
     switch actor(reference)?.kind {
     case nil, .unspecified, .state, .ministry, .securityService, .coordinationBody, .ombudsman, .headOfState,
       .namedOfficial, .anonymousOfficial:

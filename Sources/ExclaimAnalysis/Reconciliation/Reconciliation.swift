@@ -1,16 +1,35 @@
 import ExclaimDomain
 
-/// A ledger turned into constraints on whole numbers, and what follows from them.
+/// A ledger turned into constraints on whole numbers, and what follows from them. `DESIGN.md` says what it means.
 public struct Reconciliation: Sendable {
-  /// The rules by which words became bounds and records become constraints; a figure is the same wherever these are.
+  /// The rules by which words became bounds and records became constraints; a figure is the same wherever these are.
   public static let rules = "quantity/1 reconciliation/1"
 
   /// The ledger as it is taken.
   public private(set) var ledger: Ledger
+  /// The numbers of which it speaks.
+  let table: NumberTable
+  /// How they are tied.
+  let pieces: Pieces
+  /// What follows, piece by piece.
+  let solutions: [PieceSolution]
 
-  /// Reconciles a ledger. Cost: linear in its records, besides the solving. Throws only when the task is cancelled.
+  /// Reconciles a ledger. Cost: linear in its records, besides the solving.
+  ///
+  /// Throws only when the task is cancelled, and for a system that could not be solved.
   public init(_ ledger: Ledger) throws {
-    self.ledger = ledger
+    var reader = StatementReader(ledger)
+    var table = try reader.read()
+    let totals = try RunningTotals(ledger, &table)
+    let wholes = table.counted.wholes()
+    let pieces = Pieces(ledger, &table, totals, wholes: wholes)
+    var solutions: [PieceSolution] = []
+    solutions.reserveCapacity(pieces.pieces.count)
+    for piece in pieces.pieces {
+      try Task.checkCancellation()
+      solutions.append(try PieceSolution(piece, ledger, table, totals))
+    }
+    (self.ledger, self.table, self.pieces, self.solutions) = (ledger, table, pieces, solutions)
   }
 
   /// Goes on to a ledger in which only the records of these references differ; what they do not touch is not solved
@@ -19,26 +38,10 @@ public struct Reconciliation: Sendable {
     self = try Reconciliation(ledger)
   }
 
-  /// The figures that a question meets, and the contradictions that touch them.
-  public func consistency(_ query: EvidenceQuery) throws -> ConsistencyAnswer {
-    ConsistencyAnswer(figures: [], conflicts: [], conflictCount: 0, explanation: "")
-  }
-
-  /// The conflicts that a question meets.
-  public func conflicts(_ query: EvidenceQuery, kinds: Set<ConflictKind> = Set(ConflictKind.allCases)) throws
-    -> ConflictsAnswer
-  {
-    ConflictsAnswer(conflicts: [], counts: [:], explanation: "")
-  }
-
-  /// The figures that a question meets, each to be quoted.
-  public func citations(_ query: EvidenceQuery) throws -> [Citation] { [] }
-
-  /// The figures in two worlds, each named as in its finding.
-  public static func compare(
-    _ one: Reconciliation, named oneName: String, _ other: Reconciliation, named otherName: String,
-    _ query: EvidenceQuery
-  ) throws -> ComparisonAnswer {
-    ComparisonAnswer(partings: [], alike: 0, conflictsOfOne: [], conflictsOfOther: [], explanation: "")
+  /// What follows for a number.
+  func solved(_ number: Int) -> SolvedNumber {
+    let piece = pieces.pieceOfNumber[number]
+    guard let place = pieces.pieces[piece].numbers.firstIndex(of: number) else { return SolvedNumber() }
+    return solutions[piece].numbers[place]
   }
 }

@@ -1,0 +1,79 @@
+import ExclaimDomain
+
+/// Which number of a ledger.
+enum NumberKey: Hashable, Sendable {
+  /// What is counted (its place in the table) in one exchange, on one day or in one agreement.
+  case cell(Int, Slot)
+  /// How what is counted grew from one day to another, both included.
+  case growth(Int, first: Int, last: Int)
+  /// The number of one claim alone (its place in the ledger).
+  case claim(Int)
+}
+
+/// Where in time or in the records a number is.
+enum Slot: Hashable, Sendable {
+  /// In an exchange: its place in the ledger.
+  case exchange(Int)
+  /// On a day: its number.
+  case day(Int)
+  /// In an agreement: its place in the ledger.
+  case agreement(Int)
+}
+
+/// A record of a ledger that says something of numbers: its place in the ledger.
+enum RecordPlace: Hashable, Sendable {
+  case claim(Int), exchange(Int), agreement(Int), relation(Int)
+}
+
+/// What one record says of one number.
+struct Statement: Sendable, Hashable {
+  var record: RecordPlace
+  /// What the words entail.
+  var hard: Bounds
+  /// Their usual reading.
+  var soft: Bounds
+}
+
+/// A number of which records speak.
+struct Number: Sendable {
+  var key: NumberKey
+  var statements: [Statement] = []
+  /// For the number of one claim on an uncertain window: the count's place, and the days that the window may have.
+  var loose: LooseWindow?
+}
+
+/// A window whose ends are uncertain.
+struct LooseWindow: Sendable, Hashable {
+  var counted: Int
+  var begin: DayWindow
+  var end: DayWindow
+}
+
+/// The numbers of a ledger, each once.
+struct NumberTable: Sendable {
+  /// What is counted.
+  var counted = CountedTable()
+  /// The numbers, by their place.
+  var numbers: [Number] = []
+  /// For each claim of the ledger the number of which it speaks; -1 for none.
+  var numberOfClaim: [Int] = []
+  /// For what is counted over windows: a claim that counts it.
+  var flows: [Int: Int] = [:]
+  private var places: [NumberKey: Int] = [:]
+
+  /// The place of a number; a new one if it was not there.
+  mutating func place(_ key: NumberKey) -> Int {
+    if let place = places[key] { return place }
+    places[key] = numbers.count
+    numbers.append(Number(key: key))
+    return numbers.count - 1
+  }
+
+  /// The place of a number, if it is there.
+  func existing(_ key: NumberKey) -> Int? { places[key] }
+
+  /// Adds what a record says of a number.
+  mutating func add(_ statement: Statement, to key: NumberKey) {
+    numbers[place(key)].statements.append(statement)
+  }
+}

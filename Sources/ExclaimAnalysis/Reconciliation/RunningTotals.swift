@@ -1,0 +1,118 @@
+import ExclaimDomain
+
+/// Which exchanges certainly count in what running totals count.
+struct RunningTotals: Sendable {
+  /// For what is counted over windows, by its place: the exchanges that count.
+  private(set) var members: [Int: [Member]] = [:]
+  /// Totals of persons that returned in the exchanges of another total: places of what the two count.
+  private(set) var pairs: [Pair] = []
+
+  /// An exchange that certainly counts.
+  struct Member: Sendable, Hashable {
+    /// Its place in the ledger.
+    var exchange: Int
+    /// When it was.
+    var days: DayWindow
+    /// Whether it may be divided among several days.
+    var isDivisible: Bool
+    /// Place of what it adds, counted in the exchange; nil for a total of exchanges, in which it adds 1.
+    var counted: Int?
+    /// How many persons it adds for certain.
+    var persons: Bounds
+  }
+
+  /// A total of persons and the total of exchanges in which they returned.
+  struct Pair: Sendable, Hashable {
+    var persons: Int
+    var exchanges: Int
+  }
+
+  /// Throws when the task is cancelled.
+  init(_ ledger: Ledger, _ table: inout NumberTable) throws {
+    let places = Dictionary(
+      zip(ledger.exchanges.map(\.identity), ledger.exchanges.indices), uniquingKeysWith: { $1 })
+    for (place, claim) in table.flows.sorted(by: { $0.key < $1.key }) {
+      try Task.checkCancellation()
+      let counted = table.counted.items[place]
+      guard let total = Total(counted, ledger.claims[claim]) else { continue }
+      members[place] = Self.lines(total, ledger).compactMap { line in
+        guard let exchange = places[line.exchange.identity], let days = ledger.days(of: line.exchange) else {
+          return nil
+        }
+        return Member(
+          exchange: exchange, days: days, isDivisible: line.exchange.isDivisible,
+          counted: counted.topic == .exchanges
+            ? nil : Self.part(counted, in: line.exchange).map { table.counted.place($0) },
+          persons: line.membership.persons)
+      }
+    }
+    pairs = Self.pairs(ledger, table)
+  }
+
+  /// The exchanges that count for certain but for their dates.
+  private static func lines(_ total: Total, _ ledger: Ledger) -> [TallyLine] {
+    let concerned = ledger.exchanges.filter { exchange in
+      total.dependent.map { exchange.concerns($0) } ?? true
+    }
+    guard !concerned.isEmpty else { return [] }
+    let rule = TallyMembershipRule(ledger: ledger, total: total, isTimeless: true)
+    return TallyLines(rule: rule, exchanges: concerned).lines.filter { $0.membership.counts == true }
+  }
+
+  /// What the total takes in of an exchange, counted in it; nil where it takes in only some groups.
+  private static func part(_ counted: Counted, in exchange: Exchange) -> Counted? {
+    let leavesGroupsOut = counted.excludes.contains { if case .category = $0 { true } else { false } }
+    guard !leavesGroupsOut else { return nil }
+    var part = counted
+    (part.includes, part.excludes, part.agreement, part.isOfficialTally) = ([], [], "", false)
+    return Transfers(exchange).canonical(part, exchange)
+  }
+
+  private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
+    var pairs: [Pair] = []
+    let places = Dictionary(
+      zip(ledger.claims.map(\.identity), ledger.claims.indices), uniquingKeysWith: { $1 })
+    for (exchanges, claim) in table.flows.sorted(by: { $0.key < $1.key })
+    where table.counted.items[exchanges].topic == .exchanges {
+      let stating = ledger.claims[claim]
+      guard ledger.statesExchanges(stating), let persons = ledger.persons(for: stating),
+        let place = places[persons.identity], let flow = table.flow(ofClaim: place)
+      else { continue }
+      pairs.append(Pair(persons: flow, exchanges: exchanges))
+    }
+    return pairs
+  }
+}
+
+extension Total {
+  /// The total that a claim states, if exchanges can certainly count in such a total.
+  fileprivate init?(_ counted: Counted, _ claim: Claim) {
+    let hasWords = counted.excludes.contains { if case .words = $0 { true } else { false } }
+    guard counted.scope.isEmpty, !hasWords else { return nil }
+    switch (counted.topic, counted.unit) {
+    case (.exchanges, .exchanges): self.init(exchanges: claim, persons: nil)
+    case (.returned, .persons): self.init(persons: claim)
+    default: return nil
+    }
+  }
+}
+
+extension NumberTable {
+  /// Place of what a claim counts over a window; nil for a claim that does not.
+  func flow(ofClaim claim: Int) -> Int? {
+    guard numberOfClaim[claim] >= 0 else { return nil }
+    let number = numbers[numberOfClaim[claim]]
+    if case .growth(let flow, _, _) = number.key { return flow }
+    return number.loose?.counted
+  }
+}
+
+extension Exchange {
+  /// True for one that may have taken several days, so that a part of it may lie on either side of a day.
+  fileprivate var isDivisible: Bool {
+    if !stages.isEmpty { return true }
+    guard let date else { return true }
+    if case .interval = date.date.form { return true }
+    return false
+  }
+}
