@@ -17,28 +17,7 @@ struct EvidenceCommand: Command {
         exclaim evidence --topic returned --as-of 2025-07-28 --output json
       """)
 
-  @Option(help: "What is counted.")
-  var topic: Choice<V1.Topic>?
-
-  @Option(help: ArgumentHelp("Whose people.", valueName: "ref"))
-  var dependentPower: String = ""
-
-  @Option(help: ArgumentHelp("In whose hands.", valueName: "ref"))
-  var detainingPower: String = ""
-
-  @Option(help: "Which persons.")
-  var category: Choice<V1.PersonCategory>?
-
-  @Option(help: ArgumentHelp("The instant or window of interest (EDTF).", valueName: "date"))
-  var date: String = ""
-
-  @Option(help: ArgumentHelp("An exchange.", valueName: "ref"))
-  var exchange: String = ""
-
-  @Option(help: ArgumentHelp("An agreement.", valueName: "ref"))
-  var agreement: String = ""
-
-  @OptionGroup var time: TimeOptions
+  @OptionGroup var question: QuestionOptions
   @OptionGroup(title: "Paging") var page: PageOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
@@ -61,11 +40,11 @@ struct EvidenceCommand: Command {
   }
 
   private func request(limit: UInt32, cursor: String) -> V1.EvidenceRequest {
-    V1.EvidenceRequest(
-      topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
-      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
-      asOf: time.asOf, limit: limit, cursor: cursor,
-      known: time.known.orUnspecified())
+    let asked = question.question(limit: limit, cursor: cursor)
+    return V1.EvidenceRequest(
+      topic: asked.topic, dependentPower: asked.dependentPower, detainingPower: asked.detainingPower,
+      category: asked.category, date: asked.date, exchange: asked.exchange, agreement: asked.agreement,
+      asOf: asked.asOf, limit: asked.limit, cursor: asked.cursor, known: asked.known)
   }
 
   /// What to do where a page of evidence does not fit a frame.

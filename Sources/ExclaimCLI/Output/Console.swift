@@ -12,6 +12,8 @@ struct Console {
   var columns: Int?
   /// Whether `out` may be coloured.
   var color = false
+  /// Whether the reader's locale can show more than ASCII; drawings keep to that where it cannot.
+  var isUTF8 = true
   /// Takes a line from the user, nil at the end of them all; nil where nobody is there to be asked.
   var readAnswer: (() throws -> String?)?
 
@@ -23,7 +25,7 @@ struct Console {
       out: Sink(descriptor: STDOUT_FILENO), err: Sink(descriptor: STDERR_FILENO),
       outIsTerminal: outIsTerminal, errIsTerminal: errIsTerminal,
       columns: terminalColumns(outIsTerminal: outIsTerminal),
-      color: choice.allows(terminal: outIsTerminal))
+      color: choice.allows(terminal: outIsTerminal), isUTF8: localeIsUTF8())
     if errIsTerminal && isatty(STDIN_FILENO) == 1 { console.readAnswer = { try readLineOfInput() } }
     return console
   }
@@ -91,4 +93,10 @@ enum ColorChoice: String, CaseIterable {
 func environment(_ name: String) -> String? {
   guard let value = getenv(name), value.pointee != 0 else { return nil }
   return String(cString: value)
+}
+
+/// Whether the locale of the environment is one of UTF-8, by the first variable that says something.
+func localeIsUTF8(_ variable: (String) -> String? = environment) -> Bool {
+  let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first ?? ""
+  return locale.lowercased().replacing("-", with: "").contains("utf8")
 }
