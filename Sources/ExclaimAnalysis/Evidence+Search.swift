@@ -77,7 +77,7 @@ extension Ledger {
 }
 
 extension Ledger {
-  private func isOn(_ query: EvidenceQuery, _ claim: Claim) -> Bool {
+  func isOn(_ query: EvidenceQuery, _ claim: Claim) -> Bool {
     let measure = claim.measure
     return (query.topic == .unspecified || measure.topic == query.topic)
       && mayBe(measure.dependent, query.dependentPower)
@@ -86,9 +86,10 @@ extension Ledger {
         || !measure.category.excludes(query.category))
       && (query.exchange.isEmpty || claim.about.exchange == query.exchange)
       && (query.agreement.isEmpty || isUnder(query.agreement, claim))
+      && (query.claim.isEmpty || claim.identity == query.claim || claim.about.claim == query.claim)
   }
 
-  private func mayBe(_ powers: Powers?, _ power: String) -> Bool {
+  func mayBe(_ powers: Powers?, _ power: String) -> Bool {
     guard !power.isEmpty, let powers else { return true }
     return powers.isAll || powers.parties.contains(power)
   }
@@ -106,7 +107,7 @@ extension Ledger {
     return exchange(claim.about.exchange)?.date?.window
   }
 
-  private func meets(_ date: DayWindow?, _ claim: Claim) -> Bool {
+  func meets(_ date: DayWindow?, _ claim: Claim) -> Bool {
     guard let date, let days = days(of: claim) else { return true }
     return days.intersects(date)
   }

@@ -50,6 +50,17 @@ extension Ledger {
       origins: Set(claims.map { groups.root("claim \($0.identity)") }).count)
   }
 
+  /// For each of the claims which origin it has: claims of one origin have one number.
+  func originIndexes(of claims: [Claim]) -> [Int] {
+    var numbers: [String: Int] = [:]
+    return claims.map { claim in
+      let origin = origin(of: claim)
+      if let number = numbers[origin] { return number }
+      numbers[origin] = numbers.count
+      return numbers.count - 1
+    }
+  }
+
   /// The speaker; for a publisher, the first publisher on the way from which the claim came.
   private func origin(of claim: Claim) -> String {
     guard isPublisher(claim.speaker.actor) else { return claim.speaker.actor }

@@ -44,8 +44,10 @@ extension Counted {
   /// As a measure without a time, for answers.
   var measure: Measure {
     Measure(
-      topic, unit: unit, dependent: dependent.powers, detaining: detaining.powers, category: category, scope: scope,
-      includes: includes.sorted { $0.words() < $1.words() }, excludes: excludes.sorted { $0.words() < $1.words() })
+      topic, unit: unit, dependent: dependent.powers, detaining: detaining.powers, category: category,
+      scope: scope,
+      includes: includes.sorted { $0.words() < $1.words() },
+      excludes: excludes.sorted { $0.words() < $1.words() })
   }
 
   /// What it counts in words: "returned, soldiers, of Ukraine, from Russia, "Kursk"".

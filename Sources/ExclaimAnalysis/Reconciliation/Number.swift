@@ -38,6 +38,8 @@ struct Statement: Sendable, Hashable {
 struct Number: Sendable {
   var key: NumberKey
   var statements: [Statement] = []
+  /// Whether a record has a place for it, be it empty: an undisclosed number of an exchange.
+  var isNamed = false
   /// For the number of one claim on an uncertain window: the count's place, and the days that the window may have.
   var loose: LooseWindow?
 }
@@ -59,12 +61,17 @@ struct NumberTable: Sendable {
   var numberOfClaim: [Int] = []
   /// For what is counted over windows: a claim that counts it.
   var flows: [Int: Int] = [:]
+  /// For exchanges, by their place: the numbers that are counted in them.
+  private(set) var numbersInExchange: [Int: [Int]] = [:]
   private var places: [NumberKey: Int] = [:]
 
   /// The place of a number; a new one if it was not there.
   mutating func place(_ key: NumberKey) -> Int {
     if let place = places[key] { return place }
     places[key] = numbers.count
+    if case .cell(_, .exchange(let exchange)) = key {
+      numbersInExchange[exchange, default: []].append(numbers.count)
+    }
     numbers.append(Number(key: key))
     return numbers.count - 1
   }
@@ -74,6 +81,8 @@ struct NumberTable: Sendable {
 
   /// Adds what a record says of a number.
   mutating func add(_ statement: Statement, to key: NumberKey) {
-    numbers[place(key)].statements.append(statement)
+    let place = place(key)
+    numbers[place].statements.append(statement)
+    numbers[place].isNamed = true
   }
 }

@@ -58,7 +58,9 @@ extension PieceSolution {
   /// A number that nothing is tied to, and on which all agree.
   private static func simple(_ piece: Pieces.Piece, _ table: NumberTable) -> SolvedNumber? {
     guard piece.numbers.count == 1, piece.flows.isEmpty, piece.relations.isEmpty else { return nil }
-    let (hard, soft) = (Extremes(table.numbers[piece.numbers[0]], \.hard), Extremes(table.numbers[piece.numbers[0]], \.soft))
+    let (hard, soft) = (
+      Extremes(table.numbers[piece.numbers[0]], \.hard), Extremes(table.numbers[piece.numbers[0]], \.soft)
+    )
     guard let bounds = hard.bounds else { return nil }
     guard let usual = soft.bounds else { return nil }
     return SolvedNumber(

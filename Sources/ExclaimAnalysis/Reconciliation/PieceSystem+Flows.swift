@@ -92,7 +92,9 @@ extension PieceSystem {
       case .growth(_, let first, let last): days.formUnion([first - 1, last])
       default:
         guard let loose = number.loose else { continue }
-        for day in [loose.begin.earliest, loose.begin.latest].compactMap(\.self) { days.insert(day.number - 1) }
+        for day in [loose.begin.earliest, loose.begin.latest].compactMap(\.self) {
+          days.insert(day.number - 1)
+        }
         for day in [loose.end.earliest, loose.end.latest].compactMap(\.self) { days.insert(day.number) }
       }
     }
@@ -206,7 +208,9 @@ extension PieceSystem {
         let (begin, end) = (time.point(first - 1), time.point(last))
         set(place, chain[end] - chain[begin])
         let own = Set((totals.members[flow] ?? []).map(\.exchange))
-        let rest = (begin..<end).filter { step in time.stretches[step].exchange.map { !own.contains($0) } ?? true }
+        let rest = (begin..<end).filter { step in
+          time.stretches[step].exchange.map { !own.contains($0) } ?? true
+        }
         if rest.count < end - begin {
           setUnexplained(place, rest.reduce(Expression([])) { $0 + Self.step(chain, $1) })
         }

@@ -55,7 +55,11 @@ struct PieceSystem {
       let numbers = slots[slot] ?? []
       guard numbers.count > 1 else { continue }
       let counted = numbers.compactMap { number -> Counted? in
-        if case .cell(let counted, _) = table.numbers[number].key { table.counted.items[counted] } else { nil }
+        if case .cell(let counted, _) = table.numbers[number].key {
+          table.counted.items[counted]
+        } else {
+          nil
+        }
       }
       tie(counted, numbers.compactMap { expressions[$0] })
     }

@@ -48,6 +48,7 @@ struct StatementReader {
     let number = number(of: claim, at: place)
     table.numbers[number].statements.append(
       Statement(record: .claim(place), hard: count.hard, soft: count.soft))
+    table.numbers[number].isNamed = true
     return number
   }
 
@@ -95,7 +96,8 @@ struct StatementReader {
           to: .cell(table.counted.place(counted), .exchange(place)))
       }
       // A number of which nothing is said is one of which something may follow.
-      _ = table.place(.cell(table.counted.place(transfer.counted), .exchange(place)))
+      let number = table.place(.cell(table.counted.place(transfer.counted), .exchange(place)))
+      table.numbers[number].isNamed = true
     }
   }
 

@@ -1,0 +1,195 @@
+import ExclaimDomain
+
+extension Reconciliation {
+  /// The conflicts that a question meets.
+  public func conflicts(_ query: EvidenceQuery, kinds: Set<ConflictKind> = Set(ConflictKind.allCases)) throws
+    -> ConflictsAnswer
+  {
+    var found: [ConflictFinding] = []
+    var counts: [ConflictKind: Int] = [:]
+    let numbers = Set(numbers(query))
+    for kind in ConflictKind.allCases where kinds.contains(kind) {
+      try Task.checkCancellation()
+      let (told, count) =
+        switch kind {
+        case .contradiction: contradictions(touching: query, numbers)
+        case .tension: tensions(touching: query, numbers)
+        case .dispute: counted(disputes(query))
+        case .notComparable: counted(lookalikes(query))
+        }
+      found += told
+      counts[kind] = count
+    }
+    return ConflictsAnswer(conflicts: found, counts: counts, explanation: explanation(counts))
+  }
+
+  private func counted(_ found: [ConflictFinding]) -> (told: [ConflictFinding], count: Int) {
+    (found, found.count)
+  }
+
+  private func explanation(_ counts: [ConflictKind: Int]) -> String {
+    let parts = ConflictKind.allCases.compactMap { kind in
+      counts[kind].map { count in
+        switch kind {
+        case .contradiction: ExclaimAnalysis.count(count, "contradiction")
+        case .tension: ExclaimAnalysis.count(count, "tension")
+        case .dispute: ExclaimAnalysis.count(count, "dispute")
+        case .notComparable:
+          "\(ExclaimAnalysis.count(count, "pair")) that only look\(count == 1 ? "s" : "") alike"
+        }
+      }
+    }
+    return "\(sentence(list(parts)))."
+  }
+
+  // MARK: - What cannot be true together
+
+  /// The contradictions of which a record speaks of one of the numbers, the smallest first; and how many there are.
+  func contradictions(touching query: EvidenceQuery, _ numbers: Set<Int>) -> (
+    told: [ConflictFinding], count: Int
+  ) {
+    sets(\.contradictions, query, numbers, .contradiction)
+  }
+
+  private func tensions(touching query: EvidenceQuery, _ numbers: Set<Int>) -> (
+    told: [ConflictFinding], count: Int
+  ) {
+    sets(\.tensions, query, numbers, .tension)
+  }
+
+  private func sets(
+    _ path: KeyPath<PieceSolution, [[RecordPlace]]>, _ query: EvidenceQuery, _ numbers: Set<Int>,
+    _ kind: ConflictKind
+  ) -> (told: [ConflictFinding], count: Int) {
+    let isOpen = query == EvidenceQuery()
+    var found: [[RecordPlace]] = []
+    var untold = 0
+    for (piece, solution) in solutions.enumerated() {
+      let sets = solution[keyPath: path]
+      if sets.isEmpty { continue }
+      let asked = isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains))
+      let touching = sets.filter { set in asked.map { !$0.isDisjoint(with: set) } ?? true }
+      found += touching
+      if kind == .contradiction, touching.count == sets.count {
+        untold += max(0, solution.pairCount - sets.count { $0.count <= 2 })
+      }
+    }
+    found.sort { $0.count < $1.count }
+    return (found.map { finding($0, kind) }, found.count + untold)
+  }
+
+  private func records(of numbers: [Int]) -> Set<RecordPlace> {
+    Set(numbers.flatMap { table.numbers[$0].statements.map(\.record) })
+  }
+
+  private func finding(_ records: [RecordPlace], _ kind: ConflictKind) -> ConflictFinding {
+    let members = records.map(member)
+    let reason = ConflictReason(records.flatMap { numbers(of: $0) }.map { table.numbers[$0] }, records)
+    let all = list(members.map(words))
+    let verdict =
+      switch (kind, members.count) {
+      case (.tension, _): "can all be true, but not by the usual reading of the words"
+      case (_, 1): "cannot be true by itself"
+      case (_, 2): "cannot both be true"
+      default: "cannot all be true; without any one of them the rest can"
+      }
+    return ConflictFinding(
+      kind: kind, members: members, explanation: "\(sentence(all)) \(verdict). \(reason.words)")
+  }
+
+  private func words(_ member: ConflictFinding.Member) -> String {
+    let number = member.words.isEmpty ? member.hard.map(\.words) ?? "" : "\"\(member.words)\""
+    let about = member.measure.isEmpty ? "" : " (\(member.measure))"
+    return number.isEmpty ? member.source.words : "\(number) by \(member.source.words)\(about)"
+  }
+
+  /// The numbers of which a record speaks.
+  private func numbers(of record: RecordPlace) -> [Int] {
+    switch record {
+    case .claim(let place): [table.numberOfClaim[place]].filter { $0 >= 0 }
+    case .exchange(let place): table.numbersInExchange[place] ?? []
+    case .agreement, .relation: []
+    }
+  }
+
+  /// A record of a conflict.
+  private func member(_ record: RecordPlace) -> ConflictFinding.Member {
+    switch record {
+    case .claim(let place): return member(ledger.claims[place])
+    case .exchange(let place):
+      let exchange = ledger.exchanges[place]
+      let numbers = (table.numbersInExchange[place] ?? []).filter {
+        table.numbers[$0].statements.contains { $0.record == record }
+      }
+      return ConflictFinding.Member(
+        source: ledger.source(exchange), kind: .exchange, speaker: "", side: "",
+        date: exchange.date ?? exchange.plannedDate, words: "", hard: nil,
+        measure: numbers.map { number in
+          let bounds = table.numbers[number].statements.first { $0.record == record }?.hard ?? .unknown
+          return "\(counted(table.numbers[number]).words(ledger)): \(bounds.words)"
+        }.joined(separator: "; "))
+    case .agreement(let place):
+      let agreement = ledger.agreements[place]
+      return ConflictFinding.Member(
+        source: ledger.source(agreement), kind: .agreement, speaker: "", side: "", date: agreement.date,
+        words: "", hard: nil, measure: "")
+    case .relation(let place):
+      return ConflictFinding.Member(
+        source: ledger.source(of: ledger.relations[place]), kind: .relation, speaker: "", side: "", date: nil,
+        words: "", hard: nil, measure: "")
+    }
+  }
+
+  /// A claim as a member of a conflict.
+  func member(_ claim: Claim) -> ConflictFinding.Member {
+    let quantity = claim.value?.quantity
+    let time = ledger.timeWords(of: claim)
+    let counted = Counted(claim).words(ledger)
+    return ConflictFinding.Member(
+      source: ledger.source(claim), kind: .claim, speaker: ledger.name(claim.speaker.actor),
+      side: ledger.side(of: claim.speaker.actor).map(ledger.name) ?? "", date: claim.asserted,
+      words: quantity?.words ?? "", hard: quantity?.count?.hard,
+      measure: time.isEmpty ? counted : "\(counted): \(time)")
+  }
+}
+
+/// By which rules some records do not go together.
+private enum ConflictReason {
+  case sameNumber, exchangesInTotal, partsAndWholes, runningTotal, oneRecord
+
+  init(_ numbers: [Number], _ records: [RecordPlace]) {
+    let keys = Set(numbers.map(\.key))
+    let flows = Set(numbers.compactMap(\.flow))
+    let hasExchange = records.contains { if case .exchange = $0 { true } else { false } }
+    if records.count == 1 {
+      self = .oneRecord
+    } else if keys.count == 1 {
+      self = .sameNumber
+    } else if hasExchange, !flows.isEmpty {
+      self = .exchangesInTotal
+    } else if flows.count == 1, numbers.allSatisfy({ $0.flow != nil }) {
+      self = .runningTotal
+    } else {
+      self = .partsAndWholes
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .sameNumber: "They speak of the same number."
+    case .exchangesInTotal:
+      "A total does not fit the exchanges that it takes in: it counts something else than it says, or a record is wrong."
+    case .partsAndWholes: "A part is at most its whole, and parts make up their whole."
+    case .runningTotal: "A running total never falls, and what lies within a window is part of it."
+    case .oneRecord: "What it says of parts does not make what it says of the whole."
+    }
+  }
+}
+
+extension Number {
+  /// Place of what is counted, for a number of a window.
+  fileprivate var flow: Int? {
+    if case .growth(let flow, _, _) = key { return flow }
+    return loose?.counted
+  }
+}

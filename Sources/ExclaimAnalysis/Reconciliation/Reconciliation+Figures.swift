@@ -1,0 +1,101 @@
+import ExclaimDomain
+
+extension Reconciliation {
+  /// The figures that a question meets, and the contradictions that touch them.
+  public func consistency(_ query: EvidenceQuery) throws -> ConsistencyAnswer {
+    let numbers = numbers(query)
+    let found = contradictions(touching: query, Set(numbers))
+    var figures: [Figure] = []
+    figures.reserveCapacity(numbers.count)
+    for number in numbers {
+      try Task.checkCancellation()
+      figures.append(figure(number))
+    }
+    return ConsistencyAnswer(
+      figures: figures, conflicts: found.told, conflictCount: found.count,
+      explanation: explanation(figures, found.count))
+  }
+
+  /// The figures that a question meets, each to be quoted.
+  public func citations(_ query: EvidenceQuery) throws -> [Citation] {
+    try numbers(query).map { number in
+      try Task.checkCancellation()
+      let figure = figure(number)
+      var seen: Set<Source> = []
+      let records = (figure.sources + figure.lowSources + figure.highSources).filter {
+        seen.insert($0).inserted
+      }
+      return Citation(
+        figure: figure, records: records, text: "\(sentence(figure.label)): \(figure.explanation)")
+    }
+  }
+
+  private func explanation(_ figures: [Figure], _ conflicts: Int) -> String {
+    if figures.isEmpty { return "No number on this is recorded." }
+    let numbers = sentence(count(figures.count, "figure"))
+    if conflicts == 0 { return "\(numbers); all of them can be true." }
+    return "\(numbers); not all can be true: \(count(conflicts, "contradiction"))."
+  }
+
+  // MARK: - One figure
+
+  /// What follows for one number.
+  func figure(_ place: Int) -> Figure {
+    let (number, solved) = (table.numbers[place], solved(place))
+    let claims = number.statements.compactMap(claim)
+    var figure = Figure(
+      label: label(number), measure: measure(number), exchange: exchange(number).map { ledger.source($0) },
+      hard: solved.hard, soft: solved.soft,
+      stated: number.statements.isEmpty ? nil : Extremes(number, \.hard).bounds,
+      lowSources: solved.lowRecords.map(source), highSources: solved.highRecords.map(source),
+      sources: number.statements.map { source($0.record) }, isBesideConflict: solved.isBesideConflict,
+      agreeing: agreeing(number, claims, solved.hard), origins: ledger.origins(of: claims), explanation: "")
+    figure.explanation = explanation(figure, solved)
+    return figure
+  }
+
+  /// Where the origins of the claims on a number agree, by the usual reading inside what is possible.
+  private func agreeing(_ number: Number, _ claims: [Claim], _ hard: Bounds) -> Agreeing? {
+    guard !claims.isEmpty else { return nil }
+    let origins = ledger.originIndexes(of: claims)
+    let soft = number.statements.filter { claim($0) != nil }.map(\.soft)
+    return ExclaimAnalysis.agreeing(
+      claims.indices.map { (origin: origins[$0], bounds: soft[$0], source: ledger.source(claims[$0])) },
+      within: hard)
+  }
+
+  private func explanation(_ figure: Figure, _ solved: SolvedNumber) -> String {
+    var sentences = ["\(sentence(figure.hard.words))."]
+    let (low, high) = (words(figure.lowSources), words(figure.highSources))
+    if !low.isEmpty, low == high {
+      sentences.append("That follows from \(low).")
+    } else {
+      if !low.isEmpty { sentences.append("No less, by \(low).") }
+      if !high.isEmpty { sentences.append("No more, by \(high).") }
+    }
+    if let soft = figure.soft, soft != figure.hard {
+      sentences.append("By the usual reading of the words, \(soft.words): plausible, not proved.")
+    } else if figure.soft == nil {
+      sentences.append("The usual readings of the words do not go together.")
+    }
+    if let rest = solved.unexplained { sentences.append(self.words(rest, figure.measure)) }
+    if figure.isBesideConflict {
+      sentences.append("Records that contradict each other were left out of this.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func words(_ sources: [Source]) -> String { list(sources.map(\.words)) }
+
+  /// What the recorded exchanges leave open of a total.
+  private func words(_ rest: Bounds, _ measure: Measure) -> String {
+    let isOfExchanges = measure.topic == .exchanges
+    if let low = rest.low, low > 0 {
+      return isOfExchanges
+        ? "At least \(count(Int(low), "exchange")) \(low == 1 ? "is" : "are") missing from the records."
+        : "\(sentence(rest.words("person"))) of these returned in exchanges that are not recorded, or whose number is not."
+    }
+    if rest.high == 0 { return "The recorded exchanges explain all of it." }
+    return "The recorded exchanges leave \(rest.words(isOfExchanges ? "exchange" : "person")) open."
+  }
+}
