@@ -54,15 +54,3 @@ public struct Answer: Sendable, Hashable {
     self.isBesideConflict = isBesideConflict
   }
 }
-
-extension ConstraintSystem {
-  /// Every conflict, and the tightest bounds of some expressions.
-  ///
-  /// Bounds are those that follow without the owners who are in a conflict. Throws only when the task is cancelled.
-  /// - Parameters:
-  ///   - questions: Expressions whose bounds are wanted.
-  ///   - conflictsMax: How many conflicts of one or two owners to tell at most.
-  public func solve(for questions: [Expression], conflictsMax: Int = 10_000) throws -> Solution {
-    Solution(conflicts: [], pairCount: 0, answers: questions.map { _ in Answer(low: 0, high: nil) })
-  }
-}

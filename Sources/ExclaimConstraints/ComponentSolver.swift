@@ -1,0 +1,180 @@
+/// Answers for one component, each by the quickest method that fits it.
+final class ComponentSolver {
+  enum Kind {
+    /// Only single unknowns and differences of two: shortest paths.
+    case differences
+    /// Anything.
+    case general
+  }
+
+  let component: Component
+  let kind: Kind
+  /// What each owner says; made only where there is something to explain.
+  private(set) lazy var index = OwnerIndex(component)
+  private var program: IntegerProgram?
+
+  init(_ component: Component, kind: Kind? = nil) {
+    self.component = component
+    let fitsPaths = component.implications.isEmpty && component.sums.allSatisfy(DifferenceSystem.fits)
+    self.kind = kind ?? (fitsPaths ? .differences : .general)
+  }
+
+  /// Owners who exclude each other, though perhaps not all of them are needed.
+  func conflict(_ limits: Limits) throws -> [Int]? {
+    if let crossing = limits.crossing { return crossing }
+    switch kind {
+    case .differences: return DifferenceSystem(component, limits).conflict
+    case .general: return try program(limits).conflict()
+    }
+  }
+
+  /// Those of the owners who exclude each other by themselves; none of them is needless.
+  func irreducibleConflict(_ owners: [Int]) throws -> [Int] {
+    try irreducible(owners) { try conflict(index.limits(of: $0)) }
+  }
+
+  /// What follows for the questions. The limits must be free of conflict.
+  func answers(_ limits: Limits) throws -> [(place: Int, answer: Answer)] {
+    var answers: [(place: Int, answer: Answer)] = []
+    var others: [Component.Question] = []
+    if kind == .differences {
+      let fitting = component.questions.filter { DifferenceSystem.fits($0.terms) }
+      others = component.questions.filter { !DifferenceSystem.fits($0.terms) }
+      answers = try differences(fitting, limits)
+    } else {
+      others = component.questions
+    }
+    for question in others {
+      try Task.checkCancellation()
+      let low = try least(of: question.terms, limits)
+      let high = try least(of: question.terms.negated, limits)
+      answers.append((question.place, answer(question, low: low, high: high)))
+    }
+    return answers
+  }
+
+  /// The least and the greatest value of a sum of the component.
+  func ends(of terms: [Expression.Term], _ limits: Limits) throws -> (low: Int64?, high: Int64?) {
+    if kind == .differences {
+      let system = DifferenceSystem(component, limits)
+      let (from, to) = DifferenceSystem.nodes(terms)
+      let high = system.paths(from: from).lengths[to].map(DifferenceSystem.value)
+      let low = system.paths(from: to).lengths[from].map { -DifferenceSystem.value($0) }
+      return (low.map(Int64.init), high.map(Int64.init))
+    }
+    let (low, high) = (try value(terms, limits), try value(terms.negated, limits))
+    return (low, high.map { -$0 })
+  }
+
+  private func value(_ terms: [Expression.Term], _ limits: Limits) throws -> Int64? {
+    if case .value(let value, _) = try program(limits).least(of: terms) { return value }
+    return nil
+  }
+
+  /// One end: the least value, and who forces it.
+  typealias End = (value: Int64, owners: [Int])
+
+  /// From the least values of a sum and of its negative.
+  private func answer(_ question: Component.Question, low: End?, high: End?) -> Answer {
+    let scale = abs(question.scale)
+    let (low, high) = question.scale > 0 ? (low, high) : (high, low)
+    return Answer(
+      low: low.map { $0.value * scale }, high: high.map { -$0.value * scale },
+      lowOwners: low?.owners ?? [], highOwners: high?.owners ?? [])
+  }
+
+  // MARK: - Shortest paths
+
+  private func differences(
+    _ questions: [Component.Question], _ limits: Limits
+  ) throws -> [(place: Int, answer: Answer)] {
+    if questions.isEmpty { return [] }
+    let system = DifferenceSystem(component, limits)
+    let reversed = system.reversed()
+    var answers: [(place: Int, answer: Answer)] = []
+    answers.reserveCapacity(questions.count)
+    let bySource = questions.map { (nodes: DifferenceSystem.nodes($0.terms), question: $0) }
+      .sorted { ($0.nodes.from, $0.question.place) < ($1.nodes.from, $1.question.place) }
+    var source = -1
+    var paths = (up: DifferenceSystem.Paths(), down: DifferenceSystem.Paths())
+    for (nodes, question) in bySource {
+      if nodes.from != source {
+        try Task.checkCancellation()
+        source = nodes.from
+        paths = (system.paths(from: source), reversed.paths(from: source))
+      }
+      let high = try end(system, paths.up, nodes.to, leastOf: question.terms.negated)
+      let low = try end(reversed, paths.down, nodes.to, leastOf: question.terms)
+      answers.append((question.place, answer(question, low: low, high: high)))
+    }
+    return answers
+  }
+
+  /// The end that a shortest path gives: its length is the greatest value, and so less that is the least of the negative.
+  private func end(
+    _ system: DifferenceSystem, _ paths: DifferenceSystem.Paths, _ target: Int,
+    leastOf terms: [Expression.Term]
+  ) throws -> End? {
+    guard let length = paths.lengths[target] else { return nil }
+    let value = Int64(-DifferenceSystem.value(length))
+    var owners = system.owners(of: paths, to: target)
+    // With one sum for each owner the path is as short as can be; else another row of the same owner may do.
+    if owners.count > 1, owners.contains(where: { index.onlySum(of: $0) == nil }) {
+      // The least value of the terms is the greatest of their negative, with the other sign.
+      let nodes = DifferenceSystem.nodes(question: terms.negated)
+      owners = try irreducible(owners) { rest in
+        let system = DifferenceSystem(component, index.limits(of: rest))
+        let paths = system.paths(from: nodes.from)
+        guard let length = paths.lengths[nodes.to], -DifferenceSystem.value(length) == Int128(value) else { return nil }
+        return rest
+      }
+    }
+    return (value, owners)
+  }
+
+  // MARK: - Linear programs
+
+  private func program(_ limits: Limits) -> IntegerProgram {
+    if let program {
+      program.apply(limits)
+      return program
+    }
+    let made = IntegerProgram(component, limits)
+    program = made
+    return made
+  }
+
+  private func least(of terms: [Expression.Term], _ limits: Limits) throws -> End? {
+    switch try program(limits).least(of: terms) {
+    case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
+    case .unbounded: return nil
+    case .value(let value, let owners):
+      let needed = try irreducible(owners) {
+        try program(index.limits(of: $0)).owners(forcing: terms, toBeAtLeast: value)
+      }
+      return (value, needed)
+    }
+  }
+
+  // MARK: - Deletion
+
+  /// Takes owners away for as long as the others have the same effect.
+  /// - Parameter effect: Those of its owners who have the effect, or nil when they have it not.
+  private func irreducible(_ owners: [Int], _ effect: ([Int]) throws -> [Int]?) throws -> [Int] {
+    var needed: [Int] = []
+    var open = owners
+    while let owner = open.popLast() {
+      try Task.checkCancellation()
+      if let found = try effect(needed + open) {
+        open = open.filter(Set(found).contains)
+      } else {
+        needed.append(owner)
+      }
+    }
+    return needed.sorted()
+  }
+}
+
+extension [Expression.Term] {
+  var negated: Self { map { Expression.Term($0.variable, factor: -$0.factor) } }
+}

@@ -1,0 +1,180 @@
+/// The conflicts of one component.
+///
+/// First those of two rows of one sum, by sorting, and in difference systems those of two edges. Then, while what is left
+/// excludes itself, a smallest conflict is found and one of its owners left out. All others can be right together then,
+/// so every conflict of two that is not known yet has one of those who were left out: each is tried with all others.
+struct ConflictSearch {
+  private let solver: ComponentSolver
+  private let component: Component
+  private let impossible: Set<Int>
+  private var pairs: PairTable
+  /// Owners who are in conflict with the rules alone.
+  private var singles: Set<Int> = []
+  /// Those of three and more.
+  private var greater: [[Int]] = []
+  private var isTried: Set<Int> = []
+
+  /// What was found.
+  struct Found {
+    /// Conflicts to tell.
+    var conflicts: [[Int]]
+    var pairCount: Int
+    /// Everybody who is in a conflict, told or not.
+    var owners: Set<Int>
+  }
+
+  /// - Parameter impossible: Owners who are in conflict already with what no component holds.
+  static func run(_ solver: ComponentSolver, without impossible: Set<Int>, told max: Int) throws -> Found {
+    var search = ConflictSearch(solver, impossible, max)
+    return try search.run(max)
+  }
+
+  private init(_ solver: ComponentSolver, _ impossible: Set<Int>, _ max: Int) {
+    self.impossible = impossible
+    singles = impossible
+    self.solver = solver
+    component = solver.component
+    pairs = PairTable(toldMax: Swift.max(max, 0))
+  }
+
+  private mutating func run(_ max: Int) throws -> Found {
+    let index = solver.index
+    let edges = solver.kind == .differences ? RuleOrder(component) : nil
+    if let edges {
+      try edges.addPairs(of: index, to: &pairs, singles: &singles)
+    } else {
+      try addPairsOfEqualSums(index)
+    }
+    // In a difference system whose rules only order, owners of one sum each have been compared for good.
+    let isComplete = edges != nil
+    // Of what is known, one owner of each is left out.
+    var leftOut = pairs.cover.union(singles)
+    while let found = try solver.conflict(Limits(component, without: leftOut)) {
+      try Task.checkCancellation()
+      let owners = try solver.irreducibleConflict(found)
+      add(owners)
+      leftOut.insert(owners.max { isLess($0, $1) }!)
+    }
+    for owner in leftOut.sorted() where !singles.contains(owner) {
+      let isPlain = isComplete && index.onlySum(of: owner) != nil
+      let others = index.owners.filter {
+        $0 != owner && !(isPlain && index.onlySum(of: $0) != nil)
+      }
+      try findPartners(of: owner, among: others)
+      isTried.insert(owner)
+    }
+    return found(max)
+  }
+
+  /// By the number of conflicts, and of equals the one with the lower number is the greater.
+  private func isLess(_ first: Int, _ second: Int) -> Bool {
+    let (one, other) = (count(first), count(second))
+    return one != other ? one < other : first > second
+  }
+
+  private func count(_ owner: Int) -> Int {
+    pairs.count(of: owner) + greater.lazy.filter { $0.contains(owner) }.count
+  }
+
+  private mutating func add(_ owners: [Int]) {
+    switch owners.count {
+    case 1: singles.insert(owners[0])
+    case 2: pairs.insert(owners[0], owners[1])
+    default: if !greater.contains(owners) { greater.append(owners) }
+    }
+  }
+
+  private func found(_ max: Int) -> Found {
+    let singles = self.singles.subtracting(impossible)
+    let told = singles.sorted().prefix(Swift.max(max, 0)).map { [$0] }
+    var conflicts = told
+    conflicts += pairs.told.prefix(Swift.max(0, max - told.count)).map { [$0.first, $0.second] }
+    conflicts += greater.sorted { $0.lexicographicallyPrecedes($1) }
+    return Found(
+      conflicts: conflicts, pairCount: singles.count + pairs.count,
+      owners: singles.union(pairs.owners).union(greater.joined()))
+  }
+
+  // MARK: - One sum
+
+  private mutating func addPairsOfEqualSums(_ index: OwnerIndex) throws {
+    let crossed = component.sums.indices.filter { sum in
+      guard let low = component.lows[sum].lazy.map(\.value).max(),
+        let high = component.highs[sum].lazy.map(\.value).min()
+      else { return false }
+      return low > high
+    }
+    for sum in crossed {
+      let inDoubt = Set((component.lows[sum] + component.highs[sum]).map(\.owner)).subtracting([Component.rule])
+      for owner in inDoubt.sorted() where try isAlone(owner) { singles.insert(owner) }
+    }
+    for sum in crossed {
+      let lows = component.lows[sum].filter { $0.owner != Component.rule && !singles.contains($0.owner) }
+      let highs = component.highs[sum].filter { $0.owner != Component.rule && !singles.contains($0.owner) }
+      pairs.insert(lows: lows, highs: highs) { index.onlySum(of: $0) != nil }
+    }
+  }
+
+  /// Whether the rules alone exclude what an owner says.
+  private func isAlone(_ owner: Int) throws -> Bool {
+    try solver.conflict(solver.index.limits(of: [owner])) != nil
+  }
+
+  // MARK: - One owner
+
+  /// Every conflict of two that an owner is in.
+  ///
+  /// As long as the others exclude themselves beside this one, a smallest conflict is found. Its partner is put away if it
+  /// has one; of a greater conflict one owner waits for another turn, so that the rest can be tried.
+  private mutating func findPartners(of owner: Int, among others: [Int]) throws {
+    let index = solver.index
+    var waiting = [others.filter { !isKnown(owner, $0) }]
+    while var group = waiting.popLast() {
+      var later: [Int] = []
+      while let found = try solver.conflict(index.limits(of: group + [owner])) {
+        try Task.checkCancellation()
+        let conflict = try solver.irreducibleConflict(found)
+        if conflict.count == 2, conflict.contains(owner) {
+          let partner = conflict[0] == owner ? conflict[1] : conflict[0]
+          add(conflict)
+          try addLike(partner, to: owner)
+          group.removeAll { isKnown(owner, $0) }
+        } else if conflict == [owner] {
+          singles.insert(owner)
+          pairs.remove(owner)
+          return
+        } else {
+          if conflict.count < 3 { add(conflict) }
+          let waits = conflict.first { $0 != owner }!
+          group.removeAll { $0 == waits }
+          if conflict.count > 1 { later.append(waits) }
+        }
+      }
+      if !later.isEmpty { waiting.append(later) }
+    }
+  }
+
+  private func isKnown(_ first: Int, _ second: Int) -> Bool {
+    singles.contains(second) || isTried.contains(second) || pairs.contains(first, second)
+  }
+
+  /// Whoever speaks of the same sum as a partner is one too if what they say lies outside what the owner leaves open.
+  private mutating func addLike(_ partner: Int, to owner: Int) throws {
+    let index = solver.index
+    guard let sum = index.onlySum(of: partner) else { return }
+    let limits = index.limits(of: [owner])
+    guard limits.crossing == nil else { return }
+    let (low, high) = try solver.ends(of: component.sums[sum], limits)
+    if let low {
+      for limit in component.highs[sum] where limit.value < low && limit.owner != owner { addPair(owner, limit) }
+    }
+    if let high {
+      for limit in component.lows[sum] where limit.value > high && limit.owner != owner { addPair(owner, limit) }
+    }
+  }
+
+  private mutating func addPair(_ owner: Int, _ limit: Component.Limit) {
+    guard limit.owner != Component.rule, !singles.contains(limit.owner) else { return }
+    pairs.insert(owner, limit.owner)
+  }
+}
