@@ -84,7 +84,11 @@ let package = Package(
     .testTarget(name: "ExclaimWireTests", dependencies: ["ExclaimWire"]),
     .testTarget(name: "ExclaimDomainTests", dependencies: ["ExclaimDomain"]),
     .testTarget(name: "ExclaimConstraintsTests", dependencies: ["ExclaimConstraints"]),
-    .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis"]),
+    .target(
+      name: "LedgerGenerator", dependencies: ["ExclaimAnalysis", "ExclaimDomain"],
+      path: "Tests/LedgerGenerator"),
+    .testTarget(name: "LedgerGeneratorTests", dependencies: ["LedgerGenerator"]),
+    .testTarget(name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis", "LedgerGenerator"]),
     .testTarget(name: "ExclaimProofTests", dependencies: ["ExclaimProof"]),
     .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
     .testTarget(
