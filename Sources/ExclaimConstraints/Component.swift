@@ -7,7 +7,7 @@ struct Component {
   }
 
   /// As in the system, with the numbers of this component.
-  struct Implication {
+  struct Implication: Equatable {
     var effect: [Expression.Term]
     var cause: [Expression.Term]
     var owner: Int

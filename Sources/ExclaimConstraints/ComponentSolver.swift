@@ -12,9 +12,12 @@ final class ComponentSolver {
   /// What each owner says; made only where there is something to explain.
   private(set) lazy var index = OwnerIndex(component)
   private var program: IntegerProgram?
+  /// Whether the kind was chosen by the caller, who wants no other.
+  private let isForced: Bool
 
   init(_ component: Component, kind: Kind? = nil) {
     self.component = component
+    isForced = kind != nil
     let fitsPaths = component.implications.isEmpty && component.sums.allSatisfy(DifferenceSystem.fits)
     self.kind = kind ?? (fitsPaths ? .differences : .general)
   }
@@ -28,13 +31,24 @@ final class ComponentSolver {
     }
   }
 
+  /// Whether owners exclude each other; quicker than to name them.
+  func hasConflict(_ limits: Limits) throws -> Bool {
+    if kind == .general, !isForced, limits.crossing == nil,
+      let isFeasible = QuickBounds(component, limits)?.isFeasible
+    {
+      return !isFeasible
+    }
+    return try conflict(limits) != nil
+  }
+
   /// Those of the owners who exclude each other by themselves; none of them is needless.
   func irreducibleConflict(_ owners: [Int]) throws -> [Int] {
     try irreducible(owners) { try conflict(index.limits(of: $0)) }
   }
 
   /// What follows for the questions. The limits must be free of conflict.
-  func answers(_ limits: Limits) throws -> [(place: Int, answer: Answer)] {
+  /// - Parameter explaining: Whether to say who forces the ends, which is what takes time.
+  func answers(_ limits: Limits, explaining: Bool) throws -> [(place: Int, answer: Answer)] {
     var answers: [(place: Int, answer: Answer)] = []
     var others: [Component.Question] = []
     if kind == .differences {
@@ -44,10 +58,15 @@ final class ComponentSolver {
     } else {
       others = component.questions
     }
+    var quick = explaining || isForced || others.isEmpty ? nil : QuickBounds(component, limits)
     for question in others {
       try Task.checkCancellation()
-      let low = try least(of: question.terms, limits)
-      let high = try least(of: question.terms.negated, limits)
+      if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
+        answers.append((question.place, answer))
+        continue
+      }
+      let low = try least(of: question.terms, limits, explaining)
+      let high = try least(of: question.terms.negated, limits, explaining)
       answers.append((question.place, answer(question, low: low, high: high)))
     }
     return answers
@@ -125,7 +144,9 @@ final class ComponentSolver {
       owners = try irreducible(owners) { rest in
         let system = DifferenceSystem(component, index.limits(of: rest))
         let paths = system.paths(from: nodes.from)
-        guard let length = paths.lengths[nodes.to], -DifferenceSystem.value(length) == Int128(value) else { return nil }
+        guard let length = paths.lengths[nodes.to], -DifferenceSystem.value(length) == Int128(value) else {
+          return nil
+        }
         return rest
       }
     }
@@ -144,11 +165,12 @@ final class ComponentSolver {
     return made
   }
 
-  private func least(of terms: [Expression.Term], _ limits: Limits) throws -> End? {
+  private func least(of terms: [Expression.Term], _ limits: Limits, _ explaining: Bool) throws -> End? {
     switch try program(limits).least(of: terms) {
     case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
     case .unbounded: return nil
     case .value(let value, let owners):
+      if !explaining { return (value, []) }
       let needed = try irreducible(owners) {
         try program(index.limits(of: $0)).owners(forcing: terms, toBeAtLeast: value)
       }
@@ -172,6 +194,16 @@ final class ComponentSolver {
       }
     }
     return needed.sorted()
+  }
+}
+
+extension Answer {
+  /// Ends that nobody is named for; nil when they are beyond all numbers.
+  fileprivate init?(_ range: PeeledSystem.Range, _ scale: Int64) {
+    let ends = [range.low, range.high].map { end in end.map { Int64(exactly: $0 * Int128(scale)) } }
+    if ends.contains(where: { $0 == .some(nil) }) { return nil }
+    let (low, high) = (ends[0] ?? nil, ends[1] ?? nil)
+    self.init(low: scale > 0 ? low : high, high: scale > 0 ? high : low)
   }
 }
 

@@ -105,7 +105,9 @@ struct ConflictSearch {
       return low > high
     }
     for sum in crossed {
-      let inDoubt = Set((component.lows[sum] + component.highs[sum]).map(\.owner)).subtracting([Component.rule])
+      let inDoubt = Set((component.lows[sum] + component.highs[sum]).map(\.owner)).subtracting([
+        Component.rule
+      ])
       for owner in inDoubt.sorted() where try isAlone(owner) { singles.insert(owner) }
     }
     for sum in crossed {
@@ -166,10 +168,14 @@ struct ConflictSearch {
     guard limits.crossing == nil else { return }
     let (low, high) = try solver.ends(of: component.sums[sum], limits)
     if let low {
-      for limit in component.highs[sum] where limit.value < low && limit.owner != owner { addPair(owner, limit) }
+      for limit in component.highs[sum] where limit.value < low && limit.owner != owner {
+        addPair(owner, limit)
+      }
     }
     if let high {
-      for limit in component.lows[sum] where limit.value > high && limit.owner != owner { addPair(owner, limit) }
+      for limit in component.lows[sum] where limit.value > high && limit.owner != owner {
+        addPair(owner, limit)
+      }
     }
   }
 

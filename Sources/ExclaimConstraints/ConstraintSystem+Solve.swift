@@ -6,13 +6,17 @@ extension ConstraintSystem {
   /// - Parameters:
   ///   - questions: Expressions whose bounds are wanted.
   ///   - conflictsMax: How many conflicts of one or two owners to tell at most.
-  public func solve(for questions: [Expression], conflictsMax: Int = 10_000) throws -> Solution {
-    try solve(for: questions, conflictsMax: conflictsMax, by: nil)
+  ///   - explaining: Whether to name the owners who force the ends; without them it is many times quicker.
+  public func solve(
+    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true
+  ) throws -> Solution {
+    try solve(for: questions, conflictsMax: conflictsMax, explaining: explaining, by: nil)
   }
 
   /// The same by one method, whatever would be quickest.
   func solve(
-    for questions: [Expression], conflictsMax: Int = 10_000, by kind: ComponentSolver.Kind?
+    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true,
+    by kind: ComponentSolver.Kind?
   ) throws -> Solution {
     let parts = Components(self, questions: questions)
     var solution = Solution(
@@ -25,7 +29,7 @@ extension ConstraintSystem {
       try Task.checkCancellation()
       let solver = ComponentSolver(part, kind: kind)
       solvers.append(solver)
-      if try solver.conflict(Limits(part, without: parts.impossible)) != nil { infeasible.append(part) }
+      if try solver.hasConflict(Limits(part, without: parts.impossible)) { infeasible.append(part) }
     }
     var inConflict = parts.impossible
     for part in Components.joinedByOwners(infeasible) {
@@ -40,7 +44,7 @@ extension ConstraintSystem {
     for solver in solvers where !solver.component.questions.isEmpty {
       let isBeside = !inConflict.isEmpty && solver.component.speaks(anyOf: inConflict)
       let limits = Limits(solver.component, without: isBeside ? inConflict : [])
-      for (place, answer) in try solver.answers(limits) {
+      for (place, answer) in try solver.answers(limits, explaining: explaining) {
         solution.answers[place] = answer
         solution.answers[place].isBesideConflict = isBeside
       }

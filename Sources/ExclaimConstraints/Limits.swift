@@ -22,6 +22,11 @@ struct Limits {
     }
   }
 
+  /// Ends of sums as they are given.
+  init(component sums: [Ends]) {
+    (self.sums, implications) = (sums, [])
+  }
+
   /// Everything but what these owners say.
   init(_ component: Component, without leftOut: Set<Int> = []) {
     sums = []
@@ -114,7 +119,9 @@ struct OwnerIndex {
 
   /// The one sum of which this owner speaks; nil when there are several, or an implication.
   func onlySum(of owner: Int) -> Int? {
-    guard implications[owner] == nil, let sayings = sayings[owner], let first = sayings.first else { return nil }
+    guard implications[owner] == nil, let sayings = sayings[owner], let first = sayings.first else {
+      return nil
+    }
     return sayings.allSatisfy { $0.sum == first.sum } ? first.sum : nil
   }
 }

@@ -29,7 +29,8 @@ struct PairTable {
   var count: Int { kept.count + uncounted }
   var owners: Set<Int> { Set(counts.keys).union(unlisted) }
   var told: [Pair] {
-    Array(order.filter(kept.contains).sorted { ($0.first, $0.second) < ($1.first, $1.second) }.prefix(toldMax))
+    Array(
+      order.filter(kept.contains).sorted { ($0.first, $0.second) < ($1.first, $1.second) }.prefix(toldMax))
   }
 
   func count(of owner: Int) -> Int { counts[owner] ?? 0 }

@@ -67,7 +67,9 @@ struct Fractions {
     var (previous, current) = (0.0, 1.0)
     var rest = abs(number)
     for _ in 0..<24 {
-      if abs(number * current - (number * current).rounded()) < 1e-8 * max(1, abs(number)) { return Int64(current) }
+      if abs(number * current - (number * current).rounded()) < 1e-8 * max(1, abs(number)) {
+        return Int64(current)
+      }
       let part = rest - rest.rounded(.down)
       if part < 1e-11 { return nil }
       rest = 1 / part

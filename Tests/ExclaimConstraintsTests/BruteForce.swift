@@ -13,7 +13,8 @@ struct BruteForce {
   }
 
   private mutating func visit(
-    _ point: inout [Int64], _ place: Int, _ greatest: Int64, _ system: ConstraintSystem, _ questions: [Expression]
+    _ point: inout [Int64], _ place: Int, _ greatest: Int64, _ system: ConstraintSystem,
+    _ questions: [Expression]
   ) {
     guard place < point.count else { return add(point, system, questions) }
     for value in 0...greatest {

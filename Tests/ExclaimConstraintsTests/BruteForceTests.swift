@@ -66,7 +66,9 @@ extension ConstraintSystem {
     let rows = rows.map { row in
       "\(row.owner ?? -1): \(row.low ?? -99) <= \(row.sum.described) <= \(row.high ?? 99)"
     }
-    let others = implications.map { "\($0.owner ?? -1): \($0.effect.described) only with \($0.cause.described)" }
+    let others = implications.map {
+      "\($0.owner ?? -1): \($0.effect.described) only with \($0.cause.described)"
+    }
     return (rows + others).joined(separator: "; ")
   }
 }

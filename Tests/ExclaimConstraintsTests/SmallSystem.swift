@@ -69,7 +69,8 @@ struct SmallSystem {
     let high = low + Int64.random(in: 0...1, using: &random)
     let kind = Int.random(in: 0..<4, using: &random)
     let sum = expression(shape, &random)
-    system.add(.init(sum, low: kind == 3 ? nil : low, high: kind == 2 ? nil : kind == 1 ? low : high, owner: owner))
+    system.add(
+      .init(sum, low: kind == 3 ? nil : low, high: kind == 2 ? nil : kind == 1 ? low : high, owner: owner))
   }
 
   private func expression(_ shape: Shape, _ random: inout SeededGenerator) -> Expression {
@@ -83,8 +84,10 @@ struct SmallSystem {
     case .sums: return .random(using: &random) ? Expression(unknowns[0]) : Expression(0) - Expression(3)
     case .partsOfChains:
       let sums = [
-        Expression(0), Expression(1), Expression(3), Expression(0) + Expression(2), Expression(1) + Expression(3),
-        Expression(1) - Expression(0), Expression([.init(0, factor: -1), .init(1), .init(2, factor: -1), .init(3)]),
+        Expression(0), Expression(1), Expression(3), Expression(0) + Expression(2),
+        Expression(1) + Expression(3),
+        Expression(1) - Expression(0),
+        Expression([.init(0, factor: -1), .init(1), .init(2, factor: -1), .init(3)]),
       ]
       return sums.randomElement(using: &random)!
     case .factors:

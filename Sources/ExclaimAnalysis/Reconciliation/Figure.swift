@@ -44,8 +44,10 @@ public struct Agreeing: Sendable, Hashable {
 
 /// Figures, and whether they can all be true.
 public struct ConsistencyAnswer: Sendable, Hashable {
-  /// The figures that the question meets.
+  /// The figures that the question meets, or a page of them.
   public var figures: [Figure]
+  /// How many it meets, told or not.
+  public var figureCount: Int
   /// The contradictions that touch them; the smallest first.
   public var conflicts: [ConflictFinding]
   /// How many there are, told or not.

@@ -16,13 +16,24 @@ struct PieceSolution: Sendable {
 /// What follows for one number.
 struct SolvedNumber: Sendable {
   var hard = Bounds.atLeast(0)
-  var lowRecords: [RecordPlace] = []
-  var highRecords: [RecordPlace] = []
-  var isBesideConflict = false
   /// By the usual reading; nil where usual readings do not go together.
   var soft: Bounds?
+  /// Whether records were left out since they are in a contradiction that may reach the number.
+  var isBesideConflict = false
+}
+
+/// Why a number has the bounds that it has.
+struct Reasons: Sendable {
+  /// Records that force the low end, none of them needless.
+  var low: [RecordPlace] = []
+  /// Records that force the high end.
+  var high: [RecordPlace] = []
   /// How much of a total the recorded exchanges do not explain; nil for what is no such total.
   var unexplained: Bounds?
+}
+
+extension Bounds {
+  fileprivate init(_ answer: Answer) { self.init(low: max(0, answer.low ?? 0), high: answer.high) }
 }
 
 extension PieceSolution {
@@ -37,40 +48,47 @@ extension PieceSolution {
     (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
     let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)))
     tensions = soft.conflicts
-    let unexplained = piece.numbers.filter { system.unexplained[$0] != nil }
-    numbers = piece.numbers.indices.map { place in
-      let (answer, usual) = (hard.answers[place], soft.answers[place])
-      var number = SolvedNumber(
-        hard: Bounds(low: max(0, answer.low ?? 0), high: answer.high),
-        lowRecords: answer.lowOwners.map { hard.records[$0] },
-        highRecords: answer.highOwners.map { hard.records[$0] }, isBesideConflict: answer.isBesideConflict)
-      if !usual.isBesideConflict {
-        number.soft = Bounds(low: max(0, usual.low ?? 0), high: usual.high)
-      }
-      if let rest = unexplained.firstIndex(of: piece.numbers[place]) {
-        let answer = hard.answers[piece.numbers.count + rest]
-        number.unexplained = Bounds(low: max(0, answer.low ?? 0), high: answer.high)
-      }
-      return number
+    numbers = zip(hard.answers, soft.answers).map { answer, usual in
+      SolvedNumber(
+        hard: Bounds(answer), soft: usual.isBesideConflict ? nil : Bounds(usual),
+        isBesideConflict: answer.isBesideConflict)
     }
   }
 
   /// A number that nothing is tied to, and on which all agree.
   private static func simple(_ piece: Pieces.Piece, _ table: NumberTable) -> SolvedNumber? {
     guard piece.numbers.count == 1, piece.flows.isEmpty, piece.relations.isEmpty else { return nil }
-    let (hard, soft) = (
-      Extremes(table.numbers[piece.numbers[0]], \.hard), Extremes(table.numbers[piece.numbers[0]], \.soft)
-    )
-    guard let bounds = hard.bounds else { return nil }
-    guard let usual = soft.bounds else { return nil }
-    return SolvedNumber(
-      hard: bounds, lowRecords: hard.low.map { [$0.record] } ?? [],
-      highRecords: hard.high.map { [$0.record] } ?? [], soft: usual)
+    let number = table.numbers[piece.numbers[0]]
+    guard let hard = Extremes(number, \.hard).bounds, let soft = Extremes(number, \.soft).bounds else {
+      return nil
+    }
+    return SolvedNumber(hard: hard, soft: soft)
+  }
+
+  /// Why some numbers of the piece have their bounds.
+  func reasons(
+    for wanted: [Int], _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals
+  ) throws -> [Int: Reasons] {
+    let system = PieceSystem(piece, ledger, table, totals)
+    let leftOut = Set(contradictions.flatMap(\.self))
+    var records: [RecordPlace: Int] = [:]
+    let constraints = system.constraints(\.hard, strictest: true, leftOut, &records)
+    let names = records.sorted { $0.value < $1.value }.map(\.key)
+    let answers = try constraints.solve(for: wanted.map { system.expressions[$0] ?? Expression([]) }).answers
+    let open = wanted.filter { system.unexplained[$0] != nil }
+    let rest = try constraints.solve(for: open.compactMap { system.unexplained[$0] }, explaining: false)
+      .answers
+    var reasons: [Int: Reasons] = [:]
+    for (number, answer) in zip(wanted, answers) {
+      reasons[number] = Reasons(
+        low: answer.lowOwners.map { names[$0] }, high: answer.highOwners.map { names[$0] })
+    }
+    for (number, answer) in zip(open, rest) { reasons[number]?.unexplained = Bounds(answer) }
+    return reasons
   }
 
   /// A solution with its records.
   private struct Reading {
-    var records: [RecordPlace]
     var conflicts: [[RecordPlace]]
     var pairCount: Int
     var answers: [Answer]
@@ -79,17 +97,16 @@ extension PieceSolution {
   private static func solve(
     _ system: PieceSystem, _ reading: KeyPath<Statement, Bounds> & Sendable, without: Set<RecordPlace> = []
   ) throws -> Reading {
-    var questions = system.piece.numbers.map { system.expressions[$0] ?? Expression([]) }
-    questions += system.piece.numbers.compactMap { system.unexplained[$0] }
+    let questions = system.piece.numbers.map { system.expressions[$0] ?? Expression([]) }
     // What follows, follows from the strictest statements; only where they do not go together do the others matter.
     for strictest in [true, false] {
       var records: [RecordPlace: Int] = [:]
       let constraints = system.constraints(reading, strictest: strictest, without, &records)
-      let solution = try constraints.solve(for: questions)
+      let solution = try constraints.solve(for: questions, explaining: false)
       guard solution.conflicts.isEmpty || !strictest else { continue }
       let names = records.sorted { $0.value < $1.value }.map(\.key)
       return Reading(
-        records: names, conflicts: solution.conflicts.map { $0.owners.map { names[$0] } },
+        conflicts: solution.conflicts.map { $0.owners.map { names[$0] } },
         pairCount: solution.pairCount, answers: solution.answers)
     }
     preconditionFailure("the second pass always returns")

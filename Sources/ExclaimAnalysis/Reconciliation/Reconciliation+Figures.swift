@@ -2,25 +2,21 @@ import ExclaimDomain
 
 extension Reconciliation {
   /// The figures that a question meets, and the contradictions that touch them.
-  public func consistency(_ query: EvidenceQuery) throws -> ConsistencyAnswer {
+  ///
+  /// - Parameter page: Which of the figures to tell, by their places; all when it is nil. To say why a figure is what it
+  ///   is takes far longer than to compute it.
+  public func consistency(_ query: EvidenceQuery, page: Range<Int>? = nil) throws -> ConsistencyAnswer {
     let numbers = numbers(query)
     let found = contradictions(touching: query, Set(numbers))
-    var figures: [Figure] = []
-    figures.reserveCapacity(numbers.count)
-    for number in numbers {
-      try Task.checkCancellation()
-      figures.append(figure(number))
-    }
+    let told = page.map { numbers[$0.clamped(to: numbers.indices)] } ?? numbers[...]
     return ConsistencyAnswer(
-      figures: figures, conflicts: found.told, conflictCount: found.count,
-      explanation: explanation(figures, found.count))
+      figures: try figures(told), figureCount: numbers.count, conflicts: found.told,
+      conflictCount: found.count, explanation: explanation(numbers.count, found.count))
   }
 
   /// The figures that a question meets, each to be quoted.
   public func citations(_ query: EvidenceQuery) throws -> [Citation] {
-    try numbers(query).map { number in
-      try Task.checkCancellation()
-      let figure = figure(number)
+    try figures(numbers(query)).map { figure in
       var seen: Set<Source> = []
       let records = (figure.sources + figure.lowSources + figure.highSources).filter {
         seen.insert($0).inserted
@@ -30,27 +26,35 @@ extension Reconciliation {
     }
   }
 
-  private func explanation(_ figures: [Figure], _ conflicts: Int) -> String {
-    if figures.isEmpty { return "No number on this is recorded." }
-    let numbers = sentence(count(figures.count, "figure"))
+  private func explanation(_ figures: Int, _ conflicts: Int) -> String {
+    if figures == 0 { return "No number on this is recorded." }
+    let numbers = sentence(count(figures, "figure"))
     if conflicts == 0 { return "\(numbers); all of them can be true." }
     return "\(numbers); not all can be true: \(count(conflicts, "contradiction"))."
   }
 
   // MARK: - One figure
 
-  /// What follows for one number.
-  func figure(_ place: Int) -> Figure {
+  /// What follows for some numbers, in that order.
+  func figures(_ numbers: some Sequence<Int>) throws -> [Figure] {
+    let reasons = try reasons(for: numbers)
+    return try numbers.map { number in
+      try Task.checkCancellation()
+      return figure(number, reasons[number] ?? Reasons())
+    }
+  }
+
+  private func figure(_ place: Int, _ reasons: Reasons) -> Figure {
     let (number, solved) = (table.numbers[place], solved(place))
     let claims = number.statements.compactMap(claim)
     var figure = Figure(
       label: label(number), measure: measure(number), exchange: exchange(number).map { ledger.source($0) },
       hard: solved.hard, soft: solved.soft,
       stated: number.statements.isEmpty ? nil : Extremes(number, \.hard).bounds,
-      lowSources: solved.lowRecords.map(source), highSources: solved.highRecords.map(source),
+      lowSources: reasons.low.map(source), highSources: reasons.high.map(source),
       sources: number.statements.map { source($0.record) }, isBesideConflict: solved.isBesideConflict,
       agreeing: agreeing(number, claims, solved.hard), origins: ledger.origins(of: claims), explanation: "")
-    figure.explanation = explanation(figure, solved)
+    figure.explanation = explanation(figure, reasons)
     return figure
   }
 
@@ -64,7 +68,7 @@ extension Reconciliation {
       within: hard)
   }
 
-  private func explanation(_ figure: Figure, _ solved: SolvedNumber) -> String {
+  private func explanation(_ figure: Figure, _ reasons: Reasons) -> String {
     var sentences = ["\(sentence(figure.hard.words))."]
     let (low, high) = (words(figure.lowSources), words(figure.highSources))
     if !low.isEmpty, low == high {
@@ -78,7 +82,7 @@ extension Reconciliation {
     } else if figure.soft == nil {
       sentences.append("The usual readings of the words do not go together.")
     }
-    if let rest = solved.unexplained { sentences.append(self.words(rest, figure.measure)) }
+    if let rest = reasons.unexplained { sentences.append(self.words(rest, figure.measure)) }
     if figure.isBesideConflict {
       sentences.append("Records that contradict each other were left out of this.")
     }

@@ -9,26 +9,26 @@ extension Reconciliation {
     let (mine, others) = (one.numbers(query), other.numbers(query))
     let places = Dictionary(
       others.map { (other.key(other.table.numbers[$0]), $0) }, uniquingKeysWith: { first, _ in first })
-    var partings: [ComparisonAnswer.Parting] = []
+    var pairs: [(one: Int?, other: Int?, isExclusive: Bool)] = []
     var alike = 0
     var met: Set<Int> = []
     for number in mine {
-      try Task.checkCancellation()
       guard let place = places[one.key(one.table.numbers[number])] else {
-        partings.append(.init(one: one.figure(number), other: nil, isExclusive: false))
+        pairs.append((number, nil, false))
         continue
       }
       met.insert(place)
       let (first, second) = (one.solved(number).hard, other.solved(place).hard)
-      if first == second {
-        alike += 1
-      } else {
-        partings.append(
-          .init(one: one.figure(number), other: other.figure(place), isExclusive: !first.intersects(second)))
-      }
+      if first == second { alike += 1 } else { pairs.append((number, place, !first.intersects(second))) }
     }
-    partings += others.filter { !met.contains($0) }.map {
-      .init(one: nil, other: other.figure($0), isExclusive: false)
+    pairs += others.filter { !met.contains($0) }.map { (nil, $0, false) }
+    let figures = (
+      try one.figuresByNumber(pairs.compactMap(\.one)), try other.figuresByNumber(pairs.compactMap(\.other))
+    )
+    let partings = pairs.map { pair in
+      ComparisonAnswer.Parting(
+        one: pair.one.flatMap { figures.0[$0] }, other: pair.other.flatMap { figures.1[$0] },
+        isExclusive: pair.isExclusive)
     }
     let conflicts = (
       one.contradictions(touching: query, Set(mine)), other.contradictions(touching: query, Set(others))
@@ -38,6 +38,10 @@ extension Reconciliation {
         + partings.filter { !$0.isOfBoth },
       alike: alike, conflictsOfOne: conflicts.0.told, conflictsOfOther: conflicts.1.told,
       explanation: explanation(partings, alike, oneName, otherName))
+  }
+
+  private func figuresByNumber(_ numbers: [Int]) throws -> [Int: Figure] {
+    Dictionary(zip(numbers, try figures(numbers)), uniquingKeysWith: { first, _ in first })
   }
 
   private static func explanation(

@@ -9,6 +9,8 @@ public struct Reconciliation: Sendable {
   public private(set) var ledger: Ledger
   /// The numbers of which it speaks.
   let table: NumberTable
+  /// Which exchanges count in running totals.
+  let totals: RunningTotals
   /// How they are tied.
   let pieces: Pieces
   /// What follows, piece by piece.
@@ -29,7 +31,8 @@ public struct Reconciliation: Sendable {
       try Task.checkCancellation()
       solutions.append(try PieceSolution(piece, ledger, table, totals))
     }
-    (self.ledger, self.table, self.pieces, self.solutions) = (ledger, table, pieces, solutions)
+    (self.ledger, self.table, self.totals) = (ledger, table, totals)
+    (self.pieces, self.solutions) = (pieces, solutions)
   }
 
   /// Goes on to a ledger in which only the records of these references differ; what they do not touch is not solved
@@ -38,10 +41,29 @@ public struct Reconciliation: Sendable {
     self = try Reconciliation(ledger)
   }
 
+  /// Why numbers have their bounds: what is asked together costs least.
+  func reasons(for numbers: some Sequence<Int>) throws -> [Int: Reasons] {
+    var reasons: [Int: Reasons] = [:]
+    let byPiece = Dictionary(grouping: numbers) { pieces.pieceOfNumber[$0] }
+    for (piece, wanted) in byPiece {
+      try Task.checkCancellation()
+      let found = try solutions[piece].reasons(for: wanted, pieces.pieces[piece], ledger, table, totals)
+      reasons.merge(found) { first, _ in first }
+    }
+    return reasons
+  }
+
   /// What follows for a number.
   func solved(_ number: Int) -> SolvedNumber {
     let piece = pieces.pieceOfNumber[number]
     guard let place = pieces.pieces[piece].numbers.firstIndex(of: number) else { return SolvedNumber() }
     return solutions[piece].numbers[place]
+  }
+}
+
+extension Reconciliation {
+  /// TEMPORARY
+  public var summary: String {
+    "numbers \(table.numbers.count) counted \(table.counted.items.count) pieces \(pieces.pieces.count) largest \(pieces.pieces.map { $0.numbers.count }.sorted().suffix(5)) flows \(pieces.pieces.map { $0.flows.count }.sorted().suffix(5))"
   }
 }
