@@ -59,6 +59,7 @@ extension V1.EvidenceResponse {
       case "explanation": self.explanation = try member.value() ?? ""
       case "nextCursor": self.nextCursor = try member.value() ?? ""
       case "moment": self.moment = try member.value()
+      case "claimsLeftOut": self.claimsLeftOut = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -72,15 +73,16 @@ extension V1.EvidenceResponse {
     json.scalar("explanation", self.explanation)
     json.scalar("nextCursor", self.nextCursor)
     json.optional("moment", self.moment)
+    json.scalar("claimsLeftOut", self.claimsLeftOut)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "measure", "items", "origins", "explanation", "nextCursor", "moment",
+    "measure", "items", "origins", "explanation", "nextCursor", "moment", "claimsLeftOut",
   ]
 
   private static let jsonAliases = [
-    "next_cursor": "nextCursor",
+    "next_cursor": "nextCursor", "claims_left_out": "claimsLeftOut",
   ]
 }
 
@@ -235,10 +237,11 @@ extension V1.TallyRequest {
 
 extension V1.TallyResponse {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "checks": self.checks = try member.values()
       case "moment": self.moment = try member.value()
+      case "claimsLeftOut": self.claimsLeftOut = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -248,11 +251,16 @@ extension V1.TallyResponse {
     json.beginObject()
     json.repeated("checks", self.checks)
     json.optional("moment", self.moment)
+    json.scalar("claimsLeftOut", self.claimsLeftOut)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "checks", "moment",
+    "checks", "moment", "claimsLeftOut",
+  ]
+
+  private static let jsonAliases = [
+    "claims_left_out": "claimsLeftOut",
   ]
 }
 
@@ -378,7 +386,7 @@ extension V1.ParityRequest {
 
 extension V1.ParityResponse {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "exchange": self.exchange = try member.value()
       case "verdict": self.verdict = try member.value() ?? .unspecified
@@ -386,6 +394,7 @@ extension V1.ParityResponse {
       case "origins": self.origins = try member.value()
       case "explanation": self.explanation = try member.value() ?? ""
       case "moment": self.moment = try member.value()
+      case "claimsLeftOut": self.claimsLeftOut = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -399,11 +408,16 @@ extension V1.ParityResponse {
     json.optional("origins", self.origins)
     json.scalar("explanation", self.explanation)
     json.optional("moment", self.moment)
+    json.scalar("claimsLeftOut", self.claimsLeftOut)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "exchange", "verdict", "legs", "origins", "explanation", "moment",
+    "exchange", "verdict", "legs", "origins", "explanation", "moment", "claimsLeftOut",
+  ]
+
+  private static let jsonAliases = [
+    "claims_left_out": "claimsLeftOut",
   ]
 }
 
@@ -479,11 +493,12 @@ extension V1.ProgressRequest {
 
 extension V1.ProgressResponse {
   public init(json object: JSONValue) throws(JSONFailure) {
-    for member in try object.members(of: Self.self) {
+    for member in try object.members(of: Self.self, aliases: Self.jsonAliases) {
       switch member.name {
       case "agreement": self.agreement = try member.value()
       case "obligations": self.obligations = try member.values()
       case "moment": self.moment = try member.value()
+      case "claimsLeftOut": self.claimsLeftOut = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -494,11 +509,16 @@ extension V1.ProgressResponse {
     json.optional("agreement", self.agreement)
     json.repeated("obligations", self.obligations)
     json.optional("moment", self.moment)
+    json.scalar("claimsLeftOut", self.claimsLeftOut)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "agreement", "obligations", "moment",
+    "agreement", "obligations", "moment", "claimsLeftOut",
+  ]
+
+  private static let jsonAliases = [
+    "claims_left_out": "claimsLeftOut",
   ]
 }
 

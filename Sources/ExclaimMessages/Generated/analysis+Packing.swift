@@ -53,6 +53,7 @@ extension V1.EvidenceResponse {
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.nextCursor = try reader.string(c.pointee.next_cursor, "nextCursor")
     self.moment = try reader.message(c.pointee.moment, "moment")
+    self.claimsLeftOut = c.pointee.claims_left_out
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -65,6 +66,7 @@ extension V1.EvidenceResponse {
     c.pointee.explanation = writer.bytes(self.explanation)
     c.pointee.next_cursor = writer.bytes(self.nextCursor)
     c.pointee.moment = writer.message(self.moment)
+    c.pointee.claims_left_out = self.claimsLeftOut
     writer.write(self.unknownFields)
   }
 }
@@ -196,6 +198,7 @@ extension V1.TallyResponse {
     let c = reader.pointer(to: Exclaim__V1__TallyResponse.self)
     self.checks = try reader.messages(c.pointee.checks, c.pointee.n_checks, "checks")
     self.moment = try reader.message(c.pointee.moment, "moment")
+    self.claimsLeftOut = c.pointee.claims_left_out
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -204,6 +207,7 @@ extension V1.TallyResponse {
     c.pointee.n_checks = self.checks.count
     c.pointee.checks = writer.messages(self.checks)
     c.pointee.moment = writer.message(self.moment)
+    c.pointee.claims_left_out = self.claimsLeftOut
     writer.write(self.unknownFields)
   }
 }
@@ -312,6 +316,7 @@ extension V1.ParityResponse {
     self.origins = try reader.message(c.pointee.origins, "origins")
     self.explanation = try reader.string(c.pointee.explanation, "explanation")
     self.moment = try reader.message(c.pointee.moment, "moment")
+    self.claimsLeftOut = c.pointee.claims_left_out
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -324,6 +329,7 @@ extension V1.ParityResponse {
     c.pointee.origins = writer.message(self.origins)
     c.pointee.explanation = writer.bytes(self.explanation)
     c.pointee.moment = writer.message(self.moment)
+    c.pointee.claims_left_out = self.claimsLeftOut
     writer.write(self.unknownFields)
   }
 }
@@ -390,6 +396,7 @@ extension V1.ProgressResponse {
     self.agreement = try reader.message(c.pointee.agreement, "agreement")
     self.obligations = try reader.messages(c.pointee.obligations, c.pointee.n_obligations, "obligations")
     self.moment = try reader.message(c.pointee.moment, "moment")
+    self.claimsLeftOut = c.pointee.claims_left_out
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -399,6 +406,7 @@ extension V1.ProgressResponse {
     c.pointee.n_obligations = self.obligations.count
     c.pointee.obligations = writer.messages(self.obligations)
     c.pointee.moment = writer.message(self.moment)
+    c.pointee.claims_left_out = self.claimsLeftOut
     writer.write(self.unknownFields)
   }
 }

@@ -198,6 +198,8 @@ extension V1 {
     public var nextCursor: String = ""
     /// As of when it holds, when that was asked for.
     public var moment: V1.Moment? = nil
+    /// Claims that were left out since their word does not count.
+    public var claimsLeftOut: UInt64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -211,7 +213,8 @@ extension V1 {
       origins: V1.Origins? = nil,
       explanation: String = "",
       nextCursor: String = "",
-      moment: V1.Moment? = nil
+      moment: V1.Moment? = nil,
+      claimsLeftOut: UInt64 = 0
     ) {
       self.measure = measure
       self.items = items
@@ -219,6 +222,7 @@ extension V1 {
       self.explanation = explanation
       self.nextCursor = nextCursor
       self.moment = moment
+      self.claimsLeftOut = claimsLeftOut
     }
   }
 }
@@ -419,6 +423,8 @@ extension V1 {
     public var checks: [V1.TallyCheck] = []
     /// As of when it holds, when that was asked for.
     public var moment: V1.Moment? = nil
+    /// Claims that were left out since their word does not count.
+    public var claimsLeftOut: UInt64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -428,10 +434,12 @@ extension V1 {
     /// A message of the given fields; those left out keep their defaults.
     public init(
       checks: [V1.TallyCheck] = [],
-      moment: V1.Moment? = nil
+      moment: V1.Moment? = nil,
+      claimsLeftOut: UInt64 = 0
     ) {
       self.checks = checks
       self.moment = moment
+      self.claimsLeftOut = claimsLeftOut
     }
   }
 }
@@ -599,6 +607,8 @@ extension V1 {
     public var explanation: String = ""
     /// As of when it holds, when that was asked for.
     public var moment: V1.Moment? = nil
+    /// Claims that were left out since their word does not count.
+    public var claimsLeftOut: UInt64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -612,7 +622,8 @@ extension V1 {
       legs: [V1.LegTotal] = [],
       origins: V1.Origins? = nil,
       explanation: String = "",
-      moment: V1.Moment? = nil
+      moment: V1.Moment? = nil,
+      claimsLeftOut: UInt64 = 0
     ) {
       self.exchange = exchange
       self.verdict = verdict
@@ -620,6 +631,7 @@ extension V1 {
       self.origins = origins
       self.explanation = explanation
       self.moment = moment
+      self.claimsLeftOut = claimsLeftOut
     }
   }
 }
@@ -716,6 +728,8 @@ extension V1 {
     public var obligations: [V1.ObligationProgress] = []
     /// As of when it holds, when that was asked for.
     public var moment: V1.Moment? = nil
+    /// Claims that were left out since their word does not count.
+    public var claimsLeftOut: UInt64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -726,11 +740,13 @@ extension V1 {
     public init(
       agreement: V1.Source? = nil,
       obligations: [V1.ObligationProgress] = [],
-      moment: V1.Moment? = nil
+      moment: V1.Moment? = nil,
+      claimsLeftOut: UInt64 = 0
     ) {
       self.agreement = agreement
       self.obligations = obligations
       self.moment = moment
+      self.claimsLeftOut = claimsLeftOut
     }
   }
 }

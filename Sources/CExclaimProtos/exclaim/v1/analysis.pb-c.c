@@ -1088,7 +1088,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__evidence_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[6] =
+static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_descriptors[7] =
 {
   {
     "measure",
@@ -1162,8 +1162,21 @@ static const ProtobufCFieldDescriptor exclaim__v1__evidence_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "claims_left_out",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__EvidenceResponse, claims_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = {
+  6,   /* field[6] = claims_left_out */
   3,   /* field[3] = explanation */
   1,   /* field[1] = items */
   0,   /* field[0] = measure */
@@ -1174,7 +1187,7 @@ static const unsigned exclaim__v1__evidence_response__field_indices_by_name[] = 
 static const ProtobufCIntRange exclaim__v1__evidence_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
 {
@@ -1184,7 +1197,7 @@ const ProtobufCMessageDescriptor exclaim__v1__evidence_response__descriptor =
   "Exclaim__V1__EvidenceResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__EvidenceResponse),
-  6,
+  7,
   exclaim__v1__evidence_response__field_descriptors,
   exclaim__v1__evidence_response__field_indices_by_name,
   1,  exclaim__v1__evidence_response__number_ranges,
@@ -1681,7 +1694,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__tally_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descriptors[3] =
 {
   {
     "checks",
@@ -1707,15 +1720,28 @@ static const ProtobufCFieldDescriptor exclaim__v1__tally_response__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "claims_left_out",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__TallyResponse, claims_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__tally_response__field_indices_by_name[] = {
   0,   /* field[0] = checks */
+  2,   /* field[2] = claims_left_out */
   1,   /* field[1] = moment */
 };
 static const ProtobufCIntRange exclaim__v1__tally_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__tally_response__descriptor =
 {
@@ -1725,7 +1751,7 @@ const ProtobufCMessageDescriptor exclaim__v1__tally_response__descriptor =
   "Exclaim__V1__TallyResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__TallyResponse),
-  2,
+  3,
   exclaim__v1__tally_response__field_descriptors,
   exclaim__v1__tally_response__field_indices_by_name,
   1,  exclaim__v1__tally_response__number_ranges,
@@ -2119,7 +2145,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__parity_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descriptors[6] =
+static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descriptors[7] =
 {
   {
     "exchange",
@@ -2193,8 +2219,21 @@ static const ProtobufCFieldDescriptor exclaim__v1__parity_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "claims_left_out",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ParityResponse, claims_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__parity_response__field_indices_by_name[] = {
+  6,   /* field[6] = claims_left_out */
   0,   /* field[0] = exchange */
   4,   /* field[4] = explanation */
   2,   /* field[2] = legs */
@@ -2205,7 +2244,7 @@ static const unsigned exclaim__v1__parity_response__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__parity_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
 {
@@ -2215,7 +2254,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
   "Exclaim__V1__ParityResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__ParityResponse),
-  6,
+  7,
   exclaim__v1__parity_response__field_descriptors,
   exclaim__v1__parity_response__field_indices_by_name,
   1,  exclaim__v1__parity_response__number_ranges,
@@ -2428,7 +2467,7 @@ const ProtobufCMessageDescriptor exclaim__v1__progress_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__progress_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_descriptors[4] =
 {
   {
     "agreement",
@@ -2466,16 +2505,29 @@ static const ProtobufCFieldDescriptor exclaim__v1__progress_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "claims_left_out",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ProgressResponse, claims_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__progress_response__field_indices_by_name[] = {
   0,   /* field[0] = agreement */
+  3,   /* field[3] = claims_left_out */
   2,   /* field[2] = moment */
   1,   /* field[1] = obligations */
 };
 static const ProtobufCIntRange exclaim__v1__progress_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__progress_response__descriptor =
 {
@@ -2485,7 +2537,7 @@ const ProtobufCMessageDescriptor exclaim__v1__progress_response__descriptor =
   "Exclaim__V1__ProgressResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__ProgressResponse),
-  3,
+  4,
   exclaim__v1__progress_response__field_descriptors,
   exclaim__v1__progress_response__field_indices_by_name,
   1,  exclaim__v1__progress_response__number_ranges,

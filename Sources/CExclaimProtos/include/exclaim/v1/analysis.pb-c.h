@@ -100,10 +100,11 @@ struct  Exclaim__V1__EvidenceResponse
   ProtobufCBinaryData explanation;
   ProtobufCBinaryData next_cursor;
   Exclaim__V1__Moment *moment;
+  uint64_t claims_left_out;
 };
 #define EXCLAIM__V1__EVIDENCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__evidence_response__descriptor) \
-    , {0,NULL}, 0,NULL, NULL, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL, NULL, {0,NULL}, {0,NULL}, NULL, 0 }
 
 
 struct  Exclaim__V1__Evidence
@@ -182,10 +183,11 @@ struct  Exclaim__V1__TallyResponse
   size_t n_checks;
   Exclaim__V1__TallyCheck **checks;
   Exclaim__V1__Moment *moment;
+  uint64_t claims_left_out;
 };
 #define EXCLAIM__V1__TALLY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__tally_response__descriptor) \
-    , 0,NULL, NULL }
+    , 0,NULL, NULL, 0 }
 
 
 struct  Exclaim__V1__TallyCheck
@@ -252,10 +254,11 @@ struct  Exclaim__V1__ParityResponse
   Exclaim__V1__Origins *origins;
   ProtobufCBinaryData explanation;
   Exclaim__V1__Moment *moment;
+  uint64_t claims_left_out;
 };
 #define EXCLAIM__V1__PARITY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__parity_response__descriptor) \
-    , NULL, EXCLAIM__V1__PARITY_VERDICT__PARITY_VERDICT_UNSPECIFIED, 0,NULL, NULL, {0,NULL}, NULL }
+    , NULL, EXCLAIM__V1__PARITY_VERDICT__PARITY_VERDICT_UNSPECIFIED, 0,NULL, NULL, {0,NULL}, NULL, 0 }
 
 
 struct  Exclaim__V1__LegTotal
@@ -297,10 +300,11 @@ struct  Exclaim__V1__ProgressResponse
   size_t n_obligations;
   Exclaim__V1__ObligationProgress **obligations;
   Exclaim__V1__Moment *moment;
+  uint64_t claims_left_out;
 };
 #define EXCLAIM__V1__PROGRESS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__progress_response__descriptor) \
-    , NULL, 0,NULL, NULL }
+    , NULL, 0,NULL, NULL, 0 }
 
 
 struct  Exclaim__V1__ObligationProgress
