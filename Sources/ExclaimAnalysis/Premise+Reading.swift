@@ -28,7 +28,8 @@ extension Premise {
       case .side: text.allSatisfy(\.isWhitespace) ? nil : text == "none" ? .noSide : .side(text)
       case .reliability: Self.range(text, Self.grade).map { .reliability(Set($0.compactMap(Self.grade))) }
       case .credibility: Self.range(text, Int.init).map { .credibility($0) }
-      case .assessment: Self.states.first { $0.name.lowercased() == text.lowercased() }.map { .assessment($0) }
+      case .assessment:
+        Self.states.first { $0.name.lowercased() == text.lowercased() }.map { .assessment($0) }
       }
     }
 
@@ -47,7 +48,9 @@ extension Premise {
       }
     }
 
-    private static func grade(_ number: Int) -> ReliabilityGrade? { ReliabilityGrade(rawValue: Int32(number)) }
+    private static func grade(_ number: Int) -> ReliabilityGrade? {
+      ReliabilityGrade(rawValue: Int32(number))
+    }
 
     private static let states = AssessmentState.allCases.filter { $0 != .unspecified }
 

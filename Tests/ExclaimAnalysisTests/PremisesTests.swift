@@ -64,7 +64,8 @@ import Testing
       ],
       relations: [Relation(key: "r", from: "dispute", to: "state", kind: .disputes)],
       assessments: [
-        Assessment(key: "1", claim: "report", credibility: 2), Assessment(key: "2", claim: "news", credibility: 6),
+        Assessment(key: "1", claim: "report", credibility: 2),
+        Assessment(key: "2", claim: "news", credibility: 6),
         Assessment(key: "3", claim: "report", credibility: 5, state: .rejected),
         Assessment(key: "4", claim: "state", state: .preferred),
       ])
@@ -161,7 +162,8 @@ import Testing
   @Test("parties whose sides go in a circle hang nothing")
   func circle() throws {
     let ledger = Ledger(
-      actors: [Actor(key: "a", side: "b"), Actor(key: "b", side: "a"), Actor(key: "c")], claims: [claim("1", "a")])
+      actors: [Actor(key: "a", side: "b"), Actor(key: "b", side: "a"), Actor(key: "c")],
+      claims: [claim("1", "a")])
     #expect(try kept(trust: ["side:c"], in: ledger).isEmpty)
     #expect(try kept(trust: ["side:b"], in: ledger) == ["1"])
   }

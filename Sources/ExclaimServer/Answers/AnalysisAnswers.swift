@@ -24,11 +24,11 @@ extension V1.EvidenceResponse {
   /// - Parameters:
   ///   - page: which of the items are wanted.
   ///   - claim: the stored claim of an id.
-  init(_ answer: EvidenceAnswer, _ page: Range<Int>, claim: (String) throws -> V1.Claim) rethrows {
+  init(_ answer: EvidenceAnswer, _ page: AnswerPage, claim: (String) throws -> V1.Claim) rethrows {
     self.init()
     measure = answer.measure
-    items = try answer.items[page].map { try V1.Evidence($0, claim: claim) }
-    nextCursor = page.upperBound < answer.items.count ? "\(page.upperBound)" : ""
+    items = try answer.items[page.range].map { try V1.Evidence($0, claim: claim) }
+    nextCursor = page.nextCursor
     origins = V1.Origins(answer.origins)
     explanation = answer.explanation
   }

@@ -13,19 +13,10 @@ extension AnalysisServer {
     _ body: @escaping @Sendable (Ledger, EvidenceQuery) throws -> Answer
   ) async throws -> (Answer, V1.Basis) {
     let question = question ?? V1.Question()
-    let reader = Reader(context.peer)
-    let query = try await query(question, reader)
-    let premises = Premises(question.premises)
-    let asked = try await AskedMoment(question.asOf, question.known, field: "question.asOf", store, reader)
-    return try await aside(context) {
-      let (whole, undated) = try await ledger(at: asked.moment, reader)
-      try Task.checkCancellation()
-      let (ledger, claimsLeftOut) = whole.taking(premises)
-      let basis = V1.Basis(
-        moment: asked.message(undatedDocuments: undated), claimsLeftOut: UInt64(claimsLeftOut),
-        rules: Reconciliation.rules)
-      return (try body(ledger, query), basis)
-    }
+    let query = try await query(question, Reader(context.peer))
+    return try await analyse(
+      question.asOf, question.known, question.premises, in: "question.", context
+    ) { try body($0, query) }
   }
 
   /// The question with ids for references.
@@ -39,11 +30,5 @@ extension AnalysisServer {
       exchange: try await id(question.exchange, "question.exchange", .exchange, reader),
       agreement: try await id(question.agreement, "question.agreement", .agreement, reader),
       claim: try await id(question.claim, "question.claim", .claim, reader))
-  }
-}
-
-extension Premises {
-  init(_ message: V1.Premises?) {
-    self.init(trust: message?.trust ?? [], distrust: message?.distrust ?? [])
   }
 }

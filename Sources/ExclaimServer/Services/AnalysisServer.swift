@@ -24,10 +24,13 @@ struct AnalysisServer: AnalysisService {
       category: PersonCategory(request.category, default: .unspecified), date: date,
       exchange: try await id(request.exchange, "exchange", .exchange, reader),
       agreement: try await id(request.agreement, "agreement", .agreement, reader))
-    let (answer, moment) = try await analyse(request.asOf, request.known, context) { $0.evidence(query) }
-    let page = try self.page(of: answer.items.count, request)
-    var response = try V1.EvidenceResponse(answer, page) { try claim($0, moment, reader) }
-    response.moment = moment
+    let (answer, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
+      $0.evidence(query)
+    }
+    let page = try AnswerPage(
+      of: answer.items.count, limit: request.limit, cursor: request.cursor, limits)
+    var response = try V1.EvidenceResponse(answer, page) { try claim($0, basis.moment, reader) }
+    (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
   }
 
@@ -35,23 +38,23 @@ struct AnalysisServer: AnalysisService {
     let reader = Reader(context.peer)
     let claim = try await id(request.claim, "claim", .claim, reader)
     let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
-    let (checks, moment) = try await analyse(request.asOf, request.known, context) {
+    let (checks, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.tally(claim: claim, dependentPower: power)
     }
     var response = V1.TallyResponse(checks)
-    response.moment = moment
+    (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
   }
 
   func parity(_ request: V1.ParityRequest, _ context: CallContext) async throws -> Reply<V1.ParityResponse> {
     let reader = Reader(context.peer)
     let exchange = try await required(request.exchange, "exchange", .exchange, reader)
-    let (finding, moment) = try await analyse(request.asOf, request.known, context) {
+    let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.parity(of: exchange)
     }
     guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
     var response = V1.ParityResponse(finding)
-    response.moment = moment
+    (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
   }
 
@@ -60,26 +63,34 @@ struct AnalysisServer: AnalysisService {
   > {
     let reader = Reader(context.peer)
     let agreement = try await required(request.agreement, "agreement", .agreement, reader)
-    let (finding, moment) = try await analyse(request.asOf, request.known, context) {
+    let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.progress(of: agreement)
     }
     guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
     var response = V1.ProgressResponse(finding)
-    response.moment = moment
+    (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
   }
 
-  /// Loads the ledger as the reader may see it, or could at a moment, and asks it.
-  private func analyse<Answer: Sendable>(
-    _ asOf: String, _ known: V1.Known, _ context: CallContext,
-    _ question: @escaping @Sendable (Ledger) -> Answer
-  ) async throws -> (Answer, V1.Moment?) {
+  /// Takes the ledger as a caller asks for it, and asks it.
+  ///
+  /// - Parameter path: what stands before the names of the request's fields, for errors.
+  /// - Returns: the answer, and on what it rests.
+  func analyse<Answer: Sendable>(
+    _ asOf: String, _ known: V1.Known, _ premises: V1.Premises?, in path: String = "", _ context: CallContext,
+    _ body: @escaping @Sendable (Ledger) throws -> Answer
+  ) async throws -> (Answer, V1.Basis) {
     let reader = Reader(context.peer)
-    let asked = try await AskedMoment(asOf, known, store, reader)
+    let premises = try await self.premises(premises, "\(path)premises", reader)
+    let asked = try await AskedMoment(asOf, known, field: "\(path)asOf", store, reader)
     return try await aside(context) {
-      let (ledger, undated) = try await ledger(at: asked.moment, reader)
+      let (whole, undated) = try await ledger(at: asked.moment, reader)
       try Task.checkCancellation()
-      return (question(ledger), asked.message(undatedDocuments: undated))
+      let (ledger, claimsLeftOut) = whole.taking(premises)
+      let basis = V1.Basis(
+        moment: asked.message(undatedDocuments: undated), claimsLeftOut: UInt64(claimsLeftOut),
+        rules: Reconciliation.rules)
+      return (try body(ledger), basis)
     }
   }
 
@@ -132,7 +143,7 @@ extension AnalysisServer {
     return resolution.id
   }
 
-  private func required(
+  func required(
     _ reference: String, _ field: String, _ kind: RecordKind, _ reader: Reader
   ) async throws -> String {
     guard !reference.isEmpty else {
@@ -148,18 +159,6 @@ extension AnalysisServer {
       .notFound,
       "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are"
     )
-  }
-
-  /// Which of the items the caller wants now: a cursor is the place of the next one.
-  private func page(of count: Int, _ request: V1.EvidenceRequest) throws -> Range<Int> {
-    let limit = try limits.page(request.limit)
-    guard let start = request.cursor.isEmpty ? 0 : Int(request.cursor), start >= 0 else {
-      throw RPCError.refused(
-        Problem(
-          field: "cursor", value: request.cursor, reason: "is no cursor of an answer",
-          remedy: "give the nextCursor of the page before, unchanged"))
-    }
-    return min(start, count)..<min(start + limit, count)
   }
 
   func window(_ text: String, field: String) throws -> DayWindow {
