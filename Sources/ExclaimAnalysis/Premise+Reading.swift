@@ -19,6 +19,20 @@ extension Premise {
     self = premise
   }
 
+  /// The entry as the contract words it; `init(_:)` reads it.
+  public var text: String {
+    func range(_ ends: [String]) -> String { ends.first == ends.last ? ends[0] : "\(ends[0])-\(ends[1])" }
+    return switch self {
+    case .speaker(let actor): actor
+    case .side(let party): "side:\(party)"
+    case .noSide: "side:none"
+    case .reliability(let grades):
+      "reliability:" + range([grades.map(\.name).min() ?? "", grades.map(\.name).max() ?? ""])
+    case .credibility(let marks): "credibility:" + range(["\(marks.lowerBound)", "\(marks.upperBound)"])
+    case .assessment(let state): "assessment:\(state.name.lowercased())"
+    }
+  }
+
   /// What stands before the colon.
   private enum Prefix: String, CaseIterable {
     case side, reliability, credibility, assessment

@@ -30,7 +30,7 @@ public enum Premise: Sendable, Hashable {
   case side(String)
   /// What speakers said who are on no party's side.
   case noSide
-  /// What speakers said who have one of these grades for the claim's topic, or else in general. Who has no grade has
+  /// What speakers said who have one of these grades, which follow on each other, for the claim's topic, or else in general. Who has no grade has
   /// none of them.
   case reliability(Set<ReliabilityGrade>)
   /// Claims to which any analyst gave one of these marks.

@@ -18,6 +18,8 @@ import Testing
   func reading(text: String, premise: Premise) throws {
     let read = try Premise(text)
     #expect(read == premise)
+    let again = try Premise(premise.text)
+    #expect(again == premise)
   }
 
   @Test(

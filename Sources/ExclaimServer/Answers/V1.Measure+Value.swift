@@ -32,7 +32,7 @@ extension V1.Measure {
 extension V1.Inclusion {
   fileprivate init(_ inclusion: Inclusion) {
     self.init()
-    item =
+    what =
       switch inclusion {
       case .agreement(let reference): .agreement(reference)
       case .exchange(let reference): .exchange(reference)
