@@ -36,7 +36,8 @@ public struct Exclaim: ParsableCommand {
       CommandGroup(
         name: "Analysis",
         subcommands: [
-          EvidenceCommand.self, TallyCommand.self, ParityCommand.self, ProgressCommand.self, AsOfCommand.self,
+          EvidenceCommand.self, ConflictsCommand.self, ConsistencyCommand.self, CiteCommand.self,
+          TallyCommand.self, ParityCommand.self, ProgressCommand.self, AsOfCommand.self,
         ]),
       CommandGroup(
         name: "Server",

@@ -9,7 +9,8 @@ struct HelpTests {
     ["submit"], ["claim", "add"], ["exchange", "add"], ["document", "add"], ["actor", "add"],
     ["agreement", "add"],
     ["relate"], ["assess"], ["revise"], ["retract"], ["redact"], ["allow"], ["list"], ["show"], ["search"],
-    ["watch"], ["export"], ["evidence"], ["tally"], ["parity"], ["progress"], ["asof"], ["ping"], ["whoami"],
+    ["watch"], ["export"], ["evidence"], ["conflicts"], ["consistency"],
+    ["cite"], ["tally"], ["parity"], ["progress"], ["asof"], ["ping"], ["whoami"],
     ["status"], ["services"], ["call"], ["verify"], ["tree-head"], ["backup"],
   ]
 

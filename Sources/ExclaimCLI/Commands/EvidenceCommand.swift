@@ -15,6 +15,7 @@ struct EvidenceCommand: Command {
           --detaining-power ua --date 2024-06-05
         exclaim evidence --exchange x-2024-08-24
         exclaim evidence --topic returned --as-of 2025-07-28 --output json
+        exclaim evidence --topic held --trust reliability:A-C --distrust side:ru
       """)
 
   @OptionGroup var question: QuestionOptions
@@ -35,6 +36,7 @@ struct EvidenceCommand: Command {
     }
     let response = whole ?? V1.EvidenceResponse()
     try session.console.say(response.moment, session.format)
+    try session.console.sayLeftOut(response.claimsLeftOut, session.format)
     try session.write(EvidenceReport(response: response), orSay: "no claim on this measure")
     try session.console.sayWhatIsLeft(response.nextCursor, session.format)
   }
@@ -44,7 +46,8 @@ struct EvidenceCommand: Command {
     return V1.EvidenceRequest(
       topic: asked.topic, dependentPower: asked.dependentPower, detainingPower: asked.detainingPower,
       category: asked.category, date: asked.date, exchange: asked.exchange, agreement: asked.agreement,
-      asOf: asked.asOf, limit: asked.limit, cursor: asked.cursor, known: asked.known)
+      asOf: asked.asOf, limit: asked.limit, cursor: asked.cursor, known: asked.known,
+      premises: asked.premises)
   }
 
   /// What to do where a page of evidence does not fit a frame.

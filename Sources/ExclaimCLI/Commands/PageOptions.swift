@@ -51,3 +51,15 @@ extension V1.EvidenceResponse: ListPage {
 extension V1.SearchResponse: ListPage {
   var itemCount: Int { hits.count }
 }
+
+extension V1.ConsistencyResponse: ListPage {
+  var itemCount: Int { figures.count }
+}
+
+extension V1.ConflictsResponse: ListPage {
+  var itemCount: Int { conflicts.count }
+}
+
+extension V1.CompareResponse: ListPage {
+  var itemCount: Int { partings.count }
+}

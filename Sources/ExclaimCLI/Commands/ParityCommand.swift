@@ -19,13 +19,16 @@ struct ParityCommand: Command {
   var exchange: String
 
   @OptionGroup var time: TimeOptions
+  @OptionGroup(title: "Premises") var premises: PremiseOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
     let request = V1.ParityRequest(
-      exchange: exchange, asOf: time.asOf, known: time.known.orUnspecified())
+      exchange: exchange, asOf: time.asOf, known: time.known.orUnspecified(),
+      premises: premises.premises)
     let response = try session.analysis().parity(request, options: session.call)
     try session.console.say(response.moment, session.format)
+    try session.console.sayLeftOut(response.claimsLeftOut, session.format)
     try session.write(ParityReport(response: response), orSay: "")
   }
 }

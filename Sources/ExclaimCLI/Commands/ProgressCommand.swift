@@ -18,12 +18,16 @@ struct ProgressCommand: Command {
   var agreement: String
 
   @OptionGroup var time: TimeOptions
+  @OptionGroup(title: "Premises") var premises: PremiseOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
-    let request = V1.ProgressRequest(agreement: agreement, asOf: time.asOf, known: time.known.orUnspecified())
+    let request = V1.ProgressRequest(
+      agreement: agreement, asOf: time.asOf, known: time.known.orUnspecified(),
+      premises: premises.premises)
     let response = try session.analysis().progress(request, options: session.call)
     try session.console.say(response.moment, session.format)
+    try session.console.sayLeftOut(response.claimsLeftOut, session.format)
     try session.write(ProgressReport(response: response), orSay: "the agreement has no obligations")
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ExclaimMessages
 
-/// What an analysis is asked, and as of when. Options that are not given do not restrict.
+/// What an analysis is asked, as of when, and whose word counts. Options that are not given do not restrict.
 struct QuestionOptions: ParsableArguments {
   @Option(help: "What is counted.")
   var topic: Choice<V1.Topic>?
@@ -25,19 +25,14 @@ struct QuestionOptions: ParsableArguments {
   var agreement: String = ""
 
   @OptionGroup var time: TimeOptions
+  @OptionGroup(title: "Premises") var premises: PremiseOptions
 
   /// The question of a request, for a page of at most so many items at a cursor.
   func question(limit: UInt32 = 0, cursor: String = "") -> V1.Question {
     V1.Question(
       topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
       category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement,
-      asOf: time.asOf, known: time.known.orUnspecified(), limit: limit, cursor: cursor)
-  }
-}
-
-extension Console {
-  /// Says as of when an answer holds, where that was asked for; JSON has it in the answer itself.
-  func say(_ basis: V1.Basis?, _ format: OutputFormat) throws {
-    try say(basis?.moment, format)
+      asOf: time.asOf, known: time.known.orUnspecified(), premises: premises.premises,
+      limit: limit, cursor: cursor)
   }
 }

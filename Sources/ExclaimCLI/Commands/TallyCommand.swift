@@ -24,13 +24,16 @@ struct TallyCommand: Command {
   var dependentPower: String = ""
 
   @OptionGroup var time: TimeOptions
+  @OptionGroup(title: "Premises") var premises: PremiseOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
   func perform(_ session: Session) throws {
     let request = V1.TallyRequest(
-      claim: claim, dependentPower: dependentPower, asOf: time.asOf, known: time.known.orUnspecified())
+      claim: claim, dependentPower: dependentPower, asOf: time.asOf, known: time.known.orUnspecified(),
+      premises: premises.premises)
     let response = try session.analysis().tally(request, options: session.call)
     try session.console.say(response.moment, session.format)
+    try session.console.sayLeftOut(response.claimsLeftOut, session.format)
     try session.write(TallyReport(response: response), orSay: "no claim states a total")
     if response.checks.contains(where: \.impossible) { throw ExitStatus.negative }
   }

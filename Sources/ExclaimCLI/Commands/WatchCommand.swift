@@ -11,10 +11,15 @@ struct WatchCommand: Command {
       server goes away or restarts, it comes back and goes on with the next entry: none is missed and none is told \
       twice. In json and jsonl each line is one record.
 
+      With --analysis it tells the contradictions instead: those that stand, and then each that comes up or is resolved. \
+      Of the options of list those that a question has choose among them: --topic, --dependent-power, --detaining-power, \
+      --category, --date, --exchange, --agreement and --claim. In json and jsonl each line is one message.
+
       Examples:
         exclaim watch
         exclaim watch claims --topic held --output jsonl
         exclaim watch --from 1 --until-now
+        exclaim watch --analysis --topic returned --distrust side:ru
       """)
 
   @Argument(help: "The kind of record; all kinds when it is not given.")
@@ -29,6 +34,10 @@ struct WatchCommand: Command {
   @Flag(help: "End where the journal ends now.")
   var untilNow = false
 
+  @Flag(help: "Follow contradictions in the place of records.")
+  var analysis = false
+
+  @OptionGroup(title: "Premises, with --analysis") var premises: PremiseOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup(title: "Everywhere") var everywhere: GlobalOptions
 
@@ -39,22 +48,63 @@ struct WatchCommand: Command {
     if untilNow && from == nil {
       throw ValidationError("--until-now alone would show nothing; say where to begin, as in --from 1.")
     }
+    guard analysis else {
+      guard premises.premises == nil else {
+        throw ValidationError("--trust and --distrust are for contradictions; add --analysis.")
+      }
+      return
+    }
+    guard kind == nil && from == nil && !untilNow && filters.isQuestion else {
+      throw ValidationError(
+        "--analysis follows contradictions from now on; of the other options only those of a question go with it."
+      )
+    }
   }
 
   func perform(_ session: Session) throws {
-    let filter = filters.filter(kind: kind?.kind ?? .unspecified)
-    let lines = try ChangeLines(session.console, session.format)
     do {
-      var feed = try JournalFeed(session, filter: filter, from: from)
-      while true {
-        let response = try feed.next()
-        try lines.write(response.records)
-        if untilNow && response.atEnd { return }
-      }
+      if analysis { try followConflicts(session) } else { try followRecords(session) }
     } catch {
       // To be stopped is how it ends, unless an end of its own was asked for.
       guard let failure = error as? CallError, failure.code == .cancelled, session.stop.isWanted(), !untilNow
       else { throw error }
     }
+  }
+
+  private func followRecords(_ session: Session) throws {
+    let filter = filters.filter(kind: kind?.kind ?? .unspecified)
+    let lines = try ChangeLines(session.console, session.format)
+    var feed = try JournalFeed(session, filter: filter, from: from)
+    while true {
+      let response = try feed.next()
+      try lines.write(response.records)
+      if untilNow && response.atEnd { return }
+    }
+  }
+
+  private func followConflicts(_ session: Session) throws -> Never {
+    var lines = try ConflictChangeLines(session.console, session.format)
+    var feed = ConflictFeed(session, filters.question(premises.premises))
+    while true { try lines.write(try feed.next()) }
+  }
+}
+
+extension FilterOptions {
+  /// What an analysis can be asked of it.
+  fileprivate func question(_ premises: V1.Premises?) -> V1.Question {
+    V1.Question(
+      topic: topic.orUnspecified(), dependentPower: dependentPower, detainingPower: detainingPower,
+      category: category.orUnspecified(), date: date, exchange: exchange, agreement: agreement, claim: claim,
+      premises: premises)
+  }
+
+  /// Whether an analysis can be asked all of it.
+  fileprivate var isQuestion: Bool {
+    let asked = question(nil)
+    return filter(kind: .unspecified)
+      == V1.Filter(
+        exchange: asked.exchange, agreement: asked.agreement, claim: asked.claim, topic: asked.topic,
+        category: asked.category, dependentPower: asked.dependentPower,
+        detainingPower: asked.detainingPower, date: asked.date)
   }
 }

@@ -1,7 +1,6 @@
 import ExclaimClient
 import ExclaimMessages
 import ExclaimWire
-import Glibc
 
 /// The journal as it grows: each entry once and in order, also across breaks of the connection.
 struct JournalFeed {
@@ -10,21 +9,17 @@ struct JournalFeed {
   /// The first place that has not come yet.
   private var nextPlace: UInt64
   private var stream: ResponseStream<V1.WatchResponse>?
-  private var hasHeard = false
-  private var pauseMilliseconds = Self.firstPauseMilliseconds
-
-  /// The pause before another try; it doubles with each that fails.
-  private static let firstPauseMilliseconds: Int32 = 100
-  private static let lastPauseMilliseconds: Int32 = 5_000
+  private var comeback: Comeback
 
   /// - Parameter place: the first entry that is wanted; nil for what comes from now on.
   init(_ session: Session, filter: V1.Filter, from place: UInt64?) throws {
     self.session = session
     self.filter = filter
+    comeback = Comeback(session)
     // Where now is has to be known before the first break, or what came in it would be lost.
     let end = try Self.end(session)
     nextPlace = place ?? end + 1
-    try requireWithin(end)
+    try Self.require(nextPlace, within: end)
   }
 
   /// What comes next; waits for it.
@@ -34,12 +29,14 @@ struct JournalFeed {
     while true {
       do {
         let response = try receive()
-        hasHeard = true
-        pauseMilliseconds = Self.firstPauseMilliseconds
+        comeback.hasHeard()
         return take(response)
       } catch {
-        guard let failure = error as? CallError, isPassing(failure) else { throw error }
-        try comeBack(after: failure)
+        stream = nil
+        let (session, place) = (session, nextPlace)
+        try comeback.wait(after: error, to: "going on with entry \(place)") {
+          try Self.require(place, within: try Self.end(session))
+        }
       }
     }
   }
@@ -64,55 +61,16 @@ struct JournalFeed {
     return response
   }
 
-  // MARK: Breaks
-
-  /// Whether another try may do better. A limit that is met at once is no cut, and is told.
-  private func isPassing(_ failure: CallError) -> Bool {
-    switch failure.code {
-    case .unavailable: true
-    case .resourceExhausted, .aborted: hasHeard
-    default: false
-    }
-  }
-
-  private mutating func comeBack(after failure: CallError) throws {
-    let reason = session.isConnected ? failure.message : "the connection was lost"
-    try session.console.say("\(reason); going on with entry \(nextPlace) when the server is back")
-    stream = nil
-    while true {
-      try pause()
-      do {
-        try session.reconnect()
-        try requireWithin(try Self.end(session))
-        return
-      } catch {
-        switch error {
-        case ConnectError.noServer, ConnectError.timedOut: continue
-        case let failure as CallError where isPassing(failure): continue
-        default: throw error
-        }
-      }
-    }
-  }
-
-  /// Waits, and longer with each time; the user's wish to stop ends it.
-  private mutating func pause() throws {
-    var wish = pollfd(fd: session.stop.descriptor(), events: Int16(POLLIN), revents: 0)
-    let hasCome = poll(&wish, 1, pauseMilliseconds) > 0
-    if hasCome || session.stop.isWanted() { throw CallError(.cancelled, "stopped while no server was there") }
-    pauseMilliseconds = min(pauseMilliseconds * 2, Self.lastPauseMilliseconds)
-  }
-
   private static func end(_ session: Session) throws -> UInt64 {
     try session.control().status(V1.StatusRequest(), options: session.call).sequence
   }
 
   /// A ledger that lacks what was seen before is another one, or an older copy: places mean other entries there.
-  private func requireWithin(_ end: UInt64) throws {
-    guard nextPlace > end + 1 else { return }
+  private static func require(_ place: UInt64, within end: UInt64) throws {
+    guard place > end + 1 else { return }
     throw Failure(
       .badInput,
-      "the journal ends with entry \(end), before entry \(nextPlace) that is wanted next; "
+      "the journal ends with entry \(end), before entry \(place) that is wanted next; "
         + "if it is another ledger, or a restored one, begin again with --from 1")
   }
 }

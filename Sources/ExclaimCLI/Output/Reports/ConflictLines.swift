@@ -1,0 +1,35 @@
+import ExclaimMessages
+
+extension V1.Conflict {
+  /// The conflict with each of its records, as people read it.
+  func lines(_ console: Console) -> [String] {
+    let title = [kind.title, explanation].nonEmpty(joined: ": ")
+    return Paragraph.lines(title, columns: console.columns, hanging: 2).map(console.bold)
+      + members.flatMap { Paragraph.lines($0.text, columns: console.columns, indent: 4, hanging: 2) }
+  }
+
+  /// What stays the same while it stands: its kind and its records.
+  var identity: [String] {
+    [kind.name] + members.map { $0.record.map { $0.id.isEmpty ? $0.key : $0.id } ?? "" }.sorted()
+  }
+
+  /// By what its records are referred to.
+  var references: String { members.compactMap(\.record).references }
+}
+
+extension V1.ConflictKind {
+  /// The kind with what it means where that is easily mistaken.
+  var title: String { self == .tension ? "tension by the usual reading, which proves nothing" : words }
+}
+
+extension V1.ConflictMember {
+  /// `s0-1 · claim · Putin (Russia) · 2024-06-05 · “around 1,348” → [674, 2696] · held`
+  fileprivate var text: String {
+    let who = speaker.isEmpty || side.isEmpty ? speaker : "\(speaker) (\(side))"
+    // A record without a speaker is known by its title.
+    let label = speaker.isEmpty ? record?.label ?? "" : who
+    let number = [words.isEmpty ? "" : "“\(words)”", hard?.text ?? ""].nonEmpty(joined: " → ")
+    return [record?.reference ?? "", kind, label, date?.markedText ?? "", number, measure].nonEmpty(
+      joined: " · ")
+  }
+}
