@@ -14,7 +14,7 @@ import Testing
     sources: [V1.Source(id: "clm_1", key: "c1"), V1.Source(id: "clm_2")],
     agreeing: V1.Agreeing(
       region: V1.Bounds(low: 1321, high: 1375), agreeing: 1, origins: 2, outside: [V1.Source(key: "c9")]),
-    origins: V1.Origins(documents: 2, outlets: 1, origins: 2), explanation: "Between the two.")
+    origins: V1.Origins(documents: 2, outlets: 1, origins: 2))
 
   private static let open = V1.Figure(
     label: "returned to Northland", hard: V1.Bounds(low: 101), soft: V1.Bounds(low: 101, high: 199),

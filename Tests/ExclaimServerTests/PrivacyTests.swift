@@ -119,6 +119,21 @@ private let probes: [String: [String]] = {
     #"{"records": [\#(actor("$"))], "dryRun": true, "allowFlagged": "$"}"#,
   ]
   let changes = [#"{"id": "$", "reason": "mine"}"#, #"{"id": "n-o-n-e", "reason": "$"}"#]
+  let premises = [
+    #"{"trust": ["$"]}"#, #"{"distrust": ["side:$"]}"#, #"{"trust": ["a"], "distrust": ["side:b"]}"#,
+  ]
+  let questions =
+    (texts(of: V1.Question()).map { #"{"\#($0)": "$"}"# } + premises.map { #"{"premises": \#($0)}"# } + [
+      "{}", #"{"topic": "RETURNED"}"#, #"{"exchange": "x"}"#, #"{"agreement": "g"}"#, #"{"claim": "c"}"#,
+      #"{"asOf": "2024-12-31"}"#, ##"{"asOf": "#14"}"##,
+    ]).map { #""question": \#($0)"# }
+  // What is cited holds as of the journal's end where no place is given, and that is no secret.
+  let citations =
+    texts(of: V1.Question()).map { ##"{"\##($0)": "$"}"## } + [
+      ##"{"asOf": "#14"}"##, ##"{"asOf": "#20", "exchange": "x"}"##, ##"{"asOf": "#20", "claim": "total"}"##,
+      ##"{"asOf": "#20", "premises": {"trust": ["$", "side:$"]}}"##,
+    ]
+  let worlds = [#""one": "a", "other": "b""#, #""one": "$", "other": "b""#, #""one": "a", "other": "$""#]
   return [
     V1.Records.get.path: [
       #"{"id": "$"}"#, #"{"id": "$", "revision": 1}"#, #"{"id": "$", "revision": 2}"#, #"{"id": "refers"}"#,
@@ -167,6 +182,13 @@ private let probes: [String: [String]] = {
     V1.Analysis.progress.path: [
       #"{"agreement": "$"}"#, #"{"agreement": "g", "asOf": "$"}"#, #"{"agreement": "g"}"#,
     ],
+    V1.Analysis.consistency.path: questions.map { "{\($0)}" },
+    V1.Analysis.conflicts.path: questions.map { "{\($0)}" } + [
+      #"{"kinds": ["CONTRADICTION"]}"#, #"{"kinds": ["NOT_COMPARABLE", "DISPUTE"]}"#,
+    ],
+    V1.Analysis.compare.path: worlds.map { "{\($0)}" }
+      + questions.map { #"{"one": "a", "other": "b", \#($0)}"# },
+    V1.Analysis.cite.path: citations.map { #"{"question": \#($0)}"# },
     V1.Control.health.path: ["{}"], V1.Control.whoAmI.path: ["{}"], V1.Control.status.path: ["{}"],
     V1.Control.verify.path: ["{}"],
     // Not asked: it gives the ledger whole, to admins alone, see BackupTests.

@@ -384,7 +384,7 @@ extension V1 {
 }
 
 extension V1 {
-  /// Which two worlds.
+  /// Which two worlds. The claims that the answer says were left out are those of the question's premises.
   public struct CompareRequest: Message {
     public static let fullName = "exclaim.v1.CompareRequest"
     /// Of what.
@@ -502,7 +502,8 @@ extension V1 {
   /// Which figure to cite.
   public struct CiteRequest: Message {
     public static let fullName = "exclaim.v1.CiteRequest"
-    /// Of what; a claim or an exchange names its figures.
+    /// Of what; a claim or an exchange names its figures. As of what was recorded by then, for what was published by a day
+    /// may be recorded later; limit and cursor have no meaning here.
     public var question: V1.Question? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()

@@ -7,7 +7,11 @@ extension V1 {
   ///
   /// Each entry is the reference of an Actor, or one of: "side:REF", everybody on a party's side; "side:none";
   /// "reliability:A" or "reliability:A-C", speakers so graded for the topic; "credibility:1" or "credibility:1-2", and
-  /// "assessment:preferred", claims so judged by any analyst.
+  /// "assessment:preferred", claims so judged by any analyst. F and 6 cannot be judged: they stand alone, in no range. Who
+  /// has no grade matches none. An outlet that only passes on what others said is not their speaker.
+  ///
+  /// Each claim is judged by itself: one that counts stays when the claim that it is about does not. A speaker's retraction
+  /// or correction of a claim that counts need not match `trust`, for else a word would count that nobody stands by.
   public struct Premises: Message {
     public static let fullName = "exclaim.v1.Premises"
     /// Whom to believe; empty means everybody.

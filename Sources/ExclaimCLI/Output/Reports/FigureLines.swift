@@ -17,22 +17,23 @@ struct FigureLines {
   var legend: [String] { Paragraph.lines(bars.legend, columns: console.columns) }
 
   /// A figure under its name, and under that what forces it.
-  func lines(_ figure: V1.Figure, exhaustive: Bool = true) -> [String] {
-    let name = Paragraph.lines(figure.label, columns: console.columns, hanging: 2).map(console.bold)
-    return name + row(figure) + (exhaustive ? notes(figure).flatMap(paragraph) : [])
+  func lines(_ figure: V1.Figure) -> [String] {
+    Paragraph.lines(figure.label, columns: console.columns, hanging: 2).map(console.bold) + bar(figure)
+      + notes(figure).flatMap(paragraph)
   }
 
-  /// The bar and the numbers, with a name before the numbers where there are several.
-  func row(_ figure: V1.Figure, named name: String = "") -> [String] {
+  /// The bar and the numbers of a figure, as one of several of one name.
+  func row(_ figure: V1.Figure, named name: String) -> [String] {
+    bar(figure) + paragraph("\(name): \(figure.boundsText)")
+  }
+
+  private func bar(_ figure: V1.Figure) -> [String] {
     let bar = bars.bar(figure.interval)
-    let drawn = bar.isEmpty ? [] : [String(repeating: " ", count: Self.indent) + bar]
-    return drawn + paragraph(name.isEmpty ? figure.boundsText : "\(name): \(figure.boundsText)")
+    return bar.isEmpty ? [] : [String(repeating: " ", count: Self.indent) + bar]
   }
 
   private func notes(_ figure: V1.Figure) -> [String] {
-    var notes = figure.explanation.isEmpty ? [] : [figure.explanation]
-    let forced = [("low end", figure.lowSources), ("high end", figure.highSources)]
-    notes += forced.filter { !$0.1.isEmpty }.map { "\($0.0) forced by: \($0.1.references)" }
+    var notes = figure.explanation.isEmpty ? spelledOut(figure) : [figure.explanation]
     if let stated = figure.stated, stated != figure.hard { notes.append("stated: \(stated.text)") }
     if let agreeing = figure.agreeing, let region = agreeing.region, agreeing.origins > 1 {
       let outside = agreeing.outside.isEmpty ? "" : "; outside: \(agreeing.outside.references)"
@@ -40,11 +41,19 @@ struct FigureLines {
         "usual readings: \(agreeing.agreeing) of \(agreeing.origins) origins agree on \(region.text)\(outside)"
       )
     }
+    if !figure.sources.isEmpty { notes.append("spoken of in: \(figure.sources.references)") }
+    if let origins = figure.origins, origins.documents > 0 { notes.append("known from: \(origins.text)") }
+    return notes
+  }
+
+  /// Bounds and what forces them, for a server that does not put them into sentences.
+  private func spelledOut(_ figure: V1.Figure) -> [String] {
+    var notes = [figure.boundsText]
+    let forced = [("low end", figure.lowSources), ("high end", figure.highSources)]
+    notes += forced.filter { !$0.1.isEmpty }.map { "\($0.0) forced by: \($0.1.references)" }
     if figure.besideConflict {
       notes.append("beside a contradiction: records of it that may reach this number were left out")
     }
-    if !figure.sources.isEmpty { notes.append("spoken of in: \(figure.sources.references)") }
-    if let origins = figure.origins, origins.documents > 0 { notes.append("known from: \(origins.text)") }
     return notes
   }
 
