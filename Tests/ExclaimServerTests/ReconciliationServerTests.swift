@@ -166,7 +166,9 @@ private func failure(_ body: () async throws -> Void) async -> RPCError? {
         figures += page.figures
         cursor = page.nextCursor
       } while !cursor.isEmpty
-      let whole = try await desk.analysis.consistency(.init(), desk.context).message()
+      let whole = try await desk.analysis.consistency(
+        .init(question: V1.Question(topic: .held)), desk.context
+      ).message()
       #expect(whole.figures == figures && figures.count == 2 && whole.nextCursor.isEmpty)
       let agreed = try #require(figures.first { $0.measure?.at?.edtf == "2024-02-01" })
       #expect(agreed.hard == V1.Bounds(low: 90, high: 90) && agreed.sources.map(\.key) == ["c3", "c4"])
@@ -217,7 +219,9 @@ private func failure(_ body: () async throws -> Void) async -> RPCError? {
   @Test("each world is everybody's word but the other side's")
   func worlds() async throws {
     try await Desk.run { desk in
-      let response = try await desk.analysis.compare(.init(one: "n", other: "s"), desk.context).message()
+      let response = try await desk.analysis.compare(
+        .init(question: V1.Question(topic: .held), one: "n", other: "s"), desk.context
+      ).message()
       #expect(response.one == "Northland" && response.other == "Southland" && response.alike == 1)
       let parting = try #require(response.partings.first)
       #expect(response.partings.count == 1 && parting.exclusive)
