@@ -170,6 +170,8 @@ import Testing
     #expect(
       contradicting.out.contains("a · claim · A minister (Northland) · 2024-06-05 · “115” → 115 · returned"))
     #expect(contradicting.out.contains("2 more contradictions"))
+    let rows = try await script.run("consistency", "--topic", "held", "--output", "csv")
+    #expect(rows.status == 1 && rows.err.contains("3 contradictions in what was asked"))
     let nothing = try await script.run("consistency", "--topic", "missing")
     #expect(nothing.status == 1 && nothing.err == "exclaim: no record speaks of such a number\n")
     #expect(try await script.run("consistency").status == 0)

@@ -54,7 +54,13 @@ struct ConsistencyCommand: Command {
     try session.console.say(response.basis, session.format)
     try session.write(ConsistencyReport(response: response), orSay: "no record speaks of such a number")
     try session.console.sayWhatIsLeft(response.nextCursor, session.format)
-    if !response.consistent { throw ExitStatus.negative }
+    guard !response.consistent else { return }
+    // Rows of figures alone do not say why the end is a negative one.
+    if session.format == .csv || session.format == .jsonl {
+      try session.console.say(
+        "\(counted(response.conflictCount, "contradiction")) in what was asked; see exclaim conflicts")
+    }
+    throw ExitStatus.negative
   }
 
   private func tellWorlds(_ session: Session) throws {
