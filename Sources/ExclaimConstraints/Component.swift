@@ -7,7 +7,9 @@ struct Component {
   }
 
   /// As in the system, with the numbers of this component.
-  struct Implication: Equatable {
+  struct Implication {
+    /// Its place among the component's implications.
+    var place: Int
     var effect: [Expression.Term]
     var cause: [Expression.Term]
     var owner: Int
@@ -42,8 +44,11 @@ struct Component {
     sums += other.sums.map(moved)
     lows += other.lows
     highs += other.highs
-    implications += other.implications.map {
-      Implication(effect: moved($0.effect), cause: moved($0.cause), owner: $0.owner)
+    for implication in other.implications {
+      implications.append(
+        Implication(
+          place: implications.count, effect: moved(implication.effect), cause: moved(implication.cause),
+          owner: implication.owner))
     }
     variableCount += other.variableCount
   }

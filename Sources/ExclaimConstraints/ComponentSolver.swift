@@ -43,7 +43,7 @@ final class ComponentSolver {
 
   /// Those of the owners who exclude each other by themselves; none of them is needless.
   func irreducibleConflict(_ owners: [Int]) throws -> [Int] {
-    try irreducible(owners) { try conflict(index.limits(of: $0)) }
+    try Self.irreducible(owners) { try conflict(index.limits(of: $0)) }
   }
 
   /// What follows for the questions. The limits must be free of conflict.
@@ -141,7 +141,7 @@ final class ComponentSolver {
     if owners.count > 1, owners.contains(where: { index.onlySum(of: $0) == nil }) {
       // The least value of the terms is the greatest of their negative, with the other sign.
       let nodes = DifferenceSystem.nodes(question: terms.negated)
-      owners = try irreducible(owners) { rest in
+      owners = try Self.irreducible(owners) { rest in
         let system = DifferenceSystem(component, index.limits(of: rest))
         let paths = system.paths(from: nodes.from)
         guard let length = paths.lengths[nodes.to], -DifferenceSystem.value(length) == Int128(value) else {
@@ -170,10 +170,7 @@ final class ComponentSolver {
     case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
     case .unbounded: return nil
     case .value(let value, let owners):
-      if !explaining { return (value, []) }
-      let needed = try irreducible(owners) {
-        try program(index.limits(of: $0)).owners(forcing: terms, toBeAtLeast: value)
-      }
+      let needed = try program(limits).irreducible(owners, forcing: terms, toBeAtLeast: value, of: index)
       return (value, needed)
     }
   }
@@ -182,7 +179,7 @@ final class ComponentSolver {
 
   /// Takes owners away for as long as the others have the same effect.
   /// - Parameter effect: Those of its owners who have the effect, or nil when they have it not.
-  private func irreducible(_ owners: [Int], _ effect: ([Int]) throws -> [Int]?) throws -> [Int] {
+  static func irreducible(_ owners: [Int], _ effect: ([Int]) throws -> [Int]?) throws -> [Int] {
     var needed: [Int] = []
     var open = owners
     while let owner = open.popLast() {

@@ -63,9 +63,10 @@ struct Components {
     for implication in system.implications {
       // Without a cause the effect is 0 for good; without an effect nothing is said.
       guard let first = implication.effect.terms.first else { continue }
-      all[part[first.variable]].implications.append(
+      let home = part[first.variable]
+      all[home].implications.append(
         .init(
-          effect: local(implication.effect.terms), cause: local(implication.cause.terms),
+          place: all[home].implications.count, effect: local(implication.effect.terms), cause: local(implication.cause.terms),
           owner: implication.owner ?? Component.rule))
     }
     for (index, question) in questions.enumerated() {

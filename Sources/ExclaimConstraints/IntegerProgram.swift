@@ -9,114 +9,255 @@ final class IntegerProgram {
     case value(Int64, owners: [Int])
   }
 
-  /// Rows that a branch adds, and on whose word.
-  private struct Node {
-    var rows: [LinearProgram.Row] = []
-    var owners: [Int] = []
+  let program: LinearProgram
+  private(set) var limits: Limits
+  private let substitution: Substitution
+  /// For each row of the program the sum that it limits; rows of implications follow.
+  private let sumOfRow: [Int]
+  private let implications: [(effect: [Expression.Term], cause: [Expression.Term])]
+  /// Where the last search began.
+  private var stand: LinearProgram.Stand?
+  /// Whole points that were found: some keep other limits too, and then save a search.
+  private var known: [[Int64]] = []
 
-    func adding(_ terms: [Expression.Term], low: Int64? = nil, high: Int64? = nil, owner: Int) -> Node {
-      Node(rows: rows + [.init(terms: terms, low: low, high: high)], owners: owners + [owner])
-    }
-  }
-
+  private static let knownMax = 64
   /// More branches than any system of use needs; without this an odd one could take for ever.
-  private static let nodesMax = 20_000
-
-  private let program: LinearProgram
-  private var limits: Limits
+  private static let nodesMax = 100_000
+  private static let depthMax = 1_000
 
   init(_ component: Component, _ limits: Limits) {
     self.limits = limits
-    let rows = zip(component.sums, limits.sums).map { terms, ends in
-      LinearProgram.Row(terms: terms, low: ends.low, high: ends.high)
+    let substitution = Substitution(component)
+    self.substitution = substitution
+    var rows: [LinearProgram.Row] = []
+    var sumOfRow: [Int] = []
+    for (sum, terms) in component.sums.enumerated() {
+      let new = substitution(terms)
+      // A rule that now says only that a sum of numbers of 0 or more is 0 or more.
+      let isOwned = (component.lows[sum] + component.highs[sum]).contains { $0.owner != Component.rule }
+      let isPlain = component.highs[sum].isEmpty && component.lows[sum].allSatisfy { $0.value <= 0 }
+      let isMirrored = component.lows[sum].isEmpty && component.highs[sum].allSatisfy { $0.value >= 0 }
+      if !isOwned, new.isEmpty || (isPlain && new.allSatisfy { $0.factor > 0 })
+        || (isMirrored && new.allSatisfy { $0.factor < 0 })
+      {
+        continue
+      }
+      rows.append(.init(terms: new, low: limits.sums[sum].low, high: limits.sums[sum].high))
+      sumOfRow.append(sum)
     }
+    // Rows without ends, for branches to give them some.
+    implications = component.implications.map { (substitution($0.effect), substitution($0.cause)) }
+    for implication in implications {
+      rows.append(.init(terms: implication.effect))
+      rows.append(.init(terms: implication.cause))
+    }
+    self.sumOfRow = sumOfRow
     program = LinearProgram(variableCount: component.variableCount, rows: rows)
   }
 
   /// From now on these hold. None of their ends may cross.
   func apply(_ limits: Limits) {
     self.limits = limits
-    for (row, ends) in limits.sums.enumerated() { program.limit(row, low: ends.low, high: ends.high) }
+    for (row, sum) in sumOfRow.enumerated() {
+      program.limit(row: row, low: limits.sums[sum].low, high: limits.sums[sum].high)
+    }
+  }
+
+  /// The row of an implication's effect; that of its cause is the next.
+  func effectRow(_ implication: Component.Implication) -> Int { sumOfRow.count + 2 * implication.place }
+
+  // MARK: - Questions
+
+  /// Those of the owners who force an objective to be at least so much, as they were found to do last; none is needless.
+  func irreducible(
+    _ owners: [Int], forcing objective: [Expression.Term], toBeAtLeast value: Int64, of index: OwnerIndex
+  ) throws -> [Int] {
+    let (all, start) = (limits, stand)
+    defer {
+      apply(all)
+      if let start { program.return(to: start) }
+    }
+    return try ComponentSolver.irreducible(owners) { rest in
+      apply(index.limits(of: rest))
+      if let start { program.return(to: start) }
+      return try self.owners(forcing: objective, toBeAtLeast: value)
+    }
   }
 
   /// Owners who exclude each other.
   func conflict() throws -> [Int]? {
-    if case .infeasible(let owners) = try least(of: []) { return owners }
+    if known.contains(where: isSolution) { return nil }
+    if case .infeasible(let owners) = try search([], notBelow: nil) { return owners }
     return nil
   }
 
   /// Owners who force an objective to be at least so much; nil when it may be less.
   func owners(forcing objective: [Expression.Term], toBeAtLeast value: Int64) throws -> [Int]? {
+    let objective = substitution(objective)
+    if known.contains(where: { objective.value(at: $0) < value && isSolution($0) }) { return nil }
     switch try search(objective, notBelow: value) {
-    case .value(let least, let owners): least < value ? nil : owners
-    case .infeasible(let owners): owners
-    case .unbounded: nil
+    case .value(let least, let owners): return least < value ? nil : owners
+    case .infeasible(let owners): return owners
+    case .unbounded: return nil
     }
   }
 
   /// The least value of an objective.
   func least(of objective: [Expression.Term]) throws -> Least {
-    try search(objective, notBelow: nil)
+    try search(substitution(objective), notBelow: nil)
   }
 
-  /// With `goal`, values from there on are all the same, and the first below ends the search.
-  private func search(_ objective: [Expression.Term], notBelow goal: Int64?) throws -> Least {
-    var best = goal
+  // MARK: - Solutions
+
+  private func isSolution(_ values: [Int64]) -> Bool {
+    brokenImplication(values) == nil && program.holds(at: values)
+  }
+
+  /// An implication that a point breaks, or does so further along a ray.
+  func brokenImplication(_ values: [Int64], along ray: [Int64]? = nil) -> Component.Implication? {
+    limits.implications.first { implication in
+      let (effect, cause) = implications[implication.place]
+      return effect.value(at: values) + (ray.map(effect.value) ?? 0) > 0
+        && cause.value(at: values) + (ray.map(cause.value) ?? 0) <= 0
+    }
+  }
+
+  private func remember(_ values: [Int64]) {
+    if known.count == Self.knownMax { known.removeFirst() }
+    known.append(values)
+  }
+
+  // MARK: - Branches
+
+  /// A search under way.
+  private struct Search {
+    var objective: [Expression.Term]
+    /// Values from here on are all the same; the first below ends the search.
+    var goal: Int64?
+    /// The least value found, or the goal.
+    var best: Int64?
     var isFound = false
-    var owners: Set<Int> = []
-    var nodes = [Node()]
+    var isUnbounded = false
     var visited = 0
-    while let node = nodes.popLast() {
-      visited += 1
-      if visited > Self.nodesMax { throw Unproved() }
-      let program = node.rows.isEmpty ? program : LinearProgram(program, adding: node.rows)
-      switch try program.minimize(objective) {
-      case .infeasible(let ends):
-        owners.formUnion(ends.map { owner(of: $0, in: node) })
-      case .optimum(let least, let ends, let point):
-        if let best, least >= best {
-          owners.formUnion(ends.map { owner(of: $0, in: node) })
-        } else if let branches = branches(of: node, at: point, ray: nil) {
-          nodes += branches
-        } else {
-          let value = objective.reduce(Int64(0)) { $0 + $1.factor * point.values[$1.variable] }
-          guard value == least else { throw Unproved() }
-          (best, isFound) = (value, true)
-          if goal != nil { return .value(value, owners: []) }
-          owners.formUnion(ends.map { owner(of: $0, in: node) })
-        }
-      case .unbounded(let ray, let point):
-        guard let branches = branches(of: node, at: point, ray: ray) else { return .unbounded }
-        nodes += branches
+    var depth = 0
+
+    var isOver: Bool { isUnbounded || (isFound && goal != nil) }
+  }
+
+  private func search(_ objective: [Expression.Term], notBelow goal: Int64?) throws -> Least {
+    var search = Search(objective: objective, goal: goal, best: goal)
+    let owners = Limits.owners(try visit(&search))
+    if search.isUnbounded { return .unbounded }
+    guard let best = search.best else { return .infeasible(owners: owners) }
+    return .value(best, owners: owners)
+  }
+
+  /// Searches what the program now leaves open.
+  /// - Returns: Owners because of whom nothing below the best is there.
+  private func visit(_ search: inout Search) throws -> Set<Int> {
+    search.visited += 1
+    search.depth += 1
+    defer { search.depth -= 1 }
+    if search.visited > Self.nodesMax || search.depth > Self.depthMax { throw Unproved() }
+    let outcome = try program.minimize(search.objective)
+    if search.visited == 1 { stand = program.stand }
+    switch outcome {
+    case .infeasible(let ends):
+      return owners(of: ends)
+    case .unbounded(let ray, let point):
+      if known.contains(where: { brokenImplication($0, along: ray) == nil && isSolution($0) }) {
+        search.isUnbounded = true
+        return []
+      }
+      return try branch(&search, at: point, ray: ray, closing: nil)
+    case .optimum(let least, let ends, let point):
+      if let best = search.best, least >= best { return owners(of: ends) }
+      let goal = search.goal.map { $0 - 1 } ?? least
+      if search.visited == 1, let found = try solution(near: point, search.objective, atMost: goal) {
+        search.best = Int64(search.objective.value(at: found))
+        search.isFound = true
+        return owners(of: ends)
+      }
+      return try branch(&search, at: point, ray: nil, closing: (least, owners(of: ends)))
+    }
+  }
+
+  /// A solution that is known or soon found.
+  private func solution(
+    near point: LinearProgram.Point, _ objective: [Expression.Term], atMost value: Int64
+  ) throws -> [Int64]? {
+    if point.fractions.isEmpty, objective.value(at: point.values) <= value, isSolution(point.values) {
+      remember(point.values)
+      return point.values
+    }
+    if let found = known.first(where: { objective.value(at: $0) <= value && isSolution($0) }) { return found }
+    guard let found = try dive(from: point, objective, atMost: value), isSolution(found) else { return nil }
+    remember(found)
+    return found
+  }
+
+  /// Falls into two cases, if the point is not yet a solution.
+  /// - Parameter closing: From which value on nothing more is to be found here, and because of whom.
+  private func branch(
+    _ search: inout Search, at point: LinearProgram.Point, ray: [Int64]?,
+    closing: (least: Int64, owners: Set<Int>)?
+  ) throws -> Set<Int> {
+    var owners: Set<Int> = []
+    func isClosed() -> Bool {
+      guard let closing, let best = search.best else { return search.isOver }
+      return search.isOver || best <= closing.least
+    }
+    if let (variable, distance) = point.fractions.max(by: { abs($0.distance) < abs($1.distance) }) {
+      let range = program.ranges[variable]
+      let floor = point.values[variable] - (distance < 0 ? 1 : 0)
+      let below = LinearProgram.Range(low: range.low, high: floor)
+      let above = LinearProgram.Range(low: floor + 1, high: range.high)
+      // Outside its range it cannot be cut further.
+      guard floor >= range.low, range.high.map({ floor < $0 }) ?? true else { throw Unproved() }
+      defer { program.limit(variable: variable, to: range) }
+      for part in distance < 0 ? [above, below] : [below, above] {
+        program.limit(variable: variable, to: part)
+        owners.formUnion(try visit(&search))
+        if isClosed() { return closing?.owners ?? owners }
+      }
+      return owners
+    }
+    if let implication = brokenImplication(point.values, along: ray) {
+      let row = effectRow(implication)
+      if !implication.cause.isEmpty {
+        program.limit(row: row + 1, low: 1, high: nil)
+        defer { program.limit(row: row + 1, low: nil, high: nil) }
+        owners.formUnion(try visit(&search))
+        if isClosed() { return closing?.owners ?? owners }
+      }
+      program.limit(row: row, low: nil, high: 0)
+      defer { program.limit(row: row, low: nil, high: nil) }
+      owners.formUnion(try visit(&search))
+      return isClosed() ? closing?.owners ?? owners : owners
+    }
+    if ray != nil {
+      search.isUnbounded = true
+      return []
+    }
+    let value = Int64(search.objective.value(at: point.values))
+    guard let closing, value == closing.least else { throw Unproved() }
+    remember(point.values)
+    search.best = value
+    search.isFound = true
+    return closing.owners
+  }
+
+  private func owners(of ends: [LinearProgram.End]) -> Set<Int> {
+    var owners: Set<Int> = []
+    for end in ends {
+      if end.row >= sumOfRow.count {
+        let place = (end.row - sumOfRow.count) / 2
+        owners.formUnion(limits.implications.lazy.filter { $0.place == place }.map(\.owner))
+      } else {
+        let ends = limits.sums[sumOfRow[end.row]]
+        owners.insert(end.isLow ? ends.lowOwner : ends.highOwner)
       }
     }
-    if isFound || goal != nil, let best { return .value(best, owners: Limits.owners(owners)) }
-    return .infeasible(owners: Limits.owners(owners))
-  }
-
-  private func owner(of end: LinearProgram.End, in node: Node) -> Int {
-    guard end.row < limits.sums.count else { return node.owners[end.row - limits.sums.count] }
-    return end.isLow ? limits.sums[end.row].lowOwner : limits.sums[end.row].highOwner
-  }
-
-  /// The cases into which a node falls, the likeliest last; nil when the point is a solution, and all along the ray.
-  private func branches(of node: Node, at point: LinearProgram.Point, ray: [Int64]?) -> [Node]? {
-    if let variable = point.fractional {
-      let floor = point.values[variable] - (point.fraction < 0 ? 1 : 0)
-      let terms = [Expression.Term(variable)]
-      let lower = node.adding(terms, high: floor, owner: Component.rule)
-      let upper = node.adding(terms, low: floor + 1, owner: Component.rule)
-      return point.fraction < 0 ? [lower, upper] : [upper, lower]
-    }
-    func value(_ terms: [Expression.Term]) -> Int64 {
-      terms.reduce(0) { $0 + $1.factor * (point.values[$1.variable] + (ray?[$1.variable] ?? 0)) }
-    }
-    for implication in limits.implications
-    where value(implication.cause) <= 0 && value(implication.effect) > 0 {
-      let without = node.adding(implication.effect, high: 0, owner: implication.owner)
-      if implication.cause.isEmpty { return [without] }
-      return [without, node.adding(implication.cause, low: 1, owner: implication.owner)]
-    }
-    return nil
+    return owners
   }
 }

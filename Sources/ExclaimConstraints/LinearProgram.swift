@@ -1,14 +1,21 @@
 import CGLPK
 import Glibc
 
-/// Rows over unknowns that are real and 0 or more, solved by GLPK, whose every answer is then proved in whole numbers.
+/// Rows and ends of real unknowns, solved by GLPK, whose every answer is then proved in whole numbers.
 ///
-/// GLPK's problem keeps its basis, so that the next question, or the next ends of rows, take few steps. GLPK keeps its
-/// settings for each thread: a program must be made, used and given up within one synchronous call.
+/// GLPK's problem keeps its basis, so that the next question, or the next ends, take few steps. GLPK keeps its settings
+/// for each thread: a program must be made, used and given up within one synchronous call.
 final class LinearProgram {
+  /// A sum, and its ends.
   struct Row {
     var terms: [Expression.Term]
     var low: Int64?
+    var high: Int64?
+  }
+
+  /// The ends of an unknown.
+  struct Range {
+    var low: Int64 = 0
     var high: Int64?
   }
 
@@ -21,10 +28,8 @@ final class LinearProgram {
   /// Where GLPK stands, rounded.
   struct Point {
     var values: [Int64]
-    /// The unknown that is furthest from a whole number; nil when all are whole.
-    var fractional: Int?
-    /// Its value, for the rounded one.
-    var fraction: Double
+    /// Unknowns that are not whole, by their distance from the rounded value.
+    var fractions: [(variable: Int, distance: Double)]
   }
 
   enum Outcome {
@@ -37,56 +42,65 @@ final class LinearProgram {
   }
 
   private let problem: OpaquePointer
-  let variableCount: Int
   private(set) var rows: [Row]
-  /// GLPK's unknowns count from here, so that large numbers lose no digits; all 0 unless rounding failed.
-  private var origin: [Int64]
+  private(set) var ranges: [Range]
+  /// GLPK's unknowns count from here.
+  private var origin: [Double]
   private var objective: [Expression.Term] = []
-  private var wasOptimal = false
+  /// Whether the point at which GLPK stands keeps all ends, as far as is known.
+  private var isFeasible = false
+
+  var variableCount: Int { ranges.count }
 
   init(variableCount: Int, rows: [Row]) {
     glp_term_out(GLP_OFF)
     problem = glp_create_prob()
-    self.variableCount = variableCount
     self.rows = rows
-    origin = [Int64](repeating: 0, count: variableCount)
+    ranges = [Range](repeating: Range(), count: variableCount)
+    origin = [Double](repeating: 0, count: variableCount)
     glp_set_obj_dir(problem, GLP_MIN)
     glp_add_cols(problem, Int32(variableCount))
-    for variable in 0..<variableCount {
-      glp_set_col_bnds(problem, Int32(variable + 1), GLP_LO, 0, 0)
-    }
+    for variable in 0..<variableCount { setRange(variable) }
     if !rows.isEmpty { glp_add_rows(problem, Int32(rows.count)) }
-    for row in rows.indices { setMatrix(row) }
+    for (index, row) in rows.enumerated() {
+      let places = [0] + row.terms.map { Int32($0.variable + 1) }
+      let factors = [0] + row.terms.map { Double($0.factor) }
+      glp_set_mat_row(problem, Int32(index + 1), Int32(row.terms.count), places, factors)
+      setEnds(index)
+    }
     glp_std_basis(problem)
-  }
-
-  /// The same with more rows, from the same basis on.
-  init(_ other: LinearProgram, adding more: [Row]) {
-    problem = glp_create_prob()
-    glp_copy_prob(problem, other.problem, GLP_OFF)
-    variableCount = other.variableCount
-    rows = other.rows + more
-    origin = other.origin
-    objective = other.objective
-    wasOptimal = other.wasOptimal
-    if !more.isEmpty { glp_add_rows(problem, Int32(more.count)) }
-    for row in other.rows.count..<rows.count { setMatrix(row) }
   }
 
   deinit { glp_delete_prob(problem) }
 
-  private func setMatrix(_ row: Int) {
-    let terms = rows[row].terms
-    let places = [0] + terms.map { Int32($0.variable + 1) }
-    let factors = [0] + terms.map { Double($0.factor) }
-    glp_set_mat_row(problem, Int32(row + 1), Int32(terms.count), places, factors)
+  // MARK: - Ends
+
+  /// Gives a row other ends; they must not cross.
+  func limit(row: Int, low: Int64?, high: Int64?) {
+    if rows[row].low == low, rows[row].high == high { return }
+    rows[row].low = low
+    rows[row].high = high
     setEnds(row)
   }
 
+  /// Gives an unknown other ends; they must not cross.
+  func limit(variable: Int, to range: Range) {
+    ranges[variable] = range
+    setRange(variable)
+  }
+
   private func setEnds(_ row: Int) {
-    let shift = rows[row].terms.reduce(Int64(0)) { $0 + $1.factor * origin[$1.variable] }
-    let low = rows[row].low.map { Double($0 - shift) }
-    let high = rows[row].high.map { Double($0 - shift) }
+    let shift = rows[row].terms.reduce(0.0) { $0 + Double($1.factor) * origin[$1.variable] }
+    let (kind, low, high) = Self.ends(rows[row].low, rows[row].high, from: shift)
+    glp_set_row_bnds(problem, Int32(row + 1), kind, low, high)
+  }
+
+  private func setRange(_ variable: Int) {
+    let (kind, low, high) = Self.ends(ranges[variable].low, ranges[variable].high, from: origin[variable])
+    glp_set_col_bnds(problem, Int32(variable + 1), kind, low, high)
+  }
+
+  private static func ends(_ low: Int64?, _ high: Int64?, from origin: Double) -> (Int32, Double, Double) {
     let kind =
       switch (low, high) {
       case (nil, nil): GLP_FR
@@ -94,49 +108,79 @@ final class LinearProgram {
       case (nil, _?): GLP_UP
       case (let low?, let high?): low == high ? GLP_FX : GLP_DB
       }
-    glp_set_row_bnds(problem, Int32(row + 1), kind, low ?? 0, high ?? 0)
+    return (kind, low.map { Double($0) - origin } ?? 0, high.map { Double($0) - origin } ?? 0)
   }
 
-  /// Gives a row other ends; they must not cross.
-  func limit(_ row: Int, low: Int64?, high: Int64?) {
-    if rows[row].low == low, rows[row].high == high { return }
-    rows[row].low = low
-    rows[row].high = high
-    setEnds(row)
+  /// Whether whole numbers keep all rows and ranges, exactly.
+  func holds(at values: [Int64]) -> Bool {
+    for (value, range) in zip(values, ranges) {
+      if value < range.low { return false }
+      if let high = range.high, value > high { return false }
+    }
+    for row in rows where row.low != nil || row.high != nil {
+      let sum = row.terms.value(at: values)
+      if let low = row.low, sum < low { return false }
+      if let high = row.high, sum > high { return false }
+    }
+    return true
   }
 
-  /// The least value of an objective.
+  // MARK: - Solving
+
+  /// The least value of an objective, proved.
   func minimize(_ terms: [Expression.Term]) throws -> Outcome {
-    let isSameObjective = terms == objective
-    for term in objective { glp_set_obj_coef(problem, Int32(term.variable + 1), 0) }
-    for term in terms { glp_set_obj_coef(problem, Int32(term.variable + 1), Double(term.factor)) }
-    objective = terms
-    // After other ends the last optimum is still one of the dual; after another objective, of the primal.
-    var method = isSameObjective || terms.isEmpty ? GLP_DUALP : GLP_PRIMAL
+    var method = setObjective(terms)
     var failure = Unproved()
     for _ in 0..<6 {
       try Task.checkCancellation()
-      if !run(method) { glp_std_basis(problem) }
-      // Where there is no least value the dual method ends early, without a ray.
-      if ![GLP_OPT, GLP_NOFEAS].contains(glp_get_status(problem)), !run(GLP_PRIMAL) { break }
+      guard run(method) else { break }
       do {
         if let outcome = try outcome() { return outcome }
       } catch let error as Unproved {
         failure = error
       }
-      // GLPK was wrong by rounding: count from where it stands, and its numbers become small.
-      recenter()
+      // GLPK was wrong by rounding: count from whole numbers near where it stands, and its numbers become small.
+      recenter(at: point().values.map { Double(max(0, $0)) })
       method = GLP_DUALP
     }
     throw failure
   }
 
+  /// Where GLPK finds the least value, unproved, and the value; nil when it finds none.
+  func glance(_ terms: [Expression.Term]) throws -> (value: Double, point: Point)? {
+    try Task.checkCancellation()
+    guard run(setObjective(terms)), glp_get_status(problem) == GLP_OPT else { return nil }
+    let value = terms.reduce(0.0) { sum, term in
+      sum + Double(term.factor) * (origin[term.variable] + glp_get_col_prim(problem, Int32(term.variable + 1)))
+    }
+    return (value, point())
+  }
+
+  /// After other ends the last optimum is still one of the dual; after another objective, of the primal.
+  private func setObjective(_ terms: [Expression.Term]) -> Int32 {
+    defer { isFeasible = false }
+    if terms == objective { return isFeasible ? GLP_PRIMAL : GLP_DUALP }
+    for term in objective { glp_set_obj_coef(problem, Int32(term.variable + 1), 0) }
+    for term in terms { glp_set_obj_coef(problem, Int32(term.variable + 1), Double(term.factor)) }
+    objective = terms
+    return terms.isEmpty ? GLP_DUALP : GLP_PRIMAL
+  }
+
   private func run(_ method: Int32) -> Bool {
+    if simplex(method) {
+      // Where there is no least value the dual method ends early, without a ray.
+      return [GLP_OPT, GLP_NOFEAS].contains(glp_get_status(problem)) || simplex(GLP_PRIMAL)
+    }
+    glp_std_basis(problem)
+    return simplex(GLP_PRIMAL)
+  }
+
+  private func simplex(_ method: Int32) -> Bool {
     var settings = glp_smcp()
     glp_init_smcp(&settings)
     settings.msg_lev = GLP_MSG_OFF
-    settings.presolve = GLP_OFF
     settings.meth = method
+    settings.tol_bnd = 1e-9
     return glp_simplex(problem, &settings) == 0
   }
 
@@ -145,15 +189,15 @@ final class LinearProgram {
     switch glp_get_status(problem) {
     case GLP_OPT:
       let point = self.point()
-      guard point.fractional != nil || holds(at: point.values) else { return nil }
+      guard !point.fractions.isEmpty || holds(at: point.values) else { return nil }
       let multipliers = (0..<rows.count).map { glp_get_row_dual(problem, Int32($0 + 1)) }
-      let proof = try Proof(multipliers, rows: rows, objective: objective)
+      let proof = try Proof(multipliers, self, objective: objective)
       guard let least = Int64(exactly: proof.least) else { throw Unproved() }
       return .optimum(least: least, ends: proof.ends, point)
     case GLP_UNBND:
       let ray = try ray()
       let point = self.point()
-      guard point.fractional != nil || holds(at: point.values) else { return nil }
+      guard !point.fractions.isEmpty || holds(at: point.values) else { return nil }
       return .unbounded(ray: ray, point)
     case GLP_NOFEAS:
       return .infeasible(ends: try infeasibility())
@@ -163,42 +207,57 @@ final class LinearProgram {
   }
 
   private func point() -> Point {
-    var point = Point(values: origin, fractional: nil, fraction: 0)
-    var furthest = 1e-6
+    var point = Point(values: [], fractions: [])
+    point.values.reserveCapacity(variableCount)
     for variable in 0..<variableCount {
-      let value = glp_get_col_prim(problem, Int32(variable + 1))
+      let value = origin[variable] + glp_get_col_prim(problem, Int32(variable + 1))
       let whole = value.rounded()
-      point.values[variable] += Int64(whole)
-      if abs(value - whole) > furthest {
-        furthest = abs(value - whole)
-        point.fractional = variable
-        point.fraction = value - whole
-      }
+      point.values.append(Int64(whole))
+      if abs(value - whole) > 1e-5 { point.fractions.append((variable, value - whole)) }
     }
     return point
   }
 
-  private func recenter() {
-    origin = point().values.map { max(0, $0) }
-    for variable in 0..<variableCount {
-      glp_set_col_bnds(problem, Int32(variable + 1), GLP_LO, Double(-origin[variable]), 0)
+  /// Where GLPK stands, to come back to.
+  struct Stand {
+    fileprivate var origin: [Double]
+    fileprivate var rows: [Int32]
+    fileprivate var variables: [Int32]
+  }
+
+  /// Where GLPK stands now.
+  var stand: Stand {
+    Stand(
+      origin: origin.indices.map { origin[$0] + glp_get_col_prim(problem, Int32($0 + 1)) },
+      rows: rows.indices.map { glp_get_row_stat(problem, Int32($0 + 1)) },
+      variables: origin.indices.map { glp_get_col_stat(problem, Int32($0 + 1)) })
+  }
+
+  /// Goes back to where GLPK stood, and counts from there, whatever ends were taken away since.
+  ///
+  /// A row at its end that has its ends taken away would fall to 0, far from where the others hold; so it stays.
+  func `return`(to stand: Stand) {
+    recenter(at: stand.origin)
+    for (row, state) in stand.rows.enumerated() { glp_set_row_stat(problem, Int32(row + 1), state) }
+    for (variable, state) in stand.variables.enumerated() {
+      glp_set_col_stat(problem, Int32(variable + 1), state)
     }
+    isFeasible = true
+  }
+
+  /// Whether GLPK holds a row at one of its ends.
+  func isAtEnd(row: Int) -> Bool {
+    glp_get_row_stat(problem, Int32(row + 1)) != GLP_BS
+  }
+
+  private func recenter(at origin: [Double]) {
+    self.origin = origin
+    for variable in 0..<variableCount { setRange(variable) }
     for row in rows.indices { setEnds(row) }
   }
 
-  /// Whether whole numbers keep all rows, exactly.
-  func holds(at values: [Int64]) -> Bool {
-    if values.contains(where: { $0 < 0 }) { return false }
-    for row in rows {
-      let sum = row.terms.reduce(Int128(0)) { $0 + Int128($1.factor) * Int128(values[$1.variable]) }
-      if let low = row.low, sum < low { return false }
-      if let high = row.high, sum > high { return false }
-    }
-    return true
-  }
-
   /// The direction in which nothing stops the objective.
-  private func ray() throws -> [Int64] {
+  private func ray() throws(Unproved) -> [Int64] {
     let entering = glp_get_unbnd_ray(problem)
     guard entering > 0 else { throw Unproved() }
     let rowCount = Int32(rows.count)
@@ -214,14 +273,10 @@ final class LinearProgram {
     for index in 0..<Int(count) where places[index + 1] > rowCount {
       direction[Int(places[index + 1] - rowCount) - 1] = sign * values[index + 1]
     }
-    guard let whole = Fractions(direction) else { throw Unproved() }
-    let ray = whole.numerators
-    func sum(_ terms: [Expression.Term]) -> Int128 {
-      terms.reduce(Int128(0)) { $0 + Int128($1.factor) * Int128(ray[$1.variable]) }
-    }
-    guard ray.allSatisfy({ $0 >= 0 }), sum(objective) < 0 else { throw Unproved() }
-    for row in rows {
-      let change = sum(row.terms)
+    guard let ray = Fractions(direction)?.numerators, objective.value(at: ray) < 0 else { throw Unproved() }
+    for (step, range) in zip(ray, ranges) where step < 0 || (step > 0 && range.high != nil) { throw Unproved() }
+    for row in rows where row.low != nil || row.high != nil {
+      let change = row.terms.value(at: ray)
       if row.low != nil, change < 0 { throw Unproved() }
       if row.high != nil, change > 0 { throw Unproved() }
     }
@@ -229,13 +284,10 @@ final class LinearProgram {
   }
 
   /// Rows that exclude each other, by the row of the simplex table that cannot be kept.
-  private func infeasibility() throws -> [End] {
-    for term in objective { glp_set_obj_coef(problem, Int32(term.variable + 1), 0) }
-    defer {
-      for term in objective { glp_set_obj_coef(problem, Int32(term.variable + 1), Double(term.factor)) }
-    }
+  private func infeasibility() throws(Unproved) -> [End] {
     // Without an objective every basis is one of the dual, and the dual method ends at such a row.
-    guard run(GLP_DUAL), glp_get_status(problem) != GLP_OPT else { throw Unproved() }
+    _ = setObjective([])
+    guard simplex(GLP_DUAL), glp_get_status(problem) == GLP_NOFEAS else { throw Unproved() }
     let leaving = glp_get_unbnd_ray(problem)
     guard leaving > 0 else { throw Unproved() }
     let rowCount = Int32(rows.count)
@@ -248,10 +300,17 @@ final class LinearProgram {
       multipliers[Int(places[index + 1]) - 1] = -values[index + 1]
     }
     for sign in [1.0, -1.0] {
-      if let proof = try? Proof(multipliers.map { $0 * sign }, rows: rows, objective: []), proof.least > 0 {
+      if let proof = try? Proof(multipliers.map { $0 * sign }, self, objective: []), proof.least > 0 {
         return proof.ends
       }
     }
     throw Unproved()
+  }
+}
+
+extension [Expression.Term] {
+  /// The value of the sum, exactly.
+  func value(at point: [Int64]) -> Int128 {
+    reduce(Int128(0)) { $0 + Int128($1.factor) * Int128(point[$1.variable]) }
   }
 }

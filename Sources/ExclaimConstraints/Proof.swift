@@ -1,7 +1,7 @@
 import Glibc
 
 /// GLPK's numbers could not be made into a proof. Not known to happen with rows whose factors are small.
-struct Unproved: Error { var l = 0; init(_ l: Int = #line) { self.l = l } }
+struct Unproved: Error {}
 
 /// That an objective is nowhere below a value: rows, each taken some times, add up to it.
 struct Proof {
@@ -10,9 +10,10 @@ struct Proof {
   /// The ends of rows that it takes.
   let ends: [LinearProgram.End]
 
-  /// Adds up rows so many times each, as fractions near the given numbers, and sees in whole numbers that the sum
-  /// takes of no unknown more than the objective has: all unknowns are 0 or more, so the objective is no less.
-  init(_ multipliers: [Double], rows: [LinearProgram.Row], objective: [Expression.Term]) throws(Unproved) {
+  /// Adds up rows so many times each, as fractions near the given numbers.
+  ///
+  /// What the objective has more or less of an unknown than the sum counts at the unknown's low or high end.
+  init(_ multipliers: [Double], _ program: LinearProgram, objective: [Expression.Term]) throws(Unproved) {
     guard let fractions = Fractions(multipliers) else { throw Unproved() }
     var rest: [Int: Int128] = [:]
     for term in objective { rest[term.variable] = Int128(term.factor) * Int128(fractions.denominator) }
@@ -20,14 +21,17 @@ struct Proof {
     var ends: [LinearProgram.End] = []
     for (index, multiplier) in fractions.numerators.enumerated() where multiplier != 0 {
       let isLow = multiplier > 0
-      guard let end = isLow ? rows[index].low : rows[index].high else { throw Unproved() }
+      let row = program.rows[index]
+      guard let end = isLow ? row.low : row.high else { throw Unproved() }
       total += Int128(multiplier) * Int128(end)
       ends.append(.init(row: index, isLow: isLow))
-      for term in rows[index].terms {
-        rest[term.variable, default: 0] -= Int128(multiplier) * Int128(term.factor)
-      }
+      for term in row.terms { rest[term.variable, default: 0] -= Int128(multiplier) * Int128(term.factor) }
     }
-    if rest.values.contains(where: { $0 < 0 }) { throw Unproved() }
+    for (variable, factor) in rest where factor != 0 {
+      let range = program.ranges[variable]
+      guard let end = factor > 0 ? range.low : range.high else { throw Unproved() }
+      total += factor * Int128(end)
+    }
     least = -floorDivided(-total, by: Int128(fractions.denominator))
     self.ends = ends
   }
