@@ -27,18 +27,11 @@ final class ComponentSolver {
     if let crossing = limits.crossing { return crossing }
     switch kind {
     case .differences: return DifferenceSystem(component, limits).conflict
-    case .general: return try program(limits).conflict()
+    case .general:
+      // Most of what is asked goes together, and that is quickly seen; a program names those who do not.
+      if !isForced, QuickBounds(component, limits)?.isFeasible == true { return nil }
+      return try program(limits).conflict()
     }
-  }
-
-  /// Whether owners exclude each other; quicker than to name them.
-  func hasConflict(_ limits: Limits) throws -> Bool {
-    if kind == .general, !isForced, limits.crossing == nil,
-      let isFeasible = QuickBounds(component, limits)?.isFeasible
-    {
-      return !isFeasible
-    }
-    return try conflict(limits) != nil
   }
 
   /// Those of the owners who exclude each other by themselves; none of them is needless.
@@ -170,6 +163,7 @@ final class ComponentSolver {
     case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
     case .unbounded: return nil
     case .value(let value, let owners):
+      if !explaining { return (value, []) }
       let needed = try program(limits).irreducible(owners, forcing: terms, toBeAtLeast: value, of: index)
       return (value, needed)
     }

@@ -29,7 +29,7 @@ extension ConstraintSystem {
       try Task.checkCancellation()
       let solver = ComponentSolver(part, kind: kind)
       solvers.append(solver)
-      if try solver.hasConflict(Limits(part, without: parts.impossible)) { infeasible.append(part) }
+      if try solver.conflict(Limits(part, without: parts.impossible)) != nil { infeasible.append(part) }
     }
     var inConflict = parts.impossible
     for part in Components.joinedByOwners(infeasible) {

@@ -33,6 +33,9 @@ struct QuickBounds {
   private static func choose(
     _ component: Component, _ limits: Limits, _ forced: [PeeledSystem.Extra], _ open: [Component.Implication]
   ) -> PeeledSystem? {
+    let all = forced + open.map { ($0.cause, PeeledSystem.Range(low: 1, high: nil)) }
+    guard let system = PeeledSystem(component, limits, adding: all) else { return nil }
+    if system.isFeasible { return system }
     var chosen = forced
     var last: PeeledSystem?
     for implication in open {

@@ -194,7 +194,7 @@ extension V1 {
     public var consistent: Bool = false
     /// The figures, a page at a time.
     public var figures: [V1.Figure] = []
-    /// Contradictions that touch what was asked, on whichever page.
+    /// The first 100 contradictions that touch what was asked, on whichever page; Conflicts tells all of them.
     public var conflicts: [V1.Conflict] = []
     /// The finding in words.
     public var explanation: String = ""

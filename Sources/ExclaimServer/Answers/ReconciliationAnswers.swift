@@ -47,10 +47,14 @@ extension V1.ConflictMember {
 }
 
 extension V1.ConsistencyResponse {
+  /// More than these are for `conflicts`, which tells them a page at a time.
+  private static let conflictsToldMax = 100
+
   init(_ answer: ConsistencyAnswer, _ page: AnswerPage) {
     self.init(
-      consistent: answer.conflictCount == 0, figures: answer.figures[page.range].map { V1.Figure($0) },
-      conflicts: answer.conflicts.map { V1.Conflict($0) }, explanation: answer.explanation,
+      consistent: answer.conflictCount == 0, figures: answer.figures.map { V1.Figure($0) },
+      conflicts: answer.conflicts.prefix(Self.conflictsToldMax).map { V1.Conflict($0) },
+      explanation: answer.explanation,
       nextCursor: page.nextCursor, conflictCount: UInt64(answer.conflictCount))
   }
 }

@@ -10,10 +10,11 @@ extension AnalysisServer {
   func consistency(_ request: V1.ConsistencyRequest, _ context: CallContext) async throws -> Reply<
     V1.ConsistencyResponse
   > {
+    let wanted = try page(of: .max, request.question).range
     let (answer, basis) = try await inquire(request.question, context) {
-      try Reconciliation($0).consistency($1)
+      try Reconciliation($0).consistency($1, page: wanted)
     }
-    var response = V1.ConsistencyResponse(answer, try page(of: answer.figures.count, request.question))
+    var response = V1.ConsistencyResponse(answer, try page(of: answer.figureCount, request.question))
     response.basis = basis
     return .message(response)
   }
