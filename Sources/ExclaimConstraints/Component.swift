@@ -7,7 +7,7 @@ struct Component {
   }
 
   /// As in the system, with the numbers of this component.
-  struct Implication {
+  struct Implication: Equatable {
     /// Its place among the component's implications.
     var place: Int
     var effect: [Expression.Term]
