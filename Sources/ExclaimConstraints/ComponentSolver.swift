@@ -51,16 +51,15 @@ final class ComponentSolver {
     } else {
       others = component.questions
     }
-    var quick = explaining || isForced || others.isEmpty ? nil : QuickBounds(component, limits)
-    for question in others {
-      try Task.checkCancellation()
-      if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
-        answers.append((question.place, answer))
-        continue
+    if explaining || isForced {
+      for question in others {
+        try Task.checkCancellation()
+        let low = try least(of: question.terms, limits)
+        let high = try least(of: question.terms.negated, limits)
+        answers.append((question.place, answer(question, low: low, high: high)))
       }
-      let low = try least(of: question.terms, limits, explaining)
-      let high = try least(of: question.terms.negated, limits, explaining)
-      answers.append((question.place, answer(question, low: low, high: high)))
+    } else if !others.isEmpty {
+      answers += try quickAnswers(others, limits)
     }
     return answers
   }
@@ -87,7 +86,7 @@ final class ComponentSolver {
   typealias End = (value: Int64, owners: [Int])
 
   /// From the least values of a sum and of its negative.
-  private func answer(_ question: Component.Question, low: End?, high: End?) -> Answer {
+  fileprivate func answer(_ question: Component.Question, low: End?, high: End?) -> Answer {
     let scale = abs(question.scale)
     let (low, high) = question.scale > 0 ? (low, high) : (high, low)
     return Answer(
@@ -148,7 +147,7 @@ final class ComponentSolver {
 
   // MARK: - Linear programs
 
-  private func program(_ limits: Limits) -> IntegerProgram {
+  fileprivate func program(_ limits: Limits) -> IntegerProgram {
     if let program {
       program.apply(limits)
       return program
@@ -158,12 +157,11 @@ final class ComponentSolver {
     return made
   }
 
-  private func least(of terms: [Expression.Term], _ limits: Limits, _ explaining: Bool) throws -> End? {
+  private func least(of terms: [Expression.Term], _ limits: Limits) throws -> End? {
     switch try program(limits).least(of: terms) {
     case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
     case .unbounded: return nil
     case .value(let value, let owners):
-      if !explaining { return (value, []) }
       let needed = try program(limits).irreducible(owners, forcing: terms, toBeAtLeast: value, of: index)
       return (value, needed)
     }
@@ -185,6 +183,42 @@ final class ComponentSolver {
       }
     }
     return needed.sorted()
+  }
+}
+
+// MARK: - Answers without reasons
+
+extension ComponentSolver {
+  /// By peeling where that gives all; else what follows row by row, as far as known solutions attain it; else by programs.
+  private func quickAnswers(
+    _ questions: [Component.Question], _ limits: Limits
+  ) throws -> [(place: Int, answer: Answer)] {
+    var quick = QuickBounds(component, limits)
+    var known: (box: BoxPropagation, program: IntegerProgram)?
+    return try questions.map { question in
+      try Task.checkCancellation()
+      if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
+        return (question.place, answer)
+      }
+      let (box, program) = known ?? (BoxPropagation(component, limits), program(limits))
+      known = (box, program)
+      let outer = box.range(of: question.terms)
+      let low = try least(of: question.terms, notBelow: outer.low, program)
+      let high = try least(of: question.terms.negated, notBelow: outer.negated.low, program)
+      return (question.place, answer(question, low: low.map { ($0, []) }, high: high.map { ($0, []) }))
+    }
+  }
+
+  /// The least value of a sum that is known not to be below a bound.
+  private func least(
+    of terms: [Expression.Term], notBelow bound: Int128?, _ program: IntegerProgram
+  ) throws -> Int64? {
+    if let bound, let bound = Int64(exactly: bound), program.isAttained(terms, bound) { return bound }
+    switch try program.least(of: terms) {
+    case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
+    case .unbounded: return nil
+    case .value(let value, _): return value
+    }
   }
 }
 

@@ -20,6 +20,10 @@ final class IntegerProgram {
   /// Whole points that were found: some keep other limits too, and then save a search.
   private var known: [[Int64]] = []
 
+  /// Those of the known ones that keep the present limits, and of how many known ones that was found.
+  private var solutions: [[Int64]] = []
+  private var keptCount = 0
+
   private static let knownMax = 64
   /// More branches than any system of use needs; without this an odd one could take for ever.
   private static let nodesMax = 100_000
@@ -58,6 +62,7 @@ final class IntegerProgram {
   /// From now on these hold. None of their ends may cross.
   func apply(_ limits: Limits) {
     self.limits = limits
+    (solutions, keptCount) = ([], 0)
     for (row, sum) in sumOfRow.enumerated() {
       program.limit(row: row, low: limits.sums[sum].low, high: limits.sums[sum].high)
     }
@@ -109,6 +114,16 @@ final class IntegerProgram {
 
   // MARK: - Solutions
 
+  /// Whether a known solution gives a sum this value.
+  func isAttained(_ terms: [Expression.Term], _ value: Int64) -> Bool {
+    if known.count != keptCount {
+      solutions = known.filter(isSolution)
+      keptCount = known.count
+    }
+    let objective = substitution(terms)
+    return solutions.contains { objective.value(at: $0) == value }
+  }
+
   private func isSolution(_ values: [Int64]) -> Bool {
     brokenImplication(values) == nil && program.holds(at: values)
   }
@@ -123,7 +138,10 @@ final class IntegerProgram {
   }
 
   private func remember(_ values: [Int64]) {
-    if known.count == Self.knownMax { known.removeFirst() }
+    if known.count == Self.knownMax {
+      known.removeFirst()
+      keptCount = 0
+    }
     known.append(values)
   }
 

@@ -65,6 +65,8 @@ struct RunningTotals: Sendable {
     guard !leavesGroupsOut else { return nil }
     var part = counted
     (part.includes, part.excludes, part.agreement, part.isOfficialTally) = ([], [], "", false)
+    // The tally check takes a total's word for the persons as widely as it may be meant.
+    part.category = counted.category.widestReading
     return Transfers(exchange).canonical(part, exchange)
   }
 
