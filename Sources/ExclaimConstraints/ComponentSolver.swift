@@ -200,13 +200,33 @@ extension ComponentSolver {
       if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
         return (question.place, answer)
       }
-      let (box, program) = known ?? (BoxPropagation(component, limits), program(limits))
+      let (box, program) = try known ?? (BoxPropagation(component, limits), seeded(questions, limits))
       known = (box, program)
       let outer = box.range(of: question.terms)
       let low = try least(of: question.terms, notBelow: outer.low, program)
       let high = try least(of: question.terms.negated, notBelow: outer.negated.low, program)
       return (question.place, answer(question, low: low.map { ($0, []) }, high: high.map { ($0, []) }))
     }
+  }
+
+  /// A program that knows some solutions: those in which the questions together are least and greatest, and some between.
+  private func seeded(_ questions: [Component.Question], _ limits: Limits) throws -> IntegerProgram {
+    let program = program(limits)
+    for seed in 0..<Self.seedsMax {
+      let signed = questions.enumerated().flatMap { place, question in
+        Self.isUp(place, seed) ? question.terms.negated : question.terms
+      }
+      _ = try program.least(of: Expression(signed).terms)
+    }
+    return program
+  }
+
+  /// How many solutions to look for before questions are asked one by one.
+  private static let seedsMax = 8
+
+  /// All down, all up, and then up or down by turns of different lengths.
+  private static func isUp(_ place: Int, _ seed: Int) -> Bool {
+    seed < 2 ? seed == 1 : (place >> ((seed - 2) / 2)) & 1 == seed & 1
   }
 
   /// The least value of a sum that is known not to be below a bound.

@@ -66,7 +66,8 @@ struct Components {
       let home = part[first.variable]
       all[home].implications.append(
         .init(
-          place: all[home].implications.count, effect: local(implication.effect.terms), cause: local(implication.cause.terms),
+          place: all[home].implications.count, effect: local(implication.effect.terms),
+          cause: local(implication.cause.terms),
           owner: implication.owner ?? Component.rule))
     }
     for (index, question) in questions.enumerated() {

@@ -22,7 +22,9 @@ extension IntegerProgram {
         to: up ? .init(low: floor + 1, high: range.high) : .init(low: range.low, high: floor))
     }
     func look() throws -> Bool {
-      guard let glance = try program.glance(objective), glance.value <= Double(value) + 1e-6 else { return false }
+      guard let glance = try program.glance(objective), glance.value <= Double(value) + 1e-6 else {
+        return false
+      }
       point = glance.point
       return true
     }

@@ -41,8 +41,9 @@ final class IntegerProgram {
       let isOwned = (component.lows[sum] + component.highs[sum]).contains { $0.owner != Component.rule }
       let isPlain = component.highs[sum].isEmpty && component.lows[sum].allSatisfy { $0.value <= 0 }
       let isMirrored = component.lows[sum].isEmpty && component.highs[sum].allSatisfy { $0.value >= 0 }
-      if !isOwned, new.isEmpty || (isPlain && new.allSatisfy { $0.factor > 0 })
-        || (isMirrored && new.allSatisfy { $0.factor < 0 })
+      if !isOwned,
+        new.isEmpty || (isPlain && new.allSatisfy { $0.factor > 0 })
+          || (isMirrored && new.allSatisfy { $0.factor < 0 })
       {
         continue
       }

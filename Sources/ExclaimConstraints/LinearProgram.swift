@@ -151,7 +151,8 @@ final class LinearProgram {
     try Task.checkCancellation()
     guard run(setObjective(terms)), glp_get_status(problem) == GLP_OPT else { return nil }
     let value = terms.reduce(0.0) { sum, term in
-      sum + Double(term.factor) * (origin[term.variable] + glp_get_col_prim(problem, Int32(term.variable + 1)))
+      sum + Double(term.factor)
+        * (origin[term.variable] + glp_get_col_prim(problem, Int32(term.variable + 1)))
     }
     return (value, point())
   }
@@ -274,7 +275,9 @@ final class LinearProgram {
       direction[Int(places[index + 1] - rowCount) - 1] = sign * values[index + 1]
     }
     guard let ray = Fractions(direction)?.numerators, objective.value(at: ray) < 0 else { throw Unproved() }
-    for (step, range) in zip(ray, ranges) where step < 0 || (step > 0 && range.high != nil) { throw Unproved() }
+    for (step, range) in zip(ray, ranges) where step < 0 || (step > 0 && range.high != nil) {
+      throw Unproved()
+    }
     for row in rows where row.low != nil || row.high != nil {
       let change = row.terms.value(at: ray)
       if row.low != nil, change < 0 { throw Unproved() }

@@ -76,7 +76,9 @@ struct Substitution {
       }
     }
     // From the deepest up, so that what two values share is met with the factors of both.
-    var open = factors.filter { $0.value != 0 }.map { (depth: depths[$0.key], variable: $0.key, factor: $0.value) }
+    var open = factors.filter { $0.value != 0 }.map {
+      (depth: depths[$0.key], variable: $0.key, factor: $0.value)
+    }
     var result: [Expression.Term] = []
     while let deepest = open.max(by: { ($0.depth, $0.variable) < ($1.depth, $1.variable) }) {
       open.removeAll { $0.variable == deepest.variable }

@@ -57,7 +57,7 @@ extension PieceSystem {
     let placements = place(members, &time)
     let chains = all.map { _ in addChain(time) }
     let places = Dictionary(zip(all, all.indices), uniquingKeysWith: { first, _ in first })
-    for pair in PartRules(all).pairs {
+    for pair in PartRules(all, besides: sums.rules).pairs {
       for step in time.stretches.indices {
         let more = Self.step(chains[pair.whole], step) - Self.step(chains[pair.part], step)
         addRule(more, low: 0, high: nil)

@@ -72,7 +72,7 @@ struct PieceSystem {
     var expressions = given
     for _ in sums.added { expressions.append(addVariable()) }
     let places = Dictionary(zip(all, all.indices), uniquingKeysWith: { first, _ in first })
-    for pair in PartRules(all).pairs {
+    for pair in PartRules(all, besides: sums.rules).pairs {
       addRule(expressions[pair.whole] - expressions[pair.part], low: 0, high: nil)
     }
     for rule in sums.rules {

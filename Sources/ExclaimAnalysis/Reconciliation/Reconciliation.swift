@@ -60,10 +60,3 @@ public struct Reconciliation: Sendable {
     return solutions[piece].numbers[place]
   }
 }
-
-extension Reconciliation {
-  /// TEMPORARY
-  public var summary: String {
-    "numbers \(table.numbers.count) counted \(table.counted.items.count) pieces \(pieces.pieces.count) largest \(pieces.pieces.map { $0.numbers.count }.sorted().suffix(5)) flows \(pieces.pieces.map { $0.flows.count }.sorted().suffix(5))"
-  }
-}

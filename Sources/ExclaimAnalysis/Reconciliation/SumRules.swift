@@ -88,19 +88,22 @@ struct SumRules {
   }
 }
 
-/// Which of the things counted in one place are part of which, the direct ones only.
+/// Which of the things counted in one place are part of which: the direct ones, and not those that sums tell.
 struct PartRules {
   /// Places in the list that was given.
   private(set) var pairs: [(part: Int, whole: Int)] = []
 
-  init(_ counted: [Counted]) {
+  init(_ counted: [Counted], besides sums: [SumRule]) {
     guard counted.count > 1 else { return }
+    let told = Dictionary(grouping: sums, by: \.whole).mapValues { Set($0.flatMap(\.parts)) }
     var table = CountedTable()
     for one in counted { _ = table.place(one) }
     let wholes = table.wholes()
     for (part, all) in wholes.enumerated() {
       let beyond = Set(all.flatMap { wholes[$0] })
-      pairs += all.filter { !beyond.contains($0) }.map { (part, $0) }
+      pairs += all.filter { whole in
+        !beyond.contains(whole) && told[counted[whole]]?.contains(counted[part]) != true
+      }.map { (part, $0) }
     }
   }
 }
