@@ -9,15 +9,18 @@ final class ComponentSolver {
 
   let component: Component
   let kind: Kind
+  /// Owners who speak of more than one sum, or of an implication.
+  private let ofSeveral: Set<Int>
   /// What each owner says; made only where there is something to explain.
   private(set) lazy var index = OwnerIndex(component)
   private var program: IntegerProgram?
   /// Whether the kind was chosen by the caller, who wants no other.
   private let isForced: Bool
 
-  init(_ component: Component, kind: Kind? = nil) {
+  init(_ component: Component, ofSeveral: Set<Int>, kind: Kind? = nil) {
     self.component = component
     isForced = kind != nil
+    self.ofSeveral = ofSeveral
     let fitsPaths = component.implications.isEmpty && component.sums.allSatisfy(DifferenceSystem.fits)
     self.kind = kind ?? (fitsPaths ? .differences : .general)
   }
@@ -69,8 +72,8 @@ final class ComponentSolver {
     if kind == .differences {
       let system = DifferenceSystem(component, limits)
       let (from, to) = DifferenceSystem.nodes(terms)
-      let high = system.paths(from: from).lengths[to].map(DifferenceSystem.value)
-      let low = system.paths(from: to).lengths[from].map { -DifferenceSystem.value($0) }
+      let high = system.paths(from: from).length(to: to).map(DifferenceSystem.value)
+      let low = system.paths(from: to).length(to: from).map { -DifferenceSystem.value($0) }
       return (low.map(Int64.init), high.map(Int64.init))
     }
     let (low, high) = (try value(terms, limits), try value(terms.negated, limits))
@@ -112,7 +115,8 @@ final class ComponentSolver {
       if nodes.from != source {
         try Task.checkCancellation()
         source = nodes.from
-        paths = (system.paths(from: source), reversed.paths(from: source))
+        system.find(&paths.up, from: source)
+        reversed.find(&paths.down, from: source)
       }
       let high = try end(system, paths.up, nodes.to, leastOf: question.terms.negated)
       let low = try end(reversed, paths.down, nodes.to, leastOf: question.terms)
@@ -126,17 +130,17 @@ final class ComponentSolver {
     _ system: DifferenceSystem, _ paths: DifferenceSystem.Paths, _ target: Int,
     leastOf terms: [Expression.Term]
   ) throws -> End? {
-    guard let length = paths.lengths[target] else { return nil }
+    guard let length = paths.length(to: target) else { return nil }
     let value = Int64(-DifferenceSystem.value(length))
     var owners = system.owners(of: paths, to: target)
     // With one sum for each owner the path is as short as can be; else another row of the same owner may do.
-    if owners.count > 1, owners.contains(where: { index.onlySum(of: $0) == nil }) {
+    if owners.count > 1, owners.contains(where: ofSeveral.contains) {
       // The least value of the terms is the greatest of their negative, with the other sign.
       let nodes = DifferenceSystem.nodes(question: terms.negated)
       owners = try Self.irreducible(owners) { rest in
         let system = DifferenceSystem(component, index.limits(of: rest))
         let paths = system.paths(from: nodes.from)
-        guard let length = paths.lengths[nodes.to], -DifferenceSystem.value(length) == Int128(value) else {
+        guard let length = paths.length(to: nodes.to), -DifferenceSystem.value(length) == Int128(value) else {
           return nil
         }
         return rest

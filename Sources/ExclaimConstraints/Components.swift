@@ -5,6 +5,8 @@ struct Components {
   private(set) var all: [Component] = []
   /// Owners of rows without unknowns that cannot hold.
   private(set) var impossible: Set<Int> = []
+  /// Owners who speak of more than one sum, or of an implication.
+  private(set) var ofSeveral: Set<Int> = []
   /// Places of questions without unknowns.
   private(set) var constants: [Int] = []
 
@@ -13,7 +15,13 @@ struct Components {
     var rowSums: [Int] = []
     rowSums.reserveCapacity(system.rows.count)
     var groups = DisjointSets(count: system.variableCount)
-    for row in system.rows { rowSums.append(sums.place(of: row.sum)) }
+    var speakers = Speakers(system)
+    for row in system.rows {
+      let sum = sums.place(of: row.sum)
+      rowSums.append(sum)
+      if let owner = row.owner, !speakers.isFirst(owner, of: sum) { ofSeveral.insert(owner) }
+    }
+    ofSeveral.formUnion(system.implications.lazy.compactMap(\.owner))
     for sum in sums.all { groups.join(sum.terms) }
     for implication in system.implications { groups.join(implication.effect.terms + implication.cause.terms) }
     for question in questions { groups.join(question.terms) }
@@ -79,6 +87,29 @@ struct Components {
       all[part[first.variable]].questions.append(
         .init(place: index, terms: local(normal.terms), scale: normal.scale))
     }
+  }
+}
+
+/// Of which sum each owner speaks first.
+private struct Speakers {
+  /// By owner where their numbers are close together, as they mostly are.
+  private var dense: [Int]
+  private var sparse: [Int: Int] = [:]
+
+  init(_ system: ConstraintSystem) {
+    let count = (system.rows.lazy.compactMap(\.owner).max() ?? -1) + 1
+    dense = [Int](repeating: -1, count: count <= 4 * system.rows.count ? count : 0)
+  }
+
+  /// Whether an owner spoke of no other sum before.
+  mutating func isFirst(_ owner: Int, of sum: Int) -> Bool {
+    if dense.isEmpty {
+      let known = sparse[owner, default: sum]
+      sparse[owner] = known
+      return known == sum
+    }
+    if dense[owner] < 0 { dense[owner] = sum }
+    return dense[owner] == sum
   }
 }
 

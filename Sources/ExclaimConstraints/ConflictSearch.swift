@@ -55,12 +55,11 @@ struct ConflictSearch {
       add(owners)
       leftOut.insert(owners.max { isLess($0, $1) }!)
     }
+    let several = index.owners.filter { index.onlySum(of: $0) == nil }
     for owner in leftOut.sorted() where !singles.contains(owner) {
+      try Task.checkCancellation()
       let isPlain = isComplete && index.onlySum(of: owner) != nil
-      let others = index.owners.filter {
-        $0 != owner && !(isPlain && index.onlySum(of: $0) != nil)
-      }
-      try findPartners(of: owner, among: others)
+      try findPartners(of: owner, among: isPlain ? several : index.owners)
       isTried.insert(owner)
     }
     return found(max)
@@ -130,7 +129,7 @@ struct ConflictSearch {
   /// has one; of a greater conflict one owner waits for another turn, so that the rest can be tried.
   private mutating func findPartners(of owner: Int, among others: [Int]) throws {
     let index = solver.index
-    var waiting = [others.filter { !isKnown(owner, $0) }]
+    var waiting = [others.filter { $0 != owner && !isKnown(owner, $0) }].filter { !$0.isEmpty }
     while var group = waiting.popLast() {
       var later: [Int] = []
       while let found = try solver.conflict(index.limits(of: group + [owner])) {
@@ -157,7 +156,10 @@ struct ConflictSearch {
   }
 
   private func isKnown(_ first: Int, _ second: Int) -> Bool {
-    singles.contains(second) || isTried.contains(second) || pairs.contains(first, second)
+    if singles.contains(second) || isTried.contains(second) || pairs.contains(first, second) { return true }
+    // Of pairs that were only counted none may be met again.
+    guard !pairs.isWhole, let sum = solver.index.onlySum(of: first) else { return false }
+    return solver.index.onlySum(of: second) == sum
   }
 
   /// Whoever speaks of the same sum as a partner is one too if what they say lies outside what the owner leaves open.
@@ -180,7 +182,7 @@ struct ConflictSearch {
   }
 
   private mutating func addPair(_ owner: Int, _ limit: Component.Limit) {
-    guard limit.owner != Component.rule, !singles.contains(limit.owner) else { return }
+    guard limit.owner != Component.rule, !isKnown(owner, limit.owner) else { return }
     pairs.insert(owner, limit.owner)
   }
 }

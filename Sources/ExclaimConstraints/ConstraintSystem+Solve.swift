@@ -27,13 +27,13 @@ extension ConstraintSystem {
     var infeasible: [Component] = []
     for part in parts.all where !part.sums.isEmpty || !part.implications.isEmpty || !part.questions.isEmpty {
       try Task.checkCancellation()
-      let solver = ComponentSolver(part, kind: kind)
+      let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind)
       solvers.append(solver)
       if try solver.conflict(Limits(part, without: parts.impossible)) != nil { infeasible.append(part) }
     }
     var inConflict = parts.impossible
     for part in Components.joinedByOwners(infeasible) {
-      let solver = ComponentSolver(part, kind: kind)
+      let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind)
       let found = try ConflictSearch.run(solver, without: parts.impossible, told: conflictsMax)
       solution.conflicts += found.conflicts.map { Conflict(owners: $0) }
       solution.pairCount += found.pairCount

@@ -162,37 +162,72 @@ struct DifferenceSystem {
     return nil
   }
 
-  /// Shortest paths from a node to all others.
+  /// Shortest paths from a node to all others, and room for the work, which one search leaves to the next.
   struct Paths {
-    /// Lengths; nil where there is no path.
-    fileprivate(set) var lengths: [Length?] = []
+    fileprivate var reached: [Length] = []
     fileprivate var edgeTo: [Int] = []
     fileprivate var sourceOf: [Int] = []
+    private var isDone: [Bool] = []
+    private var heap = Heap()
+
+    /// The length of the path to a node; nil when there is none.
+    func length(to node: Int) -> Length? { reached[node] == .max ? nil : reached[node] }
+
+    fileprivate mutating func begin(at source: Int, nodeCount: Int) {
+      if reached.count != nodeCount {
+        reached = [Length](repeating: .max, count: nodeCount)
+        edgeTo = [Int](repeating: -1, count: nodeCount)
+        sourceOf = edgeTo
+        isDone = [Bool](repeating: false, count: nodeCount)
+      } else {
+        for node in 0..<nodeCount {
+          reached[node] = .max
+          edgeTo[node] = -1
+          isDone[node] = false
+        }
+      }
+      reached[source] = 0
+      heap.insert(0, source)
+    }
+
+    fileprivate mutating func next() -> Int? {
+      while let node = heap.popLeast() {
+        if isDone[node] { continue }
+        isDone[node] = true
+        return node
+      }
+      return nil
+    }
+
+    fileprivate mutating func reach(
+      _ node: Int, by edge: Int, from source: Int, _ length: Length, order: Length
+    ) {
+      reached[node] = length
+      edgeTo[node] = edge
+      sourceOf[node] = source
+      heap.insert(order, node)
+    }
   }
 
   /// Dijkstra's method on lengths that the potentials make 0 or more. Only where there is no conflict.
-  func paths(from source: Int) -> Paths {
-    var paths = Paths(
-      lengths: [Length?](repeating: nil, count: nodeCount), edgeTo: [Int](repeating: -1, count: nodeCount),
-      sourceOf: [Int](repeating: -1, count: nodeCount))
-    var isDone = [Bool](repeating: false, count: nodeCount)
-    var heap = Heap()
-    paths.lengths[source] = 0
-    heap.insert(0, source)
-    while let (_, node) = heap.popLeast() {
-      if isDone[node] { continue }
-      isDone[node] = true
-      let here = paths.lengths[node]!
+  func find(_ paths: inout Paths, from source: Int) {
+    paths.begin(at: source, nodeCount: nodeCount)
+    while let node = paths.next() {
+      let here = paths.reached[node]
       for index in starts[node]..<starts[node + 1] {
-        let edge = edges[index]
-        let length = here + edge.length
-        if let known = paths.lengths[edge.target], known <= length { continue }
-        paths.lengths[edge.target] = length
-        paths.edgeTo[edge.target] = index
-        paths.sourceOf[edge.target] = node
-        heap.insert(length + potentials[source] - potentials[edge.target], edge.target)
+        let length = here + edges[index].length
+        let target = edges[index].target
+        if paths.reached[target] <= length { continue }
+        let order = length + potentials[source] - potentials[target]
+        paths.reach(target, by: index, from: node, length, order: order)
       }
     }
+  }
+
+  /// Likewise, once.
+  func paths(from source: Int) -> Paths {
+    var paths = Paths()
+    find(&paths, from: source)
     return paths
   }
 
@@ -223,21 +258,21 @@ private struct Heap {
     }
   }
 
-  mutating func popLeast() -> (Int128, Int)? {
+  mutating func popLeast() -> Int? {
     guard let least = items.first else { return nil }
     let last = items.removeLast()
-    if items.isEmpty { return (least.length, least.node) }
+    if items.isEmpty { return least.node }
     items[0] = last
     var parent = 0
     while true {
       var smallest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < items.count {
-        if isBefore(child, smallest) { smallest = child }
-      }
+      let left = 2 * parent + 1
+      if left < items.count, isBefore(left, smallest) { smallest = left }
+      if left + 1 < items.count, isBefore(left + 1, smallest) { smallest = left + 1 }
       if smallest == parent { break }
       items.swapAt(parent, smallest)
       parent = smallest
     }
-    return (least.length, least.node)
+    return least.node
   }
 }

@@ -36,6 +36,9 @@ extension IntegerProgram {
     }
     // How many are rounded at once: fewer after a failure.
     var batch = Int.max
+    func nearby() -> [Int64]? {
+      substitution.rounded(point).first { objective.value(at: $0) <= value && isSolution($0) }
+    }
     for _ in 0..<Self.divesMax {
       if point.fractions.isEmpty {
         guard let implication = brokenImplication(point.values) else {
@@ -47,6 +50,7 @@ extension IntegerProgram {
         guard try look() else { return nil }
         continue
       }
+      if let found = nearby() { return found }
       let before = changed.count
       let apart = unrelated(point).prefix(batch)
       for fraction in apart { round(fraction, up: fraction.distance < 0) }

@@ -11,7 +11,7 @@ final class IntegerProgram {
 
   let program: LinearProgram
   private(set) var limits: Limits
-  private let substitution: Substitution
+  let substitution: Substitution
   /// For each row of the program the sum that it limits; rows of implications follow.
   private let sumOfRow: [Int]
   private let implications: [(effect: [Expression.Term], cause: [Expression.Term])]
@@ -125,7 +125,7 @@ final class IntegerProgram {
     return solutions.contains { objective.value(at: $0) == value }
   }
 
-  private func isSolution(_ values: [Int64]) -> Bool {
+  func isSolution(_ values: [Int64]) -> Bool {
     brokenImplication(values) == nil && program.holds(at: values)
   }
 

@@ -58,7 +58,9 @@ struct Limits {
 
   /// These without rules, each once, in rising order.
   static func owners(_ found: some Sequence<Int>) -> [Int] {
-    Set(found).filter { $0 != Component.rule }.sorted()
+    var owners: [Int] = []
+    for owner in found.sorted() where owner != Component.rule && owner != owners.last { owners.append(owner) }
+    return owners
   }
 }
 

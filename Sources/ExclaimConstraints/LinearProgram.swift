@@ -213,7 +213,7 @@ final class LinearProgram {
     for variable in 0..<variableCount {
       let value = origin[variable] + glp_get_col_prim(problem, Int32(variable + 1))
       let whole = value.rounded()
-      point.values.append(Int64(whole))
+      point.values.append(Int64(max(-0x1p62, min(0x1p62, whole))))
       if abs(value - whole) > 1e-5 { point.fractions.append((variable, value - whole)) }
     }
     return point

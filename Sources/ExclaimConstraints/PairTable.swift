@@ -26,6 +26,8 @@ struct PairTable {
 
   init(toldMax: Int) { self.toldMax = toldMax }
 
+  /// Whether all pairs are kept.
+  var isWhole: Bool { uncounted == 0 }
   var count: Int { kept.count + uncounted }
   var owners: Set<Int> { Set(counts.keys).union(unlisted) }
   var told: [Pair] {

@@ -223,8 +223,8 @@ struct PeeledSystem {
     let up = paths(from, core, \.up)
     let down = paths(from, reversedCore, \.down)
     let range = Range(
-      low: down.lengths[to].map { -DifferenceSystem.value($0) },
-      high: up.lengths[to].map(DifferenceSystem.value))
+      low: down.length(to: to).map { -DifferenceSystem.value($0) },
+      high: up.length(to: to).map(DifferenceSystem.value))
     return isNegative ? range.negated : range
   }
 

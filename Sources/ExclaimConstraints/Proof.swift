@@ -1,7 +1,9 @@
 import Glibc
 
-/// GLPK's numbers could not be made into a proof. Not known to happen with rows whose factors are small.
-struct Unproved: Error {}
+/// A system whose answer could not be proved in whole numbers: its factors are too large, or it takes too many branches.
+public struct Unproved: Error {
+  init() {}
+}
 
 /// That an objective is nowhere below a value: rows, each taken some times, add up to it.
 struct Proof {

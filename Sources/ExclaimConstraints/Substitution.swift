@@ -1,3 +1,5 @@
+import Glibc
+
 /// Unknowns in whose words a component has fewer rows, and each whole point of one is a whole point of the other.
 ///
 /// A total that rules make of parts is written as the sum of them, and a number that rules put at or above another as that
@@ -9,13 +11,20 @@ struct Substitution {
   /// For each other unknown, the one that it is above; -1 for none.
   private var parents: [Int]
   private var depths: [Int]
+  /// Unknowns, those above others after them.
+  private var order: [Int] = []
+  /// For each unknown the one at the foot of its tree.
+  private var roots: [Int]
 
   init(_ component: Component) {
     parts = [[Expression.Term]?](repeating: nil, count: component.variableCount)
     parents = [Int](repeating: -1, count: component.variableCount)
     depths = [Int](repeating: 0, count: component.variableCount)
+    roots = Array(0..<component.variableCount)
     findTotals(component)
     findOrders(component)
+    order = depths.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+    for variable in order where parents[variable] >= 0 { roots[variable] = roots[parents[variable]] }
   }
 
   private mutating func findTotals(_ component: Component) {
@@ -94,4 +103,41 @@ struct Substitution {
     }
     return result.sorted { $0.variable < $1.variable }
   }
+
+  /// A point with fractions, made whole by rounding values, and not steps: those of one tree all down, or all up.
+  ///
+  /// Then differences within a tree keep their whole bounds. Of trees with fractions, so many that all ways can be tried.
+  func rounded(_ point: LinearProgram.Point) -> some Sequence<[Int64]> {
+    var fractions = [Double](repeating: 0, count: parents.count)
+    for (variable, distance) in point.fractions { fractions[variable] = distance }
+    // Values, as whole numbers and what is above or below them.
+    var wholes = point.values
+    var trees: [Int] = []
+    for variable in order {
+      if parents[variable] >= 0 {
+        wholes[variable] += wholes[parents[variable]]
+        fractions[variable] += fractions[parents[variable]]
+      }
+      let excess = fractions[variable].rounded()
+      wholes[variable] += Int64(excess)
+      fractions[variable] -= excess
+      if abs(fractions[variable]) < 1e-5 { fractions[variable] = 0 }
+      let root = roots[variable]
+      if fractions[variable] != 0, trees.count < Self.treesMax, !trees.contains(root) { trees.append(root) }
+    }
+    return (0..<(1 << trees.count)).lazy.map { [wholes, fractions, trees] pattern in
+      var values = wholes
+      for variable in fractions.indices where fractions[variable] != 0 {
+        let isUp = trees.firstIndex(of: roots[variable]).map { pattern >> $0 & 1 == 1 } ?? false
+        if isUp, fractions[variable] > 0 { values[variable] += 1 }
+        if !isUp, fractions[variable] < 0 { values[variable] -= 1 }
+      }
+      for variable in order.reversed() where parents[variable] >= 0 {
+        values[variable] -= values[parents[variable]]
+      }
+      return values
+    }
+  }
+
+  private static let treesMax = 4
 }

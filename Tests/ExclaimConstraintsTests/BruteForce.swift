@@ -4,6 +4,8 @@
 struct BruteForce {
   /// Points that keep the rules, in groups that break the same owners' rows (bits), with the ends of each question in a group.
   private var groups: [UInt64: [ClosedRange<Int64>]] = [:]
+  /// The same of points with all unknowns below the greatest.
+  private var innerGroups: [UInt64: [ClosedRange<Int64>]] = [:]
   let owners: [Int]
 
   init(_ system: ConstraintSystem, _ questions: [Expression], greatest: Int64) {
@@ -16,14 +18,16 @@ struct BruteForce {
     _ point: inout [Int64], _ place: Int, _ greatest: Int64, _ system: ConstraintSystem,
     _ questions: [Expression]
   ) {
-    guard place < point.count else { return add(point, system, questions) }
+    guard place < point.count else { return add(point, greatest, system, questions) }
     for value in 0...greatest {
       point[place] = value
       visit(&point, place + 1, greatest, system, questions)
     }
   }
 
-  private mutating func add(_ point: [Int64], _ system: ConstraintSystem, _ questions: [Expression]) {
+  private mutating func add(
+    _ point: [Int64], _ greatest: Int64, _ system: ConstraintSystem, _ questions: [Expression]
+  ) {
     var broken: UInt64 = 0
     for row in system.rows {
       let value = row.sum.value(at: point)
@@ -38,8 +42,11 @@ struct BruteForce {
       broken |= 1 << UInt64(owner)
     }
     let values = questions.map { $0.value(at: point) }
-    let old = groups[broken] ?? values.map { $0...$0 }
-    groups[broken] = zip(old, values).map { min($0.lowerBound, $1)...max($0.upperBound, $1) }
+    func widened(_ old: [ClosedRange<Int64>]?) -> [ClosedRange<Int64>] {
+      zip(old ?? values.map { $0...$0 }, values).map { min($0.lowerBound, $1)...max($0.upperBound, $1) }
+    }
+    groups[broken] = widened(groups[broken])
+    if !point.contains(greatest) { innerGroups[broken] = widened(innerGroups[broken]) }
   }
 
   /// Whether these owners can all be right.
@@ -53,6 +60,16 @@ struct BruteForce {
     let mask = owners.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
     let found = groups.filter { $0.key & mask == 0 }.map { $0.value[question] }
     return found.map(\.lowerBound).min()!...found.map(\.upperBound).max()!
+  }
+
+  /// The same while no unknown is at the greatest value; nil when nothing is left.
+  func inner(of question: Int, _ owners: some Sequence<Int>) -> ClosedRange<Int64>? {
+    let mask = owners.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+    let found = innerGroups.filter { $0.key & mask == 0 }.map { $0.value[question] }
+    guard let low = found.map(\.lowerBound).min(), let high = found.map(\.upperBound).max() else {
+      return nil
+    }
+    return low...high
   }
 
   /// All smallest sets of up to two owners who cannot all be right.

@@ -8,8 +8,6 @@ import Testing
   private static let rounds = getenv("EXCLAIM_TEST_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 40
   /// So far that no bound of the systems' small numbers lies beyond.
   private static let greatest: Int64 = 10
-  /// An end nearer than this is a bound, and not where the trial ends.
-  private static let endless: Int64 = 5
 
   @Test(arguments: SmallSystem.Shape.allCases)
   func `conflicts and bounds are those that trying every value finds`(_ shape: SmallSystem.Shape) throws {
@@ -19,6 +17,9 @@ import Testing
       let truth = BruteForce(small.system, small.questions, greatest: Self.greatest)
       let quickest = try small.system.solve(for: small.questions)
       check(quickest, small, truth, "\(shape) \(round)")
+      let unexplained = try small.system.solve(for: small.questions, explaining: false)
+      #expect(unexplained.answers.map(\.low) == quickest.answers.map(\.low), "\(shape) \(round)")
+      #expect(unexplained.answers.map(\.high) == quickest.answers.map(\.high), "\(shape) \(round)")
       let general = try small.system.solve(for: small.questions, by: .general)
       check(general, small, truth, "\(shape) \(round), general")
     }
@@ -40,10 +41,15 @@ import Testing
     }
     for (place, answer) in solution.answers.enumerated() {
       let ends = truth.ends(of: place, believed)
-      #expect(max(answer.low ?? ends.lowerBound, -Self.greatest) == ends.lowerBound, "\(dump)")
-      #expect(min(answer.high ?? ends.upperBound, ends.upperBound) == ends.upperBound, "\(dump)")
-      #expect(answer.low != nil || ends.lowerBound <= -Self.endless, "\(dump)")
-      #expect(answer.high != nil || ends.upperBound >= Self.endless, "\(dump)")
+      // Where the trial goes further if more is tried, the end of the trial is none of the sum.
+      let inner = truth.inner(of: place, believed)
+      let isLowTrue = inner.map { $0.lowerBound == ends.lowerBound } ?? false
+      let isHighTrue = inner.map { $0.upperBound == ends.upperBound } ?? false
+      #expect(
+        answer.low.map { isLowTrue ? $0 == ends.lowerBound : $0 <= ends.lowerBound } ?? !isLowTrue, "\(dump)")
+      #expect(
+        answer.high.map { isHighTrue ? $0 == ends.upperBound : $0 >= ends.upperBound } ?? !isHighTrue,
+        "\(dump)")
       #expect(answer.low != nil || answer.lowOwners.isEmpty, "\(dump)")
       for owner in [nil] + answer.lowOwners where answer.low != nil {
         let rest = truth.ends(of: place, answer.lowOwners.filter { $0 != owner })
