@@ -7,10 +7,7 @@ extension Ledger {
   /// a relation ties it to one that was found: somebody may hold the two against each other.
   /// Cost: linear in the claims of the ledger.
   public func evidence(_ query: EvidenceQuery) -> EvidenceAnswer {
-    let onMeasure = claims.filter { isOn(query, $0) }
-    let inTime = onMeasure.filter { meets(query.date, $0) }
-    let related = Set(inTime.flatMap { relations(at: $0) }.flatMap { [$0.from, $0.to] })
-    let found = inTime + onMeasure.filter { !meets(query.date, $0) && related.contains($0.identity) }
+    let found = claims(on: query)
     let reasons = openDifferences(among: found.filter { compare($0, query) == .same })
     let rivals = irreconcilable(among: found)
     let items = found.sorted(by: isSaidBefore).mapWhileWanted { claim in
@@ -23,27 +20,40 @@ extension Ledger {
       explanation: items.isEmpty ? "No claim on this is recorded." : count + warning(found, rivals))
   }
 
+  /// The claims on the measure asked for; those at another time after the others.
+  func claims(on query: EvidenceQuery) -> [Claim] {
+    let tied = claim(query.claim).map { Set(claims(tiedTo: $0).map(\.identity)) }
+    let onMeasure = claims.filter { isOn(query, $0) && (tied?.contains($0.identity) ?? query.claim.isEmpty) }
+    let inTime = onMeasure.filter { meets(query.date, $0) }
+    let related = Set(inTime.flatMap { relations(at: $0) }.flatMap { [$0.from, $0.to] })
+    return inTime + onMeasure.filter { !meets(query.date, $0) && related.contains($0.identity) }
+  }
+
+  /// The claim, those to which a relation ties it, those about it, and that which it is about.
+  private func claims(tiedTo claim: Claim) -> [Claim] {
+    let related = relations(at: claim).flatMap { [$0.from, $0.to] }
+    return [claim] + claims(about: claim) + (related + [claim.about.claim]).compactMap { self.claim($0) }
+  }
+
   private func evidence(
     _ claim: Claim, _ query: EvidenceQuery, _ reasons: [String], _ rival: Claim?
   ) -> Evidence {
     var comparability = compare(claim, query)
     if comparability == .same && !reasons.isEmpty { comparability = .notComparable(reasons) }
     let challenges = challenges(of: claim)
+    let origins = origins(of: supporters(of: claim))
+    let doubt = credibilityDoubt(claim, origins).map { " \($0)" } ?? ""
     return Evidence(
       source: source(claim), claim: claim, speaker: name(claim.speaker.actor),
       side: side(of: claim.speaker.actor).map(name) ?? "", chain: claim.chain.map(words),
-      challenges: challenges, comparability: comparability, origins: origins(of: supporters(of: claim)),
-      documents: documents(of: claim).map(source),
-      explanation: words(claim, challenges) + (rival.map { "; cannot hold beside \(words($0))" } ?? "") + ".")
-  }
-
-  private func documents(of claim: Claim) -> [Document] {
-    var seen: Set<String> = []
-    return claim.mentions.filter { seen.insert($0.document).inserted }.compactMap { document($0.document) }
+      challenges: challenges, comparability: comparability, origins: origins,
+      documents: documents(of: [claim]).compactMap { document($0) }.map(source),
+      explanation: words(claim, challenges) + (rival.map { "; cannot hold beside \(words($0))" } ?? "") + "."
+        + doubt)
   }
 
   /// The claim and those that say the same of it: confirmations, supports and other reports of the utterance.
-  private func supporters(of claim: Claim) -> [Claim] {
+  func supporters(of claim: Claim) -> [Claim] {
     // A confirmation that gives another number supports nothing.
     var found = [claim] + claims(about: claim).filter { $0.speechAct == .confirms && isLike($0, claim) }
     for relation in relations(at: claim) {

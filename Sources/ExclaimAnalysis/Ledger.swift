@@ -29,6 +29,9 @@ public struct Ledger: Sendable {
   private let claimsByExchange: [String: [Int]]
   private let claimsBySpeaker: [String: [Int]]
   private let partsByExchange: [String: [Int]]
+  private let assessmentsByClaim: [String: [Int]]
+  /// Which documents tell one story; comparing their texts takes long, and not every analysis asks for it.
+  private let storiesMemo = Memo<Stories>()
 
   /// A ledger of these records. Cost: linear in their number.
   public init(
@@ -52,6 +55,7 @@ public struct Ledger: Sendable {
     claimsByExchange = Self.index(claims) { [$0.about.exchange] }
     claimsBySpeaker = Self.index(claims) { [$0.speaker.actor] }
     partsByExchange = Self.index(exchanges) { $0.partOf }
+    assessmentsByClaim = Self.index(assessments) { [$0.claim] }
   }
 
   private static func index(_ records: [some RecordValue]) -> [String: Int] {
@@ -81,6 +85,19 @@ extension Ledger {
   /// The agreement of this reference, if the ledger has it.
   public func agreement(_ reference: String) -> Agreement? {
     agreementIndex[reference].map { agreements[$0] }
+  }
+
+  /// Place of the document of this reference, if the ledger has it.
+  func index(ofDocument reference: String) -> Int? { documentIndex[reference] }
+  /// Place of the claim of this reference, if the ledger has it.
+  func index(ofClaim reference: String) -> Int? { claimIndex[reference] }
+
+  /// Which documents tell one story. Cost: a pass over the texts of all documents, when it is first asked for.
+  var stories: Stories { storiesMemo.value { Stories(self) } }
+
+  /// What analysts make of this claim.
+  func assessments(of claim: Claim) -> [Assessment] {
+    (assessmentsByClaim[claim.identity] ?? []).map { assessments[$0] }
   }
 
   /// Relations that begin or end at this claim.
