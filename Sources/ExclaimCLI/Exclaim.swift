@@ -37,7 +37,8 @@ public struct Exclaim: ParsableCommand {
         name: "Analysis",
         subcommands: [
           EvidenceCommand.self, ConflictsCommand.self, ConsistencyCommand.self, CiteCommand.self,
-          TallyCommand.self, ParityCommand.self, ProgressCommand.self, AsOfCommand.self,
+          TallyCommand.self, ParityCommand.self, ProgressCommand.self, CoverageCommand.self,
+          OriginsCommand.self, TimelineCommand.self, DriftCommand.self, AsOfCommand.self,
         ]),
       CommandGroup(
         name: "Server",

@@ -10,7 +10,8 @@ struct HelpTests {
     ["agreement", "add"],
     ["relate"], ["assess"], ["revise"], ["retract"], ["redact"], ["allow"], ["list"], ["show"], ["search"],
     ["watch"], ["export"], ["evidence"], ["conflicts"], ["consistency"],
-    ["cite"], ["tally"], ["parity"], ["progress"], ["asof"], ["ping"], ["whoami"],
+    ["cite"], ["tally"], ["parity"], ["progress"], ["coverage"], ["origins"], ["timeline"],
+    ["drift"], ["asof"], ["ping"], ["whoami"],
     ["status"], ["services"], ["call"], ["verify"], ["tree-head"], ["backup"],
   ]
 

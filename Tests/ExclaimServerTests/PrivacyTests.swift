@@ -189,6 +189,13 @@ private let probes: [String: [String]] = {
     ],
     V1.Analysis.compare.path: worlds.map { "{\($0)}" }
       + questions.map { #"{"one": "a", "other": "b", \#($0)}"# },
+    V1.Analysis.coverage.path: questions.map { "{\($0)}" },
+    V1.Analysis.origins.path: questions.map { "{\($0)}" },
+    V1.Analysis.timeline.path: questions.map { "{\($0)}" },
+    V1.Analysis.drift.path: questions.map { "{\($0)}" } + [
+      ##"{"question": {"claim": "c", "asOf": "#14"}}"##, #"{"question": {"claim": "total", "asOf": "$"}}"#,
+      #"{"question": {"claim": "refers", "premises": {"trust": ["$", "side:$"]}}}"#,
+    ],
     V1.Analysis.cite.path: citations.map { #"{"question": \#($0)}"# },
     V1.Control.health.path: ["{}"], V1.Control.whoAmI.path: ["{}"], V1.Control.status.path: ["{}"],
     V1.Control.verify.path: ["{}"],

@@ -63,3 +63,15 @@ extension V1.ConflictsResponse: ListPage {
 extension V1.CompareResponse: ListPage {
   var itemCount: Int { partings.count }
 }
+
+extension V1.CoverageResponse: ListPage {
+  var itemCount: Int { rows.count }
+}
+
+extension V1.OriginsResponse: ListPage {
+  var itemCount: Int { groups.count }
+}
+
+extension V1.TimelineResponse: ListPage {
+  var itemCount: Int { events.count }
+}

@@ -60,7 +60,8 @@ extension AnalysisServer {
     return .message(response)
   }
 
-  private func page(of count: Int, _ question: V1.Question?) throws -> AnswerPage {
+  /// Which items of an answer to a question the caller wants now.
+  func page(of count: Int, _ question: V1.Question?) throws -> AnswerPage {
     try AnswerPage(
       of: count, limit: question?.limit ?? 0, cursor: question?.cursor ?? "", field: "question.cursor", limits
     )

@@ -1,28 +1,50 @@
 import ExclaimAnalysis
 import ExclaimMessages
 import ExclaimRPC
+import ExclaimStore
 
 /// What is known, where it comes from, and when it was.
 extension AnalysisServer {
   func coverage(_ request: V1.CoverageRequest, _ context: CallContext) async throws -> Reply<
     V1.CoverageResponse
   > {
-    throw RPCError(.unimplemented, "\(context.method): not yet")
+    let (answer, basis) = try await inquire(request.question, context) { $0.coverage($1) }
+    var response = V1.CoverageResponse(answer, try page(of: answer.rows.count, request.question))
+    response.basis = basis
+    return .message(response)
   }
 
+  /// Stories are told with the first page, as many as it may have origins: the explanation says how many there are.
   func origins(_ request: V1.OriginsRequest, _ context: CallContext) async throws -> Reply<
     V1.OriginsResponse
   > {
-    throw RPCError(.unimplemented, "\(context.method): not yet")
+    let (answer, basis) = try await inquire(request.question, context) { $0.originGroups($1) }
+    let page = try page(of: answer.groups.count, request.question)
+    var response = V1.OriginsResponse(answer, page)
+    if page.range.lowerBound == 0 {
+      let stories = answer.stories.prefix(try limits.page(request.question?.limit ?? 0))
+      response.stories = stories.map { V1.Story($0) }
+    }
+    response.basis = basis
+    return .message(response)
   }
 
   func timeline(_ request: V1.TimelineRequest, _ context: CallContext) async throws -> Reply<
     V1.TimelineResponse
   > {
-    throw RPCError(.unimplemented, "\(context.method): not yet")
+    let (answer, basis) = try await inquire(request.question, context) { $0.timeline($1) }
+    var response = V1.TimelineResponse(answer, try page(of: answer.events.count, request.question))
+    response.basis = basis
+    return .message(response)
   }
 
   func drift(_ request: V1.DriftRequest, _ context: CallContext) async throws -> Reply<V1.DriftResponse> {
-    throw RPCError(.unimplemented, "\(context.method): not yet")
+    let reference = request.question?.claim ?? ""
+    _ = try await required(reference, "question.claim", .claim, Reader(context.peer))
+    let (answer, basis) = try await inquire(request.question, context) { $0.drift(of: $1.claim) }
+    guard let answer else { throw missing(reference, "question.claim", .claim) }
+    var response = V1.DriftResponse(answer)
+    response.basis = basis
+    return .message(response)
   }
 }

@@ -154,7 +154,7 @@ extension AnalysisServer {
     return try await id(reference, field, kind, reader)
   }
 
-  private func missing(_ reference: String, _ field: String, _ kind: RecordKind) -> RPCError {
+  func missing(_ reference: String, _ field: String, _ kind: RecordKind) -> RPCError {
     RPCError(
       .notFound,
       "\(field): there is no \(kind.label) \(reference.quoted); `exclaim list \(kind.label)` shows those that are"
