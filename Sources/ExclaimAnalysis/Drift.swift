@@ -93,7 +93,8 @@ extension Ledger {
   /// The steps of a claim: the speaker and each hop, or for one of many claims its end alone.
   private func stations(of claim: Claim, whole: Bool) -> [(DriftStep, Stance)] {
     var hops = claim.chain
-    if hops.first?.actor != claim.speaker.actor || hops.isEmpty {
+    // A publisher that says what others told it stands where the chain has it.
+    if !hops.contains(where: { $0.actor == claim.speaker.actor }) {
       hops.insert(Hop(actor: claim.speaker.actor), at: 0)
     }
     let documents = documents(of: [claim]).compactMap { document($0) }

@@ -214,15 +214,15 @@ import Testing
 
   @Test("the time line fits the terminal, and tells day, record and numbers of each event")
   func table() {
-    let console = Console(out: Sink(), err: Sink(), outIsTerminal: true, columns: 92)
+    let console = Console(out: Sink(), err: Sink(), outIsTerminal: true, columns: 98)
     let lines = TimelineReport(response: response).lines(console)
-    #expect(lines.allSatisfy { $0.displayWidth <= 92 })
+    #expect(lines.allSatisfy { $0.displayWidth <= 98 })
     #expect(
       Array(lines[2...5]) == [
-        "2024-06-01          2024-06-30  date        record  what",
-        "├────────────────────────────┤  2024-06     g       agreement Accord",
-        "                             ●  2024-06-30  x       exchange, completed: returned to Northland 7",
-        "                                not dated   y       exchange",
+        "2024-06-01            2024-06-30  date        record  what",
+        "├──────────────────────────────┤  2024-06     g       agreement Accord",
+        "                               ●  2024-06-30  x       exchange, completed: returned to Northland 7",
+        "                                  not dated   y       exchange",
       ])
   }
 
