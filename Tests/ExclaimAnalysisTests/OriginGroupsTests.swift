@@ -95,6 +95,19 @@ import Testing
     #expect(whole.originIndexes(of: [claims[1], claims[2]]) == [0, 0])
   }
 
+  @Test(
+    "reports of one claim that is left out are still one; who passes it on is then who is known to say it")
+  func leftOut() {
+    let claims = [claim("a", "minister"), claim("b", "general"), claim("c", "paper"), claim("d", "paper")]
+    let whole = ledger(
+      claims,
+      [
+        relation("r1", "a", .derivedFrom, "gone"), relation("r2", "b", .derivedFrom, "gone"),
+        relation("r3", "c", .sameUtterance, "lost"),
+      ])
+    #expect(whole.originIndexes(of: claims) == [0, 0, 1, 1])
+  }
+
   @Test("claims made from each other in a circle are one, and end")
   func circle() {
     let claims = [claim("a", "minister"), claim("b", "general"), claim("c", "paper")]

@@ -36,7 +36,8 @@ extension Ledger {
       let sources = one.flatMap { claim in
         self.relations(at: claim).filter { $0.from == claim.identity && $0.kind.isDescent }
       }
-      let parents = sources.compactMap { self.claim($0.to) }.filter { !one.contains($0) }
+      let own = Set(one.map(\.identity))
+      let parents = sources.filter { !own.contains($0.to) }.compactMap { claimOrTrace($0.to) }
       relations += sources
       if parents.isEmpty { utterances.append(one) }
       circle += one
@@ -44,6 +45,12 @@ extension Ledger {
     }
     if utterances.isEmpty { utterances = [circle.sorted(by: isRecordedBefore)] }
     return Descent(utterances: utterances.map(utterance), relations: unique(relations))
+  }
+
+  /// The claim, or what a relation alone tells of one that the ledger does not have: what was made from it is still
+  /// from one place, also where its word does not count.
+  private func claimOrTrace(_ reference: String) -> Claim? {
+    claim(reference) ?? (reference.isEmpty ? nil : Claim(id: reference))
   }
 
   private func utterance(of claim: Claim, _ relations: inout [Relation]) -> [Claim] {
@@ -55,7 +62,7 @@ extension Ledger {
       for relation in self.relations(at: members[next]) where relation.kind == .sameUtterance {
         relations.append(relation)
         let other = relation.from == identity ? relation.to : relation.from
-        guard let claim = self.claim(other), seen.insert(other).inserted else { continue }
+        guard let claim = claimOrTrace(other), seen.insert(other).inserted else { continue }
         members.append(claim)
       }
       next += 1
@@ -64,12 +71,12 @@ extension Ledger {
   }
 
   private func utterance(_ claims: [Claim]) -> Utterance {
-    let speakers = claims.map(\.speaker.actor)
-    let persons = speakers.filter { !isPublisher($0) }
+    let persons = claims.map(\.speaker.actor).filter { !$0.isEmpty && !isPublisher($0) }
     guard persons.isEmpty else { return Utterance(claims: claims, voices: unique(persons), documents: []) }
+    let published = claims.filter { isPublisher($0.speaker.actor) }
     return Utterance(
-      claims: claims, voices: unique(claims.map(firstPublisher)),
-      documents: documents(of: claims).compactMap { index(ofDocument: $0) })
+      claims: claims, voices: unique(published.map(firstPublisher)),
+      documents: documents(of: published).compactMap { index(ofDocument: $0) })
   }
 
   /// The first publisher on the way of what a publisher says: it speaks for that one.
