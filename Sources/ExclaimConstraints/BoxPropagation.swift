@@ -6,6 +6,8 @@ struct BoxPropagation {
   typealias Range = PeeledSystem.Range
 
   private(set) var ranges: [Range]
+  /// True when an unknown has no value left; the ranges mean nothing then.
+  private(set) var isEmpty = false
   private var rows: [(terms: [Expression.Term], range: Range)] = []
   private var rowOfTerms: [[Expression.Term]: Int] = [:]
 
@@ -13,18 +15,25 @@ struct BoxPropagation {
   private static let sweepsMax = 40
 
   init(_ component: Component, _ limits: Limits) {
-    ranges = Array(repeating: Range(low: 0, high: nil), count: component.variableCount)
+    var rows: [(terms: [Expression.Term], range: Range)] = []
     for (terms, ends) in zip(component.sums, limits.sums) where ends.low != nil || ends.high != nil {
-      rowOfTerms[terms] = rows.count
       rows.append((terms, Range(low: ends.low.map { Int128($0) }, high: ends.high.map { Int128($0) })))
     }
+    self.init(variableCount: component.variableCount, rows: rows)
+  }
+
+  init(variableCount: Int, rows: [(terms: [Expression.Term], range: Range)]) {
+    ranges = Array(repeating: Range(low: 0, high: nil), count: variableCount)
+    self.rows = rows
+    for (place, row) in rows.enumerated() { rowOfTerms[row.terms] = place }
     for sweep in 0..<Self.sweepsMax {
       var isChanged = false
       for place in rows.indices {
         let row = sweep % 2 == 0 ? place : rows.count - 1 - place
         if cut(row) { isChanged = true }
+        if isEmpty { break }
       }
-      if !isChanged { break }
+      if !isChanged || isEmpty { break }
     }
   }
 
@@ -37,10 +46,11 @@ struct BoxPropagation {
         left = left + scaled(other).negated
         if left.low == nil, left.high == nil { break }
       }
-      let cut = ranges[term.variable].intersection(left.times(term.factor))
+      let cut = ranges[term.variable].intersection(left.times(term.factor).withinReach)
       if cut != ranges[term.variable] {
         ranges[term.variable] = cut
         isChanged = true
+        if cut.isEmpty { isEmpty = true }
       }
     }
     return isChanged
@@ -55,7 +65,18 @@ struct BoxPropagation {
 
   /// Between what the sum certainly lies.
   func range(of terms: [Expression.Term]) -> Range {
-    let sum = terms.reduce(Range.zero) { $0 + scaled($1) }
+    let sum = sum(of: terms)
     return rowOfTerms[terms].map { sum.intersection(rows[$0].range) } ?? sum
+  }
+
+  /// Between what the sum lies by the ranges of its unknowns alone.
+  func sum(of terms: [Expression.Term]) -> Range { terms.reduce(Range.zero) { $0 + scaled($1) } }
+}
+
+extension PeeledSystem.Range {
+  /// Without ends so large that sums of them could overflow.
+  fileprivate var withinReach: Self {
+    func near(_ end: Int128?) -> Int128? { end.flatMap { abs($0) < 1 << 90 ? $0 : nil } }
+    return Self(low: near(low), high: near(high))
   }
 }

@@ -16,9 +16,12 @@ final class ComponentSolver {
   private var program: IntegerProgram?
   /// Whether the kind was chosen by the caller, who wants no other.
   private let isForced: Bool
+  /// Whether all that is settled has been put away already.
+  private let isReduced: Bool
 
-  init(_ component: Component, ofSeveral: Set<Int>, kind: Kind? = nil) {
+  init(_ component: Component, ofSeveral: Set<Int>, kind: Kind? = nil, isReduced: Bool = false) {
     self.component = component
+    self.isReduced = isReduced
     isForced = kind != nil
     self.ofSeveral = ofSeveral
     let fitsPaths = component.implications.isEmpty && component.sums.allSatisfy(DifferenceSystem.fits)
@@ -32,7 +35,7 @@ final class ComponentSolver {
     case .differences: return DifferenceSystem(component, limits).conflict
     case .general:
       // Most of what is asked goes together, and that is quickly seen; a program names those who do not.
-      if !isForced, QuickBounds(component, limits)?.isFeasible == true { return nil }
+      if !isForced, try isQuicklyFeasible(limits) { return nil }
       return try program(limits).conflict()
     }
   }
@@ -193,11 +196,40 @@ final class ComponentSolver {
 // MARK: - Answers without reasons
 
 extension ComponentSolver {
-  /// By peeling where that gives all; else what follows row by row, as far as known solutions attain it; else by programs.
+  /// Whether everything goes together, as far as that is quickly seen.
+  fileprivate func isQuicklyFeasible(_ limits: Limits) throws -> Bool {
+    if let isFeasible = QuickBounds(component, limits)?.isFeasible { return isFeasible }
+    guard !isReduced else { return false }
+    let reduction = Reduction(component, limits)
+    guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else { return false }
+    return try system.solve(for: [], explaining: false, isReduced: true).conflicts.isEmpty
+  }
+
+  /// Of what is left when all that is settled is put away.
+  private func reducedAnswers(
+    _ questions: [Component.Question], _ limits: Limits
+  ) throws -> [(place: Int, answer: Answer)]? {
+    let reduction = Reduction(component, limits)
+    guard let (system, asked) = reduction.system(questions.map(\.terms), limits.implications) else { return nil }
+    let solution = try system.solve(for: asked.map(\.expression), explaining: false, isReduced: true)
+    var answers: [(place: Int, answer: Answer)] = []
+    for ((question, asked), found) in zip(zip(questions, asked), solution.answers) {
+      let constant = Range(low: asked.constant, high: asked.constant)
+      let range = Range(low: found.low.map { Int128($0) }, high: found.high.map { Int128($0) }) + constant
+      guard let answer = Answer(range, question.scale) else { return nil }
+      answers.append((question.place, answer))
+    }
+    return answers
+  }
+
+  private typealias Range = PeeledSystem.Range
+
+  /// By peeling where that gives all; else, when all that is settled is put away, else what follows row by row, as far as known solutions attain it; else by programs.
   private func quickAnswers(
     _ questions: [Component.Question], _ limits: Limits
   ) throws -> [(place: Int, answer: Answer)] {
     var quick = QuickBounds(component, limits)
+    if quick == nil, !isReduced, let answers = try reducedAnswers(questions, limits) { return answers }
     var known: (box: BoxPropagation, program: IntegerProgram)?
     return try questions.map { question in
       try Task.checkCancellation()

@@ -10,13 +10,14 @@ extension ConstraintSystem {
   public func solve(
     for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true
   ) throws -> Solution {
-    try solve(for: questions, conflictsMax: conflictsMax, explaining: explaining, by: nil)
+    try solve(for: questions, conflictsMax: conflictsMax, explaining: explaining, isReduced: false)
   }
 
-  /// The same by one method, whatever would be quickest.
+  /// The same by one method, whatever would be quickest; or of a system in which one owner says everything but rules, of
+  /// which it is only asked whether it can be.
   func solve(
     for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true,
-    by kind: ComponentSolver.Kind?
+    by kind: ComponentSolver.Kind? = nil, isReduced: Bool = false
   ) throws -> Solution {
     let parts = Components(self, questions: questions)
     var solution = Solution(
@@ -27,9 +28,11 @@ extension ConstraintSystem {
     var infeasible: [Component] = []
     for part in parts.all where !part.sums.isEmpty || !part.implications.isEmpty || !part.questions.isEmpty {
       try Task.checkCancellation()
-      let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind)
+      let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind, isReduced: isReduced)
       solvers.append(solver)
-      if try solver.conflict(Limits(part, without: parts.impossible)) != nil { infeasible.append(part) }
+      guard try solver.conflict(Limits(part, without: parts.impossible)) != nil else { continue }
+      if isReduced { return .ofOneOwner }
+      infeasible.append(part)
     }
     var inConflict = parts.impossible
     for part in Components.joinedByOwners(infeasible) {
@@ -79,6 +82,9 @@ extension Components {
 }
 
 extension Solution {
+  /// A system in which one owner says everything, and cannot be right.
+  fileprivate static let ofOneOwner = Solution(conflicts: [Conflict(owners: [0])], pairCount: 1, answers: [])
+
   /// Puts the conflicts in order, and keeps so many of those of one or two owners.
   fileprivate mutating func keep(_ max: Int) {
     conflicts.sort {

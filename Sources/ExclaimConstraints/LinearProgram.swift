@@ -314,6 +314,16 @@ final class LinearProgram {
 extension [Expression.Term] {
   /// The value of the sum, exactly.
   func value(at point: [Int64]) -> Int128 {
-    reduce(Int128(0)) { $0 + Int128($1.factor) * Int128(point[$1.variable]) }
+    var sum: Int64 = 0
+    for term in self {
+      let (product, isBeyond) = term.factor.multipliedReportingOverflow(by: point[term.variable])
+      let (next, isTooMuch) = sum.addingReportingOverflow(product)
+      // Rarely needed, and many times as slow.
+      if isBeyond || isTooMuch {
+        return reduce(Int128(0)) { $0 + Int128($1.factor) * Int128(point[$1.variable]) }
+      }
+      sum = next
+    }
+    return Int128(sum)
   }
 }

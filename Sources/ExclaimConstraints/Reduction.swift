@@ -1,0 +1,191 @@
+/// A component without what is settled: unknowns that can have one value only, and those at a fixed distance from others.
+///
+/// Exchanges with exact numbers fix the growth of a total from one point to the next, so that of many points few are left;
+/// rows that follow from the ranges of their unknowns go, and what was tied by settled unknowns alone falls apart. Who
+/// says what is lost: it is for answers without reasons.
+struct Reduction {
+  typealias Range = PeeledSystem.Range
+
+  /// Where an original unknown is now: a number above one that is left, or alone.
+  private struct Place {
+    var root: Int?
+    var offset: Int128 = 0
+  }
+
+  /// A row with its range; `isRule` when nobody owns an end of it.
+  private struct Row {
+    var terms: [Expression.Term]
+    var range: Range
+    var isRule: Bool
+  }
+
+  private var places: [Place]
+  private var rows: [Row] = []
+  private var ranges: [Range] = []
+  /// False when rows exclude each other; else nothing is known of it.
+  private(set) var isFeasible = true
+
+  /// More rounds find little more.
+  private static let roundsMax = 12
+
+  init(_ component: Component, _ limits: Limits) {
+    places = (0..<component.variableCount).map { Place(root: $0) }
+    for (terms, ends) in zip(component.sums, limits.sums) where ends.low != nil || ends.high != nil {
+      let isRule = ends.lowOwner == Component.rule && ends.highOwner == Component.rule
+      rows.append(
+        Row(
+          terms: terms, range: Range(low: ends.low.map { Int128($0) }, high: ends.high.map { Int128($0) }),
+          isRule: isRule))
+    }
+    for _ in 0..<Self.roundsMax {
+      let box = box(component.variableCount)
+      guard isFeasible, settle(box) else { break }
+      rewrite()
+      guard isFeasible else { break }
+    }
+    if isFeasible { dropNeedless(box(component.variableCount)) }
+  }
+
+  private mutating func box(_ variableCount: Int) -> BoxPropagation {
+    let box = BoxPropagation(variableCount: variableCount, rows: rows.map { ($0.terms, $0.range) })
+    if box.isEmpty { isFeasible = false }
+    return box
+  }
+
+  // MARK: - Settling
+
+  /// Settles what the ranges and rows fix; false when there was nothing to settle.
+  private mutating func settle(_ box: BoxPropagation) -> Bool {
+    var isChanged = false
+    for (variable, range) in box.ranges.enumerated() {
+      guard let low = range.low, low == range.high, places[variable].root == variable else { continue }
+      places[variable] = Place(root: nil, offset: low)
+      isChanged = true
+    }
+    for row in rows where row.terms.count == 2 && row.range.low != nil && row.range.low == row.range.high {
+      guard abs(row.terms[0].factor) == 1, row.terms[0].factor == -row.terms[1].factor, let distance = row.range.low
+      else { continue }
+      let (one, other) = (root(of: row.terms[0].variable), root(of: row.terms[1].variable))
+      guard let first = one.root, let second = other.root, first != second else { continue }
+      // first + one.offset - second - other.offset = ± distance
+      let sign = Int128(row.terms[0].factor)
+      places[first] = Place(root: second, offset: other.offset - one.offset + sign * distance)
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  private func root(of variable: Int) -> Place {
+    var place = Place(root: variable)
+    while let root = place.root, places[root].root != root {
+      place = Place(root: places[root].root, offset: place.offset + places[root].offset)
+    }
+    return place
+  }
+
+  /// A sum of what is left, and a number.
+  private func reduced(_ terms: [Expression.Term]) -> (terms: [Expression.Term], constant: Int128) {
+    var constant: Int128 = 0
+    var left: [Expression.Term] = []
+    for term in terms {
+      let place = root(of: term.variable)
+      constant += Int128(term.factor) * place.offset
+      if let root = place.root { left.append(Expression.Term(root, factor: term.factor)) }
+    }
+    return (Expression(left).terms, constant)
+  }
+
+  private mutating func rewrite() {
+    var places: [[Expression.Term]: Int] = [:]
+    var next: [Row] = []
+    func add(_ row: Row) {
+      if let place = places[row.terms] {
+        let both = next[place].range.intersection(row.range)
+        if both != next[place].range { next[place].isRule = next[place].isRule && row.isRule }
+        next[place].range = both
+      } else {
+        places[row.terms] = next.count
+        next.append(row)
+      }
+    }
+    for variable in self.places.indices where self.places[variable].root != variable {
+      // What is left is as large as it must be for this one not to be less than 0.
+      let place = root(of: variable)
+      guard let root = place.root, place.offset < 0 else { continue }
+      add(Row(terms: [Expression.Term(root)], range: Range(low: -place.offset, high: nil), isRule: false))
+    }
+    for row in rows {
+      let (terms, constant) = reduced(row.terms)
+      let shift = Range(low: -constant, high: -constant)
+      var range = row.range + shift
+      guard let first = terms.first else {
+        if Range.zero.intersection(range).isEmpty { isFeasible = false }
+        continue
+      }
+      let isRule = row.isRule && constant == 0
+      if first.factor < 0 {
+        range = range.negated
+        add(Row(terms: terms.negated, range: range, isRule: isRule))
+      } else {
+        add(Row(terms: terms, range: range, isRule: isRule))
+      }
+    }
+    rows = next
+    if rows.contains(where: \.range.isEmpty) { isFeasible = false }
+  }
+
+  /// Rows of several unknowns that the ranges of these entail are no longer needed.
+  private mutating func dropNeedless(_ box: BoxPropagation) {
+    ranges = box.ranges
+    rows.removeAll { row in
+      guard row.terms.count > 1 else { return false }
+      let sum = box.sum(of: row.terms)
+      let holdsBelow = row.range.low.map { low in sum.low.map { $0 >= low } ?? false } ?? true
+      let holdsAbove = row.range.high.map { high in sum.high.map { $0 <= high } ?? false } ?? true
+      return holdsBelow && holdsAbove
+    }
+  }
+
+  // MARK: - What is left
+
+  /// What is left as a system, in which one owner says everything but rules; with the questions, less a number each.
+  ///
+  /// Nil where it cannot be told: numbers beyond all bounds, or implications with numbers in them.
+  func system(
+    _ questions: [[Expression.Term]], _ implications: [Component.Implication]
+  ) -> (system: ConstraintSystem, questions: [(expression: Expression, constant: Int128)])? {
+    var system = ConstraintSystem()
+    var variables: [Int: Int] = [:]
+    func expression(_ terms: [Expression.Term]) -> Expression {
+      Expression(
+        terms.map { term in
+          if let known = variables[term.variable] { return Expression.Term(known, factor: term.factor) }
+          let new = system.addVariable()
+          variables[term.variable] = new
+          return Expression.Term(new, factor: term.factor)
+        })
+    }
+    for row in rows {
+      guard let ends = row.range.ends else { return nil }
+      system.add(.init(expression(row.terms), low: ends.low, high: ends.high, owner: row.isRule ? nil : 0))
+    }
+    // Rows that went may have been those that bounded an unknown.
+    for (variable, range) in ranges.enumerated() where places[variable].root == variable {
+      guard let ends = range.ends else { return nil }
+      if ends.low ?? 0 > 0 || ends.high != nil {
+        system.add(.init(expression([Expression.Term(variable)]), low: ends.low, high: ends.high, owner: 0))
+      }
+    }
+    for implication in implications {
+      let (effect, cause) = (reduced(implication.effect), reduced(implication.cause))
+      if effect.terms.isEmpty && effect.constant == 0 { continue }
+      guard effect.constant == 0, cause.constant == 0 else { return nil }
+      system.add(.init(expression(effect.terms), onlyWith: expression(cause.terms)))
+    }
+    let asked = questions.map { terms in
+      let (left, constant) = reduced(terms)
+      return (expression: expression(left), constant: constant)
+    }
+    return (system, asked)
+  }
+}
