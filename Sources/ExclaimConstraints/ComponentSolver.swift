@@ -18,6 +18,8 @@ final class ComponentSolver {
   private let isForced: Bool
   /// Whether all that is settled has been put away already.
   private let isReduced: Bool
+  /// Whether peeling was tried in vain.
+  private var isUnpeelable = false
 
   init(_ component: Component, ofSeveral: Set<Int>, kind: Kind? = nil, isReduced: Bool = false) {
     self.component = component
@@ -35,9 +37,21 @@ final class ComponentSolver {
     case .differences: return DifferenceSystem(component, limits).conflict
     case .general:
       // Most of what is asked goes together, and that is quickly seen; a program names those who do not.
-      if !isForced, try isQuicklyFeasible(limits) { return nil }
+      if !isForced, !isUnpeelable {
+        let quick = QuickBounds(component, limits)
+        if quick?.isFeasible == true { return nil }
+        isUnpeelable = quick == nil
+      }
       return try program(limits).conflict()
     }
+  }
+
+  /// Whether owners exclude each other.
+  func hasConflict(_ limits: Limits) throws -> Bool {
+    if kind == .general, !isForced, !isReduced, limits.crossing == nil, try isQuicklyFeasible(limits) {
+      return false
+    }
+    return try conflict(limits) != nil
   }
 
   /// Those of the owners who exclude each other by themselves; none of them is needless.
@@ -198,8 +212,8 @@ final class ComponentSolver {
 extension ComponentSolver {
   /// Whether everything goes together, as far as that is quickly seen.
   fileprivate func isQuicklyFeasible(_ limits: Limits) throws -> Bool {
-    if let isFeasible = QuickBounds(component, limits)?.isFeasible { return isFeasible }
-    guard !isReduced else { return false }
+    if let quick = QuickBounds(component, limits) { return quick.isFeasible == true }
+    isUnpeelable = true
     let reduction = Reduction(component, limits)
     guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else { return false }
     return try system.solve(for: [], explaining: false, isReduced: true).conflicts.isEmpty

@@ -30,7 +30,7 @@ extension ConstraintSystem {
       try Task.checkCancellation()
       let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind, isReduced: isReduced)
       solvers.append(solver)
-      guard try solver.conflict(Limits(part, without: parts.impossible)) != nil else { continue }
+      guard try solver.hasConflict(Limits(part, without: parts.impossible)) else { continue }
       if isReduced { return .ofOneOwner }
       infeasible.append(part)
     }
