@@ -26,7 +26,7 @@ struct Stories: Sendable {
   private static let alike = "texts are alike"
 
   init(_ ledger: Ledger) {
-    let documents = ledger.documents
+    let documents = Array(ledger.documents)
     var groups = Groups(count: documents.count)
     var links: [(document: Int, reason: String)] = []
     var firstOfCluster: [String: Int] = [:]

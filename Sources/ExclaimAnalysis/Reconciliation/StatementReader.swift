@@ -13,7 +13,7 @@ struct StatementReader {
 
   init(_ ledger: Ledger) {
     self.ledger = ledger
-    transfers = ledger.exchanges.map(Transfers.init)
+    transfers = (0..<ledger.exchanges.endIndex).map { Transfers(ledger.exchanges[$0]) }
     exchangePlaces = Self.places(ledger.exchanges)
     agreementPlaces = Self.places(ledger.agreements)
     leavesExchangesOut = ledger.exchanges.contains {
@@ -22,7 +22,7 @@ struct StatementReader {
     apart = ledger.claimsSetApart()
   }
 
-  private static func places(_ records: [some RecordValue]) -> [String: Int] {
+  private static func places(_ records: RecordList<some RecordValue>) -> [String: Int] {
     Dictionary(zip(records.map(\.identity), records.indices), uniquingKeysWith: { $1 })
   }
 
@@ -30,10 +30,10 @@ struct StatementReader {
   mutating func read() throws -> NumberTable {
     for place in ledger.exchanges.indices { read(exchange: place) }
     for place in ledger.agreements.indices { read(agreement: place) }
-    table.numberOfClaim.reserveCapacity(ledger.claims.count)
+    table.numberOfClaim = Array(repeating: -1, count: ledger.claims.endIndex)
     for place in ledger.claims.indices {
       if place % 4_096 == 0 { try Task.checkCancellation() }
-      table.numberOfClaim.append(read(claim: ledger.claims[place], at: place) ?? -1)
+      table.numberOfClaim[place] = read(claim: ledger.claims[place], at: place) ?? -1
     }
     return table
   }

@@ -166,13 +166,13 @@ extension Moment {
 extension Ledger {
   /// All records, by kind.
   fileprivate var values: [any RecordValue] {
-    var values: [any RecordValue] = actors
-    values += documents as [any RecordValue]
-    values += claims as [any RecordValue]
-    values += exchanges as [any RecordValue]
-    values += agreements as [any RecordValue]
-    values += relations as [any RecordValue]
-    values += assessments as [any RecordValue]
+    var values: [any RecordValue] = Array(actors)
+    values += Array(documents) as [any RecordValue]
+    values += Array(claims) as [any RecordValue]
+    values += Array(exchanges) as [any RecordValue]
+    values += Array(agreements) as [any RecordValue]
+    values += Array(relations) as [any RecordValue]
+    values += Array(assessments) as [any RecordValue]
     return values
   }
 }

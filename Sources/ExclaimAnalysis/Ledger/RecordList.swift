@@ -1,0 +1,150 @@
+import ExclaimDomain
+
+/// Records of one kind in the order of the journal, with an index by identity.
+///
+/// They are kept in blocks: a copy of the list shares them with it, and a change copies one. A record keeps its place
+/// while others come and go, until the list is numbered anew, which `Change` says.
+public struct RecordList<Record: RecordValue>: Sendable {
+  /// Each full but the last.
+  private var blocks: [ArraySlice<Record>]
+  /// Places whose record went, in rising order.
+  private var gaps: [Int] = []
+  private var index: PlaceIndex
+  /// What stands in a gap, so that nothing of what went is kept.
+  private let blank: Record
+  /// Gaps that are put up with at least; with more than that, and than records, it is numbered anew.
+  private let gapsMax: Int
+
+  /// The place after the last.
+  public private(set) var endIndex: Int
+
+  /// Records in a block, as a power of 2.
+  private static var blockBits: Int { 7 }
+
+  /// A list of these records. Cost: linear in their number; the array is not copied.
+  ///
+  /// - Parameter gapsMax: with none, places have no gaps, and to take a record away costs as much as the list is long.
+  init(_ records: [Record], blank: Record, gapsMax: Int) {
+    (self.blank, self.gapsMax) = (blank, gapsMax)
+    blocks = stride(from: 0, to: records.count, by: 1 << Self.blockBits).map {
+      records[$0..<Swift.min($0 + 1 << Self.blockBits, records.count)]
+    }
+    endIndex = records.count
+    index = PlaceIndex(count: records.count) {
+      IdentityHash.of(records[$0].identity)
+    } areAlike: {
+      records[$0].identity == records[$1].identity
+    }
+  }
+
+  /// What a change did.
+  enum Change {
+    /// Nothing.
+    case none
+    /// The record of one place.
+    case changed(place: Int, from: Record?, to: Record?)
+    /// All have other places now.
+    case renumbered
+  }
+}
+
+extension RecordList: BidirectionalCollection {
+  /// The place of the first.
+  public var startIndex: Int { gaps.isEmpty ? 0 : next(from: 0) }
+
+  /// How many there are.
+  public var count: Int { endIndex - gaps.count }
+
+  /// The next place that has a record.
+  public func index(after place: Int) -> Int { gaps.isEmpty ? place + 1 : next(from: place + 1) }
+
+  /// The place before it that has a record.
+  public func index(before place: Int) -> Int {
+    var place = place - 1
+    while !gaps.isEmpty, isGap(place) { place -= 1 }
+    return place
+  }
+
+  /// The record of a place.
+  public subscript(place: Int) -> Record {
+    _read {
+      let block = blocks[place >> Self.blockBits]
+      yield block[block.startIndex + place & (1 << Self.blockBits - 1)]
+    }
+  }
+
+  private func next(from place: Int) -> Int {
+    var place = place
+    while place < endIndex, isGap(place) { place += 1 }
+    return place
+  }
+
+  private func isGap(_ place: Int) -> Bool {
+    let found = gaps.firstPlace { $0 >= place }
+    return found < gaps.count && gaps[found] == place
+  }
+}
+
+extension RecordList {
+  /// The place of the record of this identity.
+  func place(of identity: String) -> Int? {
+    index.place(of: IdentityHash.of(identity)) { self[$0].identity == identity }
+  }
+
+  /// The record of this identity.
+  func record(of identity: String) -> Record? { place(of: identity).map { self[$0] } }
+
+  /// Adds a record, or replaces that of the same identity. A new one comes last, unless its id is older than that of the
+  /// last: ids rise with the journal.
+  mutating func put(_ record: Record) -> Change {
+    let identity = record.identity
+    if let place = place(of: identity) {
+      let old = self[place]
+      set(place, record)
+      return .changed(place: place, from: old, to: record)
+    }
+    if let last, !record.id.isEmpty, record.id < last.id {
+      var all = Array(self)
+      all.insert(record, at: all.firstPlace { $0.id > record.id })
+      self = RecordList(all, blank: blank, gapsMax: gapsMax)
+      return .renumbered
+    }
+    if endIndex & (1 << Self.blockBits - 1) == 0 { blocks.append([]) }
+    blocks[blocks.count - 1].append(record)
+    index.add(endIndex, hash: IdentityHash.of(identity))
+    endIndex += 1
+    return .changed(place: endIndex - 1, from: nil, to: record)
+  }
+
+  /// Takes the record of this identity away.
+  mutating func remove(_ identity: String) -> Change {
+    guard let place = place(of: identity) else { return .none }
+    let old = self[place]
+    index.remove(place, hash: IdentityHash.of(identity))
+    set(place, blank)
+    gaps.insert(place, at: gaps.firstPlace { $0 > place })
+    guard gaps.count > (gapsMax == 0 ? 0 : Swift.max(gapsMax, count)) else {
+      return .changed(place: place, from: old, to: nil)
+    }
+    self = RecordList(Array(self), blank: blank, gapsMax: gapsMax)
+    return .renumbered
+  }
+
+  private mutating func set(_ place: Int, _ record: Record) {
+    let block = place >> Self.blockBits
+    let start = blocks[block].startIndex
+    blocks[block][start + place & (1 << Self.blockBits - 1)] = record
+  }
+}
+
+extension Array {
+  /// The place of the first element of a sorted array for which something holds, as it does for all after it.
+  fileprivate func firstPlace(_ holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
