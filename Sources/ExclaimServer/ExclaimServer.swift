@@ -122,7 +122,7 @@ struct ExclaimServer {
       ControlServer(store: store, limits: limits, state: state, work: work).registrations
       + RecordsServer(store: store, limits: limits, work: work).registrations
       + JournalServer(store: store, limits: limits, changes: changes).registrations
-      + AnalysisServer(store: store, limits: limits, work: work).registrations
+      + AnalysisServer(store: store, limits: limits, work: work, changes: changes).registrations
     return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }
 }

@@ -8,6 +8,9 @@ public struct Reader: Sendable, Hashable {
   /// A user of the server.
   public static func user(_ uid: UInt32) -> Reader { Reader(uid: uid) }
 
+  /// The team as a whole: sees what each of its users may see, and so no private record. No user has this id.
+  public static let team = Reader(uid: .max)
+
   /// Somebody outside: sees public records only.
   public static let outside = Reader(uid: nil)
 }

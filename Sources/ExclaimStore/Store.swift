@@ -157,4 +157,12 @@ extension Store {
   {
     try recordNow(reference, revision: revision, reader: reader)
   }
+
+  /// Whether some private record is the reader's own.
+  public func ownsPrivateRecords(_ reader: Reader) async throws -> Bool {
+    guard let uid = reader.uid else { return false }
+    var query = Query(limit: 1)
+    (query.visibility, query.authorUID) = (.private, uid)
+    return try await page(query, reader: reader).recordCount > 0
+  }
 }

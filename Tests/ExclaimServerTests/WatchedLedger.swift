@@ -31,6 +31,8 @@ final class WatchedLedger: Sendable {
     server = Server(
       records.registrations + JournalServer(store: store, limits: limits, changes: changes).registrations
         + ControlServer(store: store, limits: limits, state: ServingState(), work: FairTurns(atOnce: 2))
+        .registrations
+        + AnalysisServer(store: store, limits: limits, work: FairTurns(atOnce: 2), changes: changes)
         .registrations,
       limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       errorMapping: ErrorMapping.status(of:))

@@ -19,6 +19,24 @@ extension AnalysisServer {
     ) { try body($0, query) }
   }
 
+  /// As `inquire`, but asks the ledger reconciled: the one in memory where nothing restricts whose word counts, or as of
+  /// when.
+  func reconcile<Answer: Sendable>(
+    _ question: V1.Question?, _ context: CallContext,
+    _ body: @escaping @Sendable (Reconciliation, EvidenceQuery) throws -> Answer
+  ) async throws -> (Answer, V1.Basis) {
+    let asked = question ?? V1.Question()
+    let reader = Reader(context.peer)
+    if asked.asOf.isEmpty, try await premises(asked.premises, "question.premises", reader).isEmpty {
+      let query = try await query(asked, reader)
+      let answer = try await aside(context) {
+        try await live.reconciliation(for: reader).map { try body($0.0, query) }
+      }
+      if let answer { return (answer, V1.Basis(rules: Reconciliation.rules)) }
+    }
+    return try await inquire(question, context) { try body(Reconciliation($0), $1) }
+  }
+
   /// The question with ids for references.
   func query(_ question: V1.Question, _ reader: Reader) async throws -> EvidenceQuery {
     let date = try question.date.isEmpty ? nil : window(question.date, field: "question.date")

@@ -11,8 +11,8 @@ extension AnalysisServer {
     V1.ConsistencyResponse
   > {
     let wanted = try page(of: .max, request.question).range
-    let (answer, basis) = try await inquire(request.question, context) {
-      try Reconciliation($0).consistency($1, page: wanted)
+    let (answer, basis) = try await reconcile(request.question, context) {
+      try $0.consistency($1, page: wanted)
     }
     var response = V1.ConsistencyResponse(answer, try page(of: answer.figureCount, request.question))
     response.basis = basis
@@ -23,8 +23,8 @@ extension AnalysisServer {
     V1.ConflictsResponse
   > {
     let kinds = try kinds(request.kinds)
-    let (answer, basis) = try await inquire(request.question, context) {
-      try Reconciliation($0).conflicts($1, kinds: kinds)
+    let (answer, basis) = try await reconcile(request.question, context) {
+      try $0.conflicts($1, kinds: kinds)
     }
     var response = V1.ConflictsResponse(answer, try page(of: answer.conflicts.count, request.question))
     response.basis = basis

@@ -11,6 +11,18 @@ struct AnalysisServer: AnalysisService {
   let limits: Limits
   /// Turns at the threads beside the event loop.
   let work: FairTurns
+  /// What the team may see now.
+  let live: LiveLedger
+  /// What tells of new entries.
+  let changes: ChangeHub
+
+  init(store: any Store, limits: Limits, work: FairTurns, changes: ChangeHub? = nil) {
+    self.store = store
+    self.limits = limits
+    self.work = work
+    live = LiveLedger(store, budgetBytes: limits.arenaBytesMax)
+    self.changes = changes ?? ChangeHub(store, limits: limits)
+  }
 
   func evidence(_ request: V1.EvidenceRequest, _ context: CallContext) async throws -> Reply<
     V1.EvidenceResponse
@@ -110,10 +122,16 @@ struct AnalysisServer: AnalysisService {
 
   /// The ledger as of a moment, and how many documents were left out for want of a date.
   func ledger(at moment: Moment, _ reader: Reader) async throws -> (Ledger, undatedDocuments: UInt64) {
-    let ledger = try await Ledger.load(
-      from: store, through: moment.throughSequence, reader: reader, budgetBytes: limits.arenaBytesMax)
-    guard case .published(let day) = moment else { return (ledger, 0) }
-    return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)))
+    switch moment {
+    case .now: return (try await live.ledger(for: reader), 0)
+    case .recorded(let sequence):
+      let ledger = try await Ledger.load(
+        from: store, through: sequence, reader: reader, budgetBytes: limits.arenaBytesMax)
+      return (ledger, 0)
+    case .published(let day):
+      let ledger = try await live.ledger(for: reader)
+      return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)))
+    }
   }
 
   /// A claim as it is stored, or was at the moment.

@@ -1,0 +1,100 @@
+import ExclaimAnalysis
+import ExclaimMessages
+import ExclaimStore
+import Testing
+
+@testable import ExclaimServer
+
+@Suite struct LiveLedgerTests {
+  private static let budgetBytes = 1 << 24
+
+  private func expectSame(
+    _ live: LiveLedger, _ ledger: WatchedLedger, _ uid: UInt32, _ note: String
+  ) async throws {
+    let known = try await live.ledger(for: .user(uid))
+    let loaded = try await Ledger.load(
+      from: ledger.store, reader: .user(uid), budgetBytes: Self.budgetBytes)
+    #expect(Array(known.actors) == Array(loaded.actors), "\(note)")
+    #expect(Array(known.claims) == Array(loaded.claims), "\(note)")
+    #expect(Array(known.exchanges) == Array(loaded.exchanges), "\(note)")
+    #expect(known.recordCount == loaded.recordCount, "\(note)")
+  }
+
+  /// Stores a claim, or another revision of it; nil when that was refused.
+  private func submit(_ record: String, as user: UInt32, _ ledger: WatchedLedger) async throws -> String? {
+    var request = V1.SubmitRequest()
+    (request.records, request.revise) = ([try V1.Record(json: record)], true)
+    guard case .message(let response) = try await ledger.records.submit(request, ledger.context(user)) else {
+      return nil
+    }
+    return response.refused == 0 ? response.results.first?.id : nil
+  }
+
+  private func claim(_ key: String, _ speaker: String, about: String, isPrivate: Bool, _ words: Int) -> String
+  {
+    let visibility = isPrivate ? #""visibility": "PRIVATE", "# : ""
+    return
+      #"{"claim": {"key": "\#(key)", \#(visibility)"speechAct": "ASSERTS", "speaker": {"actor": "\#(speaker)"}, "#
+      + #""about": {"claim": "\#(about)"}, "measure": {"topic": "HELD"}, "quantity": {"words": "\#(words)"}}}"#
+  }
+
+  @Test(
+    "whatever is recorded, revised, hidden, shown, taken back or destroyed, it is what one would load anew")
+  func likeLoaded() async throws {
+    var random = SeededGenerator.announced()
+    try await WatchedLedger.run { ledger in
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      let users = [WatchedLedger.me, WatchedLedger.other]
+      let first = try await ledger.submit(
+        WatchedLedger.actor("s"), claim("base", "s", about: "", isPrivate: false, 1))
+      var ids: [(owner: UInt32, key: String, id: String)] = []
+      for step in 0..<120 {
+        let user = users.randomElement(using: &random)!
+        let number = Int.random(in: 1...9_999, using: &random)
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0...3:
+          let target = ids.randomElement(using: &random)?.id ?? first[1]
+          let record = claim(
+            "c\(step)", first[0], about: target, isPrivate: Int.random(in: 0..<3, using: &random) == 0, number
+          )
+          // Refused where it would tell of a private record.
+          if let id = try await submit(record, as: user, ledger) { ids.append((user, "c\(step)", id)) }
+        case 4...5:
+          guard let old = ids.randomElement(using: &random) else { continue }
+          let record = claim(
+            old.key, first[0], about: first[1], isPrivate: Int.random(in: 0..<2, using: &random) == 0, number)
+          _ = try await submit(record, as: old.owner, ledger)
+        case 6:
+          guard let old = ids.randomElement(using: &random) else { continue }
+          _ = try? await ledger.records.retract(
+            .with { ($0.id, $0.reason) = (old.id, "wrong") }, ledger.context(old.owner))
+        default:
+          guard Int.random(in: 0..<4, using: &random) == 0, let old = ids.randomElement(using: &random) else {
+            continue
+          }
+          _ = try? await ledger.records.redact(
+            .with { ($0.id, $0.reason) = (old.id, "wrong") }, ledger.context(old.owner))
+        }
+        for user in users + [WatchedLedger.other + 1] {
+          try await expectSame(live, ledger, user, "step \(step), user \(user)")
+        }
+      }
+    }
+  }
+
+  @Test("nothing is held before somebody asks, and copies that were given do not change")
+  func copies() async throws {
+    try await WatchedLedger.run { ledger in
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      try await ledger.submit(WatchedLedger.actor("a"), WatchedLedger.actor("b"))
+      #expect(live.recordCount == 0)
+      let before = try await live.ledger(for: .user(WatchedLedger.me))
+      try await ledger.submit(WatchedLedger.actor("c"), WatchedLedger.actor("a", "Other"))
+      let after = try await live.ledger(for: .user(WatchedLedger.me))
+      #expect(
+        before.actors.map(\.key) == ["a", "b"] && before.actors.map(\.name) == ["Somebody", "Somebody"])
+      #expect(after.actors.map(\.key) == ["a", "b", "c"] && after.actors.first?.name == "Other")
+      #expect(live.recordCount == 3)
+    }
+  }
+}
