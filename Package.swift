@@ -139,3 +139,11 @@ if Context.environment["EXCLAIM_FUZZ"] != nil {
       name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }
+
+// ci/bench sets this: a program that nobody installs.
+if Context.environment["EXCLAIM_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "reconciling", dependencies: ["LedgerGenerator", "ExclaimAnalysis", "ExclaimDomain"],
+      path: "ci/benchmarks/reconciling"))
+}

@@ -324,3 +324,15 @@ get_postgres() { # get_postgres CLIENTS: by the primary key, all over the ledger
     -D records="$ledger_records" -f ci/benchmarks/postgres/get.sql ledger \
     2>"$work/pgbench.log" | awk '$1 == "tps" { printf "rate %.0f\n", $3 }'
 }
+
+# What contradicts what, in a process of its own.
+
+reconciling=
+reconcile() { # reconcile CLAIMS cold|update
+  if [ -z "$reconciling" ]; then
+    local options=(-c release --static-swift-stdlib --product reconciling)
+    EXCLAIM_BENCH=1 swift build "${options[@]}" >&2
+    reconciling=$(EXCLAIM_BENCH=1 swift build "${options[@]}" --show-bin-path)/reconciling
+  fi
+  "$reconciling" "$@"
+}
