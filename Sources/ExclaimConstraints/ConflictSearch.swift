@@ -24,9 +24,11 @@ struct ConflictSearch {
   }
 
   /// - Parameter impossible: Owners who are in conflict already with what no component holds.
-  static func run(_ solver: ComponentSolver, without impossible: Set<Int>, told max: Int) throws -> Found {
+  static func run(
+    _ solver: ComponentSolver, without impossible: Set<Int>, told max: Int, allPairs: Bool
+  ) throws -> Found {
     var search = ConflictSearch(solver, impossible, max)
-    return try search.run(max)
+    return try search.run(max, allPairs: allPairs)
   }
 
   private init(_ solver: ComponentSolver, _ impossible: Set<Int>, _ max: Int) {
@@ -37,7 +39,7 @@ struct ConflictSearch {
     pairs = PairTable(toldMax: Swift.max(max, 0))
   }
 
-  private mutating func run(_ max: Int) throws -> Found {
+  private mutating func run(_ max: Int, allPairs: Bool) throws -> Found {
     let index = solver.index
     let edges = solver.kind == .differences ? RuleOrder(component) : nil
     if let edges {
@@ -56,7 +58,7 @@ struct ConflictSearch {
       leftOut.insert(owners.max { isLess($0, $1) }!)
     }
     let several = index.owners.filter { index.onlySum(of: $0) == nil }
-    for owner in leftOut.sorted() where !singles.contains(owner) {
+    for owner in leftOut.sorted() where allPairs && !singles.contains(owner) {
       try Task.checkCancellation()
       let isPlain = isComplete && index.onlySum(of: owner) != nil
       try findPartners(of: owner, among: isPlain ? several : index.owners)

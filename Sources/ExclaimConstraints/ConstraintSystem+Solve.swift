@@ -6,17 +6,20 @@ extension ConstraintSystem {
   /// - Parameters:
   ///   - questions: Expressions whose bounds are wanted.
   ///   - conflictsMax: How many conflicts of one or two owners to tell at most.
+  ///   - allPairs: Whether to find every conflict of two; else only so many conflicts that every other shares an owner with
+  ///     one of them.
   ///   - explaining: Whether to name the owners who force the ends; without them it is many times quicker.
   public func solve(
-    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true
+    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true
   ) throws -> Solution {
-    try solve(for: questions, conflictsMax: conflictsMax, explaining: explaining, isReduced: false)
+    try solve(
+      for: questions, conflictsMax: conflictsMax, explaining: explaining, allPairs: allPairs, isReduced: false)
   }
 
   /// The same by one method, whatever would be quickest; or of a system in which one owner says everything but rules, of
   /// which it is only asked whether it can be.
   func solve(
-    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true,
+    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true,
     by kind: ComponentSolver.Kind? = nil, isReduced: Bool = false
   ) throws -> Solution {
     let parts = Components(self, questions: questions)
@@ -37,7 +40,8 @@ extension ConstraintSystem {
     var inConflict = parts.impossible
     for part in Components.joinedByOwners(infeasible) {
       let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind)
-      let found = try ConflictSearch.run(solver, without: parts.impossible, told: conflictsMax)
+      let found = try ConflictSearch.run(
+        solver, without: parts.impossible, told: conflictsMax, allPairs: allPairs)
       solution.conflicts += found.conflicts.map { Conflict(owners: $0) }
       solution.pairCount += found.pairCount
       inConflict.formUnion(found.owners)

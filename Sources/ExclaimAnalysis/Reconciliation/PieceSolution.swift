@@ -44,9 +44,9 @@ extension PieceSolution {
       return
     }
     let system = PieceSystem(piece, ledger, table, totals)
-    let hard = try Self.solve(system, \.hard)
+    let hard = try Self.solve(system, \.hard, allPairs: true)
     (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
-    let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)))
+    let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)), allPairs: false)
     tensions = soft.conflicts
     numbers = zip(hard.answers, soft.answers).map { answer, usual in
       SolvedNumber(
@@ -95,14 +95,15 @@ extension PieceSolution {
   }
 
   private static func solve(
-    _ system: PieceSystem, _ reading: KeyPath<Statement, Bounds> & Sendable, without: Set<RecordPlace> = []
+    _ system: PieceSystem, _ reading: KeyPath<Statement, Bounds> & Sendable, without: Set<RecordPlace> = [],
+    allPairs: Bool
   ) throws -> Reading {
     let questions = system.piece.numbers.map { system.expressions[$0] ?? Expression([]) }
     // What follows, follows from the strictest statements; only where they do not go together do the others matter.
     for strictest in [true, false] {
       var records: [RecordPlace: Int] = [:]
       let constraints = system.constraints(reading, strictest: strictest, without, &records)
-      let solution = try constraints.solve(for: questions, explaining: false)
+      let solution = try constraints.solve(for: questions, explaining: false, allPairs: allPairs)
       guard solution.conflicts.isEmpty || !strictest else { continue }
       let names = records.sorted { $0.value < $1.value }.map(\.key)
       return Reading(
