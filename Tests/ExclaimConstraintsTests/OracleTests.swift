@@ -5,9 +5,11 @@ import Testing
 /// SciPy's solver, which shares no code with ours, judges what we say of random systems.
 @Suite struct OracleTests {
   /// Enough to see a plain mistake; `ci/oracle` takes as long as one likes.
-  static let usualCount = 600
+  static let usualCount = 400
+  /// Far more than any of the systems needs on a busy machine.
+  static let patience = Duration.seconds(60)
 
-  @Test func `an independent solver finds the same conflicts, bounds and reasons`() throws {
+  @Test func `an independent solver finds the same conflicts, bounds and reasons`() async throws {
     let environment = ProcessInfo.processInfo.environment
     let given = environment["EXCLAIM_TEST_SEED"].flatMap { UInt64($0) }
     let seed = given ?? UInt64(UInt32.random(in: 0 ... .max))
@@ -17,12 +19,28 @@ import Testing
     let oracle = try Oracle()
     for number in 0..<count {
       let random = RandomSystem(seed: seed &+ UInt64(number))
-      let solution = try random.system.solve(for: random.questions, conflictsMax: random.conflictsMax)
-      try oracle.ask(random.json(with: solution))
+      do {
+        try await oracle.ask(random.json(with: Self.solve(random)))
+      } catch {
+        Issue.record("system \(random.seed) (alone: ci/oracle 1 \(random.seed)) is not solved: \(error)")
+      }
     }
     let (agrees, text) = try oracle.verdict()
     print(text)
     #expect(agrees, "what differs is printed above")
+  }
+
+  /// Throws when it takes longer than anybody waits.
+  private static func solve(_ random: RandomSystem) async throws -> Solution {
+    let solving = Task {
+      try random.system.solve(for: random.questions, conflictsMax: random.conflictsMax)
+    }
+    let limit = Task {
+      try await Task.sleep(for: patience)
+      solving.cancel()
+    }
+    defer { limit.cancel() }
+    return try await solving.value
   }
 }
 

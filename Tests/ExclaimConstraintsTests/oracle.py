@@ -258,6 +258,9 @@ def main():
             counts += each
             if problem:
                 wrong.append(problem)
+        # Without this they would be ended by a signal, which Swift's runner of tests keeps from us.
+        pool.close()
+        pool.join()
     for seed, found, text in sorted(wrong)[:PROBLEMS_SHOWN]:
         print(f"system {seed} (alone: ci/oracle 1 {seed}):", *found, text.strip(), sep="\n  ")
     print(", ".join(f"{name}: {counts[name]}" for name in sorted(counts)))
