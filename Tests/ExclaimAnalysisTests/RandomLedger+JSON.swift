@@ -1,0 +1,124 @@
+import ExclaimAnalysis
+import ExclaimDomain
+
+extension RandomLedger {
+  /// The records as lines of a submission have them, with bounds as they are stored.
+  var json: String {
+    let all =
+      claims.map { object(["claim": json($0)]) } + exchanges.map { object(["exchange": json($0)]) }
+      + relations.map { object(["relation": json($0)]) }
+    return list(all)
+  }
+
+  private func json(_ claim: Claim) -> String {
+    object([
+      "key": text(claim.key), "speechAct": text(code(claim.speechAct)),
+      "asserted": claim.asserted.map(json),
+      "about": object(["exchange": text(claim.about.exchange), "agreement": text(claim.about.agreement)]),
+      "measure": json(claim.measure), "quantity": claim.value?.quantity.map(json),
+    ])
+  }
+
+  private func json(_ measure: Measure) -> String {
+    object([
+      "topic": text(code(measure.topic)), "dependentPower": measure.dependent.map(json),
+      "detainingPower": measure.detaining.map(json), "category": text(code(measure.category)),
+      "scope": text(measure.scope), "at": measure.at.map(json), "from": measure.from.map(json),
+      "to": measure.to.map(json),
+      "excludes": list(
+        measure.excludes.map { inclusion in
+          if case .agreement(let key) = inclusion { object(["agreement": text(key)]) } else { "{}" }
+        }),
+    ])
+  }
+
+  private func json(_ powers: Powers) -> String {
+    switch powers {
+    case .one(let party): text(party)
+    case .group(let parties, let isAll): isAll ? text("all") : list(parties.map(text))
+    }
+  }
+
+  private func json(_ exchange: Exchange) -> String {
+    let legs = exchange.legs.map { leg in
+      object([
+        "from": text(leg.from), "to": text(leg.to),
+        "persons": list(
+          leg.persons.map {
+            object(["category": text(code($0.category)), "quantity": $0.value?.quantity.map(json)])
+          }),
+      ])
+    }
+    return object([
+      "key": text(exchange.key), "status": text(code(exchange.status)), "date": exchange.date.map(json),
+      "agreements": list(exchange.agreements.map(text)), "legs": list(legs),
+    ])
+  }
+
+  private func json(_ relation: Relation) -> String {
+    object([
+      "key": text(relation.key), "from": text(relation.from), "to": text(relation.to),
+      "kind": text(code(relation.kind)),
+    ])
+  }
+
+  private func json(_ date: ResolvedDate) -> String { object(["edtf": text("\(date.date)")]) }
+
+  private func json(_ quantity: Quantity) -> String {
+    object([
+      "words": text(quantity.words),
+      "hard": object(["low": quantity.hard.low.map { "\($0)" }, "high": quantity.hard.high.map { "\($0)" }]),
+    ])
+  }
+
+  /// `prisonerOfWar` as `PRISONER_OF_WAR`.
+  private func code(_ value: some Any) -> String {
+    var code = ""
+    for letter in "\(value)" {
+      if letter.isUppercase || (letter.isNumber && code.last?.isNumber != true) { code.append("_") }
+      code += letter.uppercased()
+    }
+    return code
+  }
+
+  private func text(_ text: String) -> String { "\"\(text)\"" }
+  private func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
+  private func object(_ fields: KeyValuePairs<String, String?>) -> String {
+    let present = fields.compactMap { name, value in value.map { "\"\(name)\": \($0)" } }
+    return "{" + present.joined(separator: ", ") + "}"
+  }
+}
+
+extension RandomLedger {
+  /// What we say: the contradictions, and the figures of claims and of exchanges, each with its reasons.
+  func answersJSON(_ reconciliation: Reconciliation) throws -> String {
+    let found = try reconciliation.conflicts(EvidenceQuery(), kinds: [.contradiction])
+    let conflicts = found.conflicts.map { finding in list(finding.members.map { text($0.source.key) }) }
+    var figures: [String] = []
+    for claim in claims {
+      for figure in try reconciliation.consistency(EvidenceQuery(claim: claim.key)).figures {
+        figures.append(object(["claim": text(claim.key), "answer": json(figure)]))
+      }
+    }
+    for exchange in exchanges {
+      for figure in try reconciliation.consistency(EvidenceQuery(exchange: exchange.key)).figures
+      where figure.exchange?.key == exchange.key {
+        figures.append(
+          object([
+            "exchange": text(exchange.key), "measure": json(figure.measure), "answer": json(figure),
+          ]))
+      }
+    }
+    return object([
+      "conflicts": list(conflicts), "count": "\(found.counts[.contradiction] ?? 0)", "figures": list(figures),
+    ])
+  }
+
+  private func json(_ figure: Figure) -> String {
+    list([
+      figure.hard.low.map { "\($0)" } ?? "null", figure.hard.high.map { "\($0)" } ?? "null",
+      list(figure.lowSources.map { text($0.key) }), list(figure.highSources.map { text($0.key) }),
+      "\(figure.isBesideConflict)",
+    ])
+  }
+}

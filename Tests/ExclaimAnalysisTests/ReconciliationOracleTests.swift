@@ -1,0 +1,51 @@
+import ExclaimAnalysis
+import Foundation
+import Testing
+
+/// A reading of DESIGN.md by itself, in Python over SciPy's solver, judges what we say of random ledgers.
+@Suite struct ReconciliationOracleTests {
+  /// Enough to see a plain mistake.
+  static let usualCount = 300
+
+  @Test func `an independent reading of the rules finds the same contradictions and figures`() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let given = environment["EXCLAIM_TEST_SEED"].flatMap { UInt64($0) }
+    let seed = given ?? UInt64(UInt32.random(in: 0 ... .max))
+    let count = environment["EXCLAIM_ORACLE_LEDGERS"].flatMap { Int($0) } ?? Self.usualCount
+    print("EXCLAIM_TEST_SEED=\(seed) EXCLAIM_ORACLE_LEDGERS=\(count)")
+
+    var lines = ""
+    for number in 0..<count {
+      let random = try RandomLedger(seed: seed &+ UInt64(number))
+      do {
+        let answers = try random.answersJSON(Reconciliation(random.ledger))
+        lines += "{\"seed\": \(random.seed), \"records\": \(random.json), \"answers\": \(answers)}\n"
+      } catch {
+        Issue.record("ledger \(random.seed) is not solved: \(error)")
+      }
+    }
+    let (agrees, text) = try verdict(on: lines)
+    print(text)
+    #expect(agrees, "what differs is printed above")
+  }
+
+  private func verdict(on lines: String) throws -> (agrees: Bool, text: String) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (input, output) = (folder.appendingPathComponent("input"), folder.appendingPathComponent("output"))
+    try Data(lines.utf8).write(to: input)
+    try Data().write(to: output)
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("reconciliation_oracle.py")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [script.path]
+    process.standardInput = try FileHandle(forReadingFrom: input)
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = process.standardOutput
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus == 0, try String(contentsOf: output, encoding: .utf8))
+  }
+}

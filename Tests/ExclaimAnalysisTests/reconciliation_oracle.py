@@ -1,0 +1,496 @@
+"""An independent reading of Sources/ExclaimAnalysis/DESIGN.md, over SciPy's solver.
+
+Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
+text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
+wrong; exits 1 then. It knows what the ledgers of RandomLedger.swift contain, and nothing more: no retractions, no wholes
+and parts of exchanges, no official tally, no totals of persons beside totals of exchanges.
+"""
+
+import calendar
+import collections
+import datetime
+import itertools
+import json
+import multiprocessing
+import os
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).absolute().parent.parent / "ExclaimConstraintsTests"))
+import oracle  # noqa: E402
+
+STOCKS = {"HELD", "MISSING"}
+FLOWS = {"RETURNED", "HANDED_OVER", "CAPTURED", "EXCHANGES"}
+SAYS_A_NUMBER = {"ASSERTS", "CONFIRMS", "CORRECTS", "DISPUTES"}
+# An exchange that has begun, or of which nothing is said.
+BEGUN = {"COMPLETED", "UNDER_WAY", "PARTLY_COMPLETED", "UNSPECIFIED"}
+MILITARY = {"PRISONER_OF_WAR", "SERIOUSLY_WOUNDED_OR_SICK", "UNDER_25", "MILITARY_WOMEN", "MILITARY_UNSPECIFIED"}
+CIVILIAN = {"CHILDREN", "HOSTAGES", "POLITICAL_PRISONERS", "CIVILIAN_UNSPECIFIED"}
+EVERYBODY = "all"
+PROBLEMS_SHOWN = 3
+
+Count = collections.namedtuple("Count", "topic unit dependent detaining category scope excludes agreement")
+
+
+# What is counted: section 1.
+
+
+def powers(value):
+    if value is None or value == EVERYBODY:
+        return value
+    return frozenset([value] if isinstance(value, str) else value)
+
+
+def count_of(measure, agreement=""):
+    topic = measure["topic"]
+    excludes = frozenset(each.get("agreement", "") for each in measure.get("excludes", []))
+    return Count(
+        topic, "EXCHANGES" if topic == "EXCHANGES" else "PERSONS", powers(measure.get("dependentPower")),
+        powers(measure.get("detainingPower")), measure.get("category", "UNSPECIFIED"),
+        measure.get("scope", "").strip().lower(), excludes, agreement)
+
+
+def holds_powers(whole, part):
+    if whole is None or part is None:
+        return whole == part
+    return whole == EVERYBODY or (part != EVERYBODY and part <= whole)
+
+
+def holds_category(whole, part):
+    if whole == part:
+        return True
+    if whole == "ALL":
+        return part != "MORTAL_REMAINS"
+    below = {"MILITARY": MILITARY, "CIVILIAN": CIVILIAN, "WOMEN": {"MILITARY_WOMEN"}}
+    return part in below.get(whole, set())
+
+
+def excludes_category(one, other):
+    def branch(category):
+        return 1 if category == "MILITARY" or category in MILITARY else 2 if category == "CIVILIAN" or category in CIVILIAN else 0
+
+    return {branch(one), branch(other)} == {1, 2}
+
+
+def is_part(part, whole):
+    return (
+        part != whole and part.topic == whole.topic and part.unit == whole.unit
+        and holds_powers(whole.dependent, part.dependent) and holds_powers(whole.detaining, part.detaining)
+        and holds_category(whole.category, part.category) and whole.scope in ("", part.scope)
+        and whole.excludes <= part.excludes and whole.agreement in ("", part.agreement))
+
+
+# Days: section 2.
+
+
+def days(date):
+    """First and last day that a date may mean, as numbers; (None, None) for an unknown one."""
+    if date is None:
+        return None, None
+    ends = date["edtf"].split("/")
+    return day(ends[0])[0], day(ends[-1])[1]
+
+
+def day(text):
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        number = datetime.date(*parts).toordinal()
+        return number, number
+    year, month = parts
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, 1).toordinal(), datetime.date(year, month, last).toordinal()
+
+
+class Ledger:
+    """The system that the records of a ledger make."""
+
+    def __init__(self, records):
+        self.claims = [each["claim"] for each in records if "claim" in each]
+        self.exchanges = {each["exchange"]["key"]: each["exchange"] for each in records if "exchange" in each}
+        self.relations = [each["relation"] for each in records if "relation" in each]
+        self.owners = [next(iter(each.values()))["key"] for each in records]
+        self.unknowns = 0
+        self.rows = []
+        self.implications = []
+        # Numbers in an exchange, or on a day, by what they count.
+        self.cells = collections.defaultdict(dict)
+        # For each claim that gives a number: a sum that it bounds.
+        self.number = {}
+        self.windows = {}
+        # By exchange: what claims about it count that an analyst has set apart.
+        self.apart = collections.defaultdict(set)
+        self.read_exchanges()
+        self.read_claims()
+        self.tie_flows()
+        for cell in self.cells.values():
+            self.tie([(count, {number: 1}) for count, number in cell.items()])
+        self.tie_relations()
+
+    def unknown(self):
+        self.unknowns += 1
+        return self.unknowns - 1
+
+    def add(self, terms, low=None, high=None, owner=None):
+        """A row; the owner is a record's key."""
+        owner = None if owner is None else self.owners.index(owner)
+        self.rows.append([[[v, f] for v, f in sorted(terms.items()) if f], low, high, owner])
+
+    def cell(self, place, count):
+        """The number of a count in an exchange or on a day."""
+        if count not in self.cells[place]:
+            self.cells[place][count] = self.unknown()
+        return self.cells[place][count]
+
+    # What exchanges say: section 3.
+
+    def read_exchanges(self):
+        for key, exchange in self.exchanges.items():
+            if exchange["status"] not in BEGUN:
+                continue
+            for leg in exchange["legs"]:
+                for category in sorted({group["category"] for group in leg["persons"]} | {"ALL"}):
+                    count = self.returned(leg["to"], leg["from"], category)
+                    low, high = self.counted(leg["persons"], category)
+                    number = self.cell(key, count)
+                    if low or high is not None:
+                        self.add({number: 1}, low, high, key)
+
+    def returned(self, dependent, detaining, category):
+        return Count("RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), "")
+
+    def counted(self, groups, category):
+        """Bounds of those of one category: from below who certainly is in it, from above who may be."""
+        high = 0
+        lows = collections.Counter()
+        for group in groups:
+            bounds = group.get("quantity", {}).get("hard", {})
+            if not excludes_category(category, group["category"]):
+                end = bounds.get("high")
+                high = None if high is None or end is None else high + end
+            if holds_category(category, group["category"]):
+                lows[group["category"]] += bounds.get("low", 0)
+
+        def greatest(branch):
+            return max((low for each, low in lows.items() if holds_category(branch, each)), default=0)
+
+        return max([greatest("MILITARY") + greatest("CIVILIAN"), *lows.values()]), high
+
+    def in_exchange(self, count, exchange):
+        """What a count is called in an exchange."""
+        legs = [
+            leg for leg in exchange["legs"]
+            if (count.dependent is None or count.dependent == EVERYBODY or leg["to"] in count.dependent)
+            and (count.detaining is None or count.detaining == EVERYBODY or leg["from"] in count.detaining)]
+        to, sender = {leg["to"] for leg in legs}, {leg["from"] for leg in legs}
+        said = [each for each in (count.dependent, count.detaining) if each is not None]
+        if all(each != EVERYBODY and len(each) == 1 for each in said) and len(legs) == 1:
+            count = count._replace(dependent=frozenset(to), detaining=frozenset(sender))
+        if count.topic == "HANDED_OVER":
+            if any(powers(leg["to"]) == count.dependent and powers(leg["from"]) == count.detaining for leg in legs):
+                count = count._replace(topic="RETURNED")
+        return count
+
+    # What claims say.
+
+    def read_claims(self):
+        apart = set()
+        topics = {claim["key"]: claim["measure"]["topic"] for claim in self.claims}
+        for relation in self.relations:
+            if relation["kind"] in ("NOT_COMPARABLE", "SCOPE_DRIFT_OF"):
+                if topics[relation["from"]] == topics[relation["to"]]:
+                    apart.add(relation["from"])
+        for claim in self.claims:
+            if claim["speechAct"] not in SAYS_A_NUMBER or "quantity" not in claim:
+                continue
+            bounds = claim["quantity"]["hard"]
+            key, measure = claim["key"], claim["measure"]
+            count = count_of(measure, claim["about"].get("agreement", ""))
+            has_window = "from" in measure or "to" in measure
+            exchange = self.exchanges.get(claim["about"].get("exchange", ""))
+            first, last = days(measure.get("at"))
+            terms = None
+            if key in apart:
+                self.apart[claim["about"].get("exchange", "")].add(count)
+            elif exchange and not has_window and count.topic != "EXCHANGES":
+                terms = {self.cell(exchange["key"], self.in_exchange(count, exchange)): 1}
+            elif count.topic in STOCKS and first is not None and first == last:
+                terms = {self.cell(first, count): 1}
+            elif count.topic in FLOWS and has_window:
+                begin, end = days(measure.get("from")), days(measure.get("to"))
+                if "to" not in measure:
+                    end = days(claim.get("asserted"))
+                self.windows[key] = (count, begin, end)
+            elif count.topic in FLOWS and first is not None and first == last:
+                self.windows[key] = (count, (first, first), (first, first))
+            if terms is None:
+                terms = {self.unknown(): 1}
+            self.number[key] = terms
+            self.add(terms, bounds.get("low"), bounds.get("high"), key)
+
+    # Flows: sections 2 and 4.
+
+    def tie_flows(self):
+        for topic in sorted({count.topic for count, _, _ in self.windows.values()}):
+            self.tie_flow(topic, {key: each for key, each in self.windows.items() if each[0].topic == topic})
+
+    def tie_flow(self, topic, windows):
+        counts = sorted({count for count, _, _ in windows.values()}, key=str)
+        members = {count: self.members(count) for count in counts}
+        points = set()
+        for _, (first, second), (third, fourth) in windows.values():
+            points |= {each - 1 for each in (first, second) if each is not None}
+            points |= {each for each in (third, fourth) if each is not None}
+        for exchange in {each["key"]: each for every in members.values() for each in every}.values():
+            first, last = days(exchange["date"])
+            points |= {first - 1, last}
+        points = sorted(points)
+        # Stretches of days: before the first point, between two, after the last. In each a count grows by some number.
+        stretches = list(zip([None, *points], [*points, None]))
+        growth = {count: [self.unknown() for _ in stretches] for count in counts}
+
+        def over(count, first, last):
+            """The growth from a day to a day; None is as far as one likes."""
+            inside = collections.Counter()
+            for index, (before, end) in enumerate(stretches):
+                if first is not None and (before is None or before < first - 1):
+                    continue
+                if last is not None and (end is None or end > last):
+                    continue
+                inside[growth[count][index]] = 1
+            return inside
+
+        for key, (count, begin, end) in windows.items():
+            least = collections.Counter()
+            if begin[1] is not None and end[0] is not None and begin[1] <= end[0]:
+                least = over(count, begin[1], end[0])
+            most = over(count, begin[0], end[1])
+            number = collections.Counter(self.number[key])
+            self.add(difference(number, least), low=0)
+            self.add(difference(most, number), low=0)
+        self.tie_exchanges(topic, counts, members, stretches, growth)
+
+    def members(self, count):
+        """The exchanges that certainly count in a running total: section 4, rule 6."""
+        if count.topic not in ("RETURNED", "EXCHANGES") or count.scope:
+            return []
+        found = []
+        for exchange in self.exchanges.values():
+            agreements = set(exchange["agreements"])
+            if exchange["status"] != "COMPLETED" or agreements & count.excludes:
+                continue
+            if count.agreement and agreements != {count.agreement}:
+                continue
+            legs = [
+                leg for leg in exchange["legs"]
+                if count.dependent in (None, EVERYBODY) or leg["to"] in count.dependent]
+            category = "ALL" if count.topic == "EXCHANGES" else count.category
+            highs = [self.counted(leg["persons"], category)[1] for leg in legs]
+            if any(high is None or high > 0 for high in highs):
+                found.append(exchange)
+        return found
+
+    def tie_exchanges(self, topic, counts, members, stretches, growth):
+        """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
+        rest = {count: [collections.Counter({each: 1}) for each in growth[count]] for count in counts}
+        everybody = {each["key"]: each for every in members.values() for each in every}
+        for key, exchange in sorted(everybody.items()):
+            first, last = days(exchange["date"])
+            places = [
+                index for index, (before, end) in enumerate(stretches)
+                if (end is None or end >= first) and (before is None or before < last)]
+            share = {count: {index: self.unknown() for index in places} for count in counts}
+            for index in places:
+                self.tie([(count, {share[count][index]: 1}) for count in counts])
+                for count in counts:
+                    rest[count][index][share[count][index]] -= 1
+            # One day of which it is not known which: the same for all that is counted in it.
+            chosen = {}
+            if len(places) > 1 and "/" not in exchange["date"]["edtf"]:
+                chosen = {index: self.unknown() for index in places}
+                self.add({day: 1 for day in chosen.values()}, 1, 1)
+            for count in [count for count in counts if exchange in members[count]]:
+                total = {part: 1 for part in share[count].values()}
+                if topic == "EXCHANGES":
+                    self.add(total, 1, 1, key)
+                else:
+                    plain = count._replace(excludes=frozenset(), agreement="")
+                    number = self.cell(key, self.in_exchange(plain, exchange))
+                    self.add(difference(total, {number: 1}), 0, 0, key)
+                for index, day in chosen.items():
+                    self.implications.append([[[share[count][index], 1]], [[day, 1]], None])
+        for index in range(len(stretches)):
+            for count in counts:
+                self.add(rest[count][index], low=0)
+            self.tie([(count, rest[count][index]) for count in counts])
+
+    # Rules: section 4. All hold in one exchange, on one day, over one stretch of days.
+
+    def tie(self, numbers):
+        numbers = numbers + self.branches(numbers)
+        by_count = dict(numbers)
+        for (part, one), (whole, other) in itertools.permutations(numbers, 2):
+            if is_part(part, whole):
+                self.add(difference(other, one), low=0)
+        for count, number in numbers:
+            if count.category == "ALL":
+                branches = [by_count.get(count._replace(category=each)) for each in ("MILITARY", "CIVILIAN")]
+                if None not in branches:
+                    self.add(difference(number, *branches), 0, 0)
+            for field in ("dependent", "detaining"):
+                self.tie_powers(count, number, field, by_count)
+            if not count.agreement:
+                for agreement in {each.agreement for each in by_count} - {"", *count.excludes}:
+                    under = by_count.get(count._replace(agreement=agreement))
+                    without = by_count.get(count._replace(excludes=count.excludes | {agreement}))
+                    if under and without:
+                        self.add(difference(number, under, without), 0, 0)
+
+    def branches(self, numbers):
+        """The whole branches, military and civilian, where something of both and of "all" is spoken of."""
+        added = []
+        spoken = {count for count, _ in numbers}
+        for count in [count for count in spoken if count.category == "ALL"]:
+            wholes = [count._replace(category=each) for each in ("MILITARY", "CIVILIAN")]
+            if all(any(is_part(part, whole) or part == whole for part in spoken if part._replace(category="ALL") == count)
+                   for whole in wholes):
+                added += [(whole, {self.unknown(): 1}) for whole in wholes if whole not in spoken]
+        return added
+
+    def tie_powers(self, count, number, field, by_count):
+        value = getattr(count, field)
+        if value is None or (value != EVERYBODY and len(value) == 1):
+            return
+        parties = ["ua", "ru"] if value == EVERYBODY else sorted(value)
+        single = [by_count.get(count._replace(**{field: frozenset([party])})) for party in parties]
+        spoken = [each for each in single if each is not None]
+        if spoken:
+            is_sum = value != EVERYBODY and None not in single
+            self.add(difference(number, *spoken), 0, 0 if is_sum else None)
+
+    def tie_relations(self):
+        for relation in self.relations:
+            one, other = self.number.get(relation["from"]), self.number.get(relation["to"])
+            if one is None or other is None or one == other:
+                continue
+            if relation["kind"] == "SUBSET_OF":
+                self.add(difference(other, one), low=0, owner=relation["key"])
+            elif relation["kind"] == "SAME_MEASURE":
+                self.add(difference(other, one), 0, 0, owner=relation["key"])
+
+
+def difference(first, *others):
+    terms = collections.Counter(first)
+    for other in others:
+        for variable, factor in other.items():
+            terms[variable] -= factor
+    return terms
+
+
+# Our answers.
+
+
+def problems(line, is_exact=False):
+    ledger = Ledger(line["records"])
+    answers = line["answers"]
+    asked, given = [], []
+    spoken = set()
+    for figure in answers["figures"]:
+        if "claim" in figure:
+            terms = ledger.number.get(figure["claim"])
+            spoken.add(figure["claim"])
+        else:
+            count = count_of(figure["measure"])
+            if count in ledger.apart[figure["exchange"]]:
+                continue
+            number = ledger.cells[figure["exchange"]].get(count)
+            terms = None if number is None else {number: 1}
+        if terms is None:
+            yield f"a figure of nothing: {figure}"
+            continue
+        asked.append([[variable, factor] for variable, factor in terms.items()])
+        low, high, low_owners, high_owners, is_beside = figure["answer"]
+        owners = [sorted(ledger.owners.index(key) for key in keys) for keys in (low_owners, high_owners)]
+        given.append([low, high, *owners, is_beside])
+    if spoken != set(ledger.number):
+        yield f"claims with numbers are {sorted(ledger.number)}, with figures {sorted(spoken)}"
+    conflicts = [sorted(ledger.owners.index(key) for key in keys) for keys in answers["conflicts"]]
+    if len(conflicts) != answers["count"]:
+        yield f"{answers['count']} contradictions are counted, and {len(conflicts)} told"
+    for problem in judged(ledger, list(zip(asked, given)), conflicts, is_exact):
+        # How far a contradiction may reach is told generously.
+        if not problem.startswith("isBesideConflict"):
+            yield problem
+
+
+def judged(ledger, figures, conflicts, is_exact):
+    """Each part of the system by itself: a contradiction reaches only what is tied to it."""
+    unfound = [owners for owners in conflicts]
+    for unknowns in parts(ledger):
+        rows = [row for row in ledger.rows if row[0] and row[0][0][0] in unknowns]
+        implications = [each for each in ledger.implications if each[0][0][0] in unknowns]
+        asked = [each for each in figures if each[0][0][0] in unknowns]
+        part = {
+            "unknowns": ledger.unknowns, "rows": rows, "implications": implications,
+            "questions": [terms for terms, _ in asked], "answers": [answer for _, answer in asked]}
+        system = oracle.System(part, is_exact)
+        part["conflicts"] = [
+            owners for owners in conflicts if set(owners) <= system.owners and not system.can_be_right(owners)]
+        part["pairCount"] = sum(len(owners) <= 2 for owners in part["conflicts"])
+        part["conflictsMax"] = len(conflicts) + 1
+        unfound = [owners for owners in unfound if owners not in part["conflicts"]]
+        yield from oracle.problems(part, is_exact)
+    for owners in unfound:
+        yield f"contradiction {owners} is none"
+
+
+def parts(ledger):
+    """Sets of unknowns that no row ties to others."""
+    groups = [{variable} for variable in range(ledger.unknowns)]
+    of = list(range(ledger.unknowns))
+    ties = [[variable for variable, _ in row[0]] for row in ledger.rows]
+    ties += [[variable for variable, _ in effect + cause] for effect, cause, _ in ledger.implications]
+    for tie in ties:
+        for variable in tie[1:]:
+            one, other = of[tie[0]], of[variable]
+            if one != other:
+                groups[one] |= groups[other]
+                for each in groups[other]:
+                    of[each] = one
+    return [groups[index] for index in sorted(set(of))]
+
+
+def judge(text):
+    line = json.loads(text)
+    counts = collections.Counter(ledgers=1)
+    for owners in line["answers"]["conflicts"]:
+        counts[f"contradictions of {len(owners)}"] += 1
+    counts["figures"] += len(line["answers"]["figures"])
+    found = list(problems(line))
+    if found:
+        found = list(problems(line, is_exact=True))
+    return counts, (line["seed"], found, text) if found else None
+
+
+def main():
+    counts = collections.Counter()
+    wrong = []
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        for each, problem in pool.imap_unordered(judge, sys.stdin, chunksize=4):
+            counts += each
+            if problem:
+                wrong.append(problem)
+        pool.close()
+        pool.join()
+    for seed, found, text in sorted(wrong)[:PROBLEMS_SHOWN]:
+        records = json.loads(text)["records"]
+        print(f"ledger {seed}; records by number:")
+        for number, record in enumerate(records):
+            print(f"  {number}: {json.dumps(record)}")
+        print(*found, sep="\n  ")
+    print(", ".join(f"{name}: {counts[name]}" for name in sorted(counts)))
+    print(f"{len(wrong)} ledgers differ: {[seed for seed, _, _ in sorted(wrong)]}" if wrong else "all agree")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
