@@ -11,8 +11,6 @@ import collections
 import datetime
 import itertools
 import json
-import multiprocessing
-import os
 import pathlib
 import sys
 
@@ -416,13 +414,13 @@ def problems(line, is_exact=False):
     conflicts = [sorted(ledger.owners.index(key) for key in keys) for keys in answers["conflicts"]]
     if len(conflicts) != answers["count"]:
         yield f"{answers['count']} contradictions are counted, and {len(conflicts)} told"
-    for problem in judged(ledger, list(zip(asked, given)), conflicts, is_exact):
+    for problem in judged_parts(ledger, list(zip(asked, given)), conflicts, is_exact):
         # How far a contradiction may reach is told generously.
         if not problem.startswith("isBesideConflict"):
             yield problem
 
 
-def judged(ledger, figures, conflicts, is_exact):
+def judged_parts(ledger, figures, conflicts, is_exact):
     """Each part of the system by itself: a contradiction reaches only what is tied to it."""
     unfound = [owners for owners in conflicts]
     for unknowns in parts(ledger):
@@ -465,22 +463,17 @@ def judge(text):
     for owners in line["answers"]["conflicts"]:
         counts[f"contradictions of {len(owners)}"] += 1
     counts["figures"] += len(line["answers"]["figures"])
-    found = list(problems(line))
-    if found:
-        found = list(problems(line, is_exact=True))
+    found = oracle.certain_problems(lambda is_exact: problems(line, is_exact), counts)
     return counts, (line["seed"], found, text) if found else None
 
 
 def main():
     counts = collections.Counter()
     wrong = []
-    with multiprocessing.Pool(os.cpu_count()) as pool:
-        for each, problem in pool.imap_unordered(judge, sys.stdin, chunksize=4):
-            counts += each
-            if problem:
-                wrong.append(problem)
-        pool.close()
-        pool.join()
+    for each, problem in oracle.judged(sys.stdin, judge):
+        counts += each
+        if problem:
+            wrong.append(problem)
     for seed, found, text in sorted(wrong)[:PROBLEMS_SHOWN]:
         records = json.loads(text)["records"]
         print(f"ledger {seed}; records by number:")

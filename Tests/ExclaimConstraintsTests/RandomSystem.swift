@@ -177,7 +177,9 @@ extension RandomSystem {
       let (part, whole) = isTrue || percent(liesPercent) ? (sum, other) : (other, sum)
       system.add(.init(part - whole, high: 0, owner: owner))
     case 94..<97:
-      // A share of a named whole: at least so many of so many.
+      // A share of a named whole: at least so many of so many. With great numbers, whether there are whole ones that
+      // fit is too hard a question for all solvers.
+      if scale > 100 { return }
       let (part, whole, parts) = (topic(), topic(), random(2...7))
       let share = times(part, Int64(parts)) - whole
       if percent(liesPercent) || value(of: share) >= 0 { system.add(.init(share, low: 0, owner: owner)) }

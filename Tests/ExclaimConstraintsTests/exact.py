@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 
 # A system of ours needs a few; more means that branching does not end.
-BRANCHES_MAX = 2000
+BRANCHES_MAX = 300
 
 
 class Undecided(Exception):

@@ -12,6 +12,7 @@ import itertools
 import json
 import multiprocessing
 import os
+import signal
 import sys
 
 import numpy
@@ -21,6 +22,8 @@ import exact
 
 # Beyond it HiGHS's tolerances are as great as the numbers' last digits.
 FLOAT_MAX = 1_000_000
+# What takes it longer does not end.
+HIGHS_SECONDS_MAX = 10
 PROBLEMS_SHOWN = 3
 
 
@@ -70,7 +73,7 @@ class Linear:
     def milp(self, costs, constraints):
         return scipy.optimize.milp(
             costs, integrality=numpy.ones(self.unknowns), bounds=scipy.optimize.Bounds(0, numpy.inf),
-            constraints=constraints, options={"mip_rel_gap": 0})
+            constraints=constraints, options={"mip_rel_gap": 0, "time_limit": HIGHS_SECONDS_MAX})
 
 
 def value(terms, point):
@@ -157,11 +160,12 @@ class System:
         high, _ = self.least(owners, times(terms, -1))
         return (None if low == float("-inf") else low), (None if high == float("-inf") else -high)
 
-    def reach(self, terms):
-        """The owners of rows that are connected with a sum through unknowns."""
+    def reach(self, terms, others=()):
+        """The owners of rows that are connected with a sum through unknowns, and perhaps through other sums."""
         groups = [[each[0] for each in row[0]] for row in self.rows]
         groups += [[each[0] for each in effect + cause] for effect, cause, _ in self.implications]
-        given = [row[3] for row in self.rows] + [each[2] for each in self.implications]
+        groups += [[each[0] for each in other] for other in others]
+        given = [row[3] for row in self.rows] + [each[2] for each in self.implications] + [None for _ in others]
         known = {variable for variable, _ in terms}
         while True:
             reached = [index for index, group in enumerate(groups) if known & set(group)]
@@ -206,17 +210,19 @@ def problems(line, is_exact=False):
     if len(answers) != len(line["questions"]):
         yield f"{len(line['questions'])} questions, {len(answers)} answers"
     for terms, answer in zip(line["questions"], answers):
-        yield from answer_problems(system, trusted, left_out, terms, answer)
+        # A question that spans what no row ties together may carry the flag along.
+        least, most = (bool(system.reach(terms, others) & left_out) for others in ((), line["questions"]))
+        if not least <= answer[4] <= most:
+            yield f"isBesideConflict of {terms} is {answer[4]}; left out are {sorted(left_out)}"
+        yield from answer_problems(system, trusted, terms, answer)
 
 
-def answer_problems(system, trusted, left_out, terms, answer):
-    low, high, low_owners, high_owners, is_beside = answer
+def answer_problems(system, trusted, terms, answer):
+    low, high, low_owners, high_owners, _ = answer
     expected = system.ends(trusted, terms)
     if (low, high) != expected:
         yield f"bounds of {terms} are {expected}, told are {(low, high)}"
         return
-    if is_beside != bool(system.reach(terms) & left_out):
-        yield f"isBesideConflict of {terms} is {is_beside}; left out are {sorted(left_out)}"
     for name, end, owners, side in (("low", low, low_owners, 1), ("high", high, high_owners, -1)):
         if owners != sorted(set(owners)) or not set(owners) <= trusted:
             yield f"{name}Owners of {terms}: {owners}, and {sorted(trusted)} are not in conflict"
@@ -233,6 +239,18 @@ def answer_problems(system, trusted, left_out, terms, answer):
                 yield f"{name}Owners {owners} of {terms} do not need {owner}"
 
 
+def certain_problems(problems, counts):
+    """What is wrong in floating point, and in fractions as well."""
+    try:
+        if not list(problems(False)):
+            return []
+        counts["judged in fractions"] += 1
+        return list(problems(True))
+    except exact.Undecided:
+        counts["not judged"] += 1
+        return []
+
+
 def judge(text):
     """What is counted of a system, and what is wrong with it."""
     line = json.loads(text)
@@ -243,24 +261,25 @@ def judge(text):
     for low, high, low_owners, high_owners, _ in line["answers"]:
         counts["ends"] += (low is not None) + (high is not None)
         counts["ends with reasons"] += bool(low_owners) + bool(high_owners)
-    found = list(problems(line))
-    if found:
-        counts["judged in fractions"] += 1
-        found = list(problems(line, is_exact=True))
+    found = certain_problems(lambda is_exact: problems(line, is_exact), counts)
     return counts, (line["seed"], found, text) if found else None
+
+
+def judged(lines, judge):
+    """What `judge` says of each line, by as many processes as there are processors."""
+    # Swift's runner of tests keeps this signal from its children, and a pool ends by it.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        yield from pool.imap_unordered(judge, lines, chunksize=4)
 
 
 def main():
     counts = collections.Counter()
     wrong = []
-    with multiprocessing.Pool(os.cpu_count()) as pool:
-        for each, problem in pool.imap_unordered(judge, sys.stdin, chunksize=8):
-            counts += each
-            if problem:
-                wrong.append(problem)
-        # Without this they would be ended by a signal, which Swift's runner of tests keeps from us.
-        pool.close()
-        pool.join()
+    for each, problem in judged(sys.stdin, judge):
+        counts += each
+        if problem:
+            wrong.append(problem)
     for seed, found, text in sorted(wrong)[:PROBLEMS_SHOWN]:
         print(f"system {seed} (alone: ci/oracle 1 {seed}):", *found, text.strip(), sep="\n  ")
     print(", ".join(f"{name}: {counts[name]}" for name in sorted(counts)))
