@@ -16,16 +16,16 @@ import Testing
     let count = environment["EXCLAIM_ORACLE_SYSTEMS"].flatMap { Int($0) } ?? Self.usualCount
     print("EXCLAIM_TEST_SEED=\(seed) EXCLAIM_ORACLE_SYSTEMS=\(count)")
 
-    let oracle = try Oracle()
+    var lines = ""
     for number in 0..<count {
       let random = RandomSystem(seed: seed &+ UInt64(number))
       do {
-        try await oracle.ask(random.json(with: Self.solve(random)))
+        lines += try await random.json(with: Self.solve(random)) + "\n"
       } catch {
         Issue.record("system \(random.seed) (alone: ci/oracle 1 \(random.seed)) is not solved: \(error)")
       }
     }
-    let (agrees, text) = try oracle.verdict()
+    let (agrees, text) = try Self.verdict(on: lines)
     print(text)
     #expect(agrees, "what differs is printed above")
   }
@@ -42,33 +42,22 @@ import Testing
     defer { limit.cancel() }
     return try await solving.value
   }
-}
-
-/// A run of oracle.py, which judges while the next systems are solved.
-private struct Oracle {
-  private let process = Process()
-  private let questions = Pipe()
-  private let output: URL
-
-  init() throws {
-    output = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  private static func verdict(on lines: String) throws -> (agrees: Bool, text: String) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (input, output) = (folder.appendingPathComponent("input"), folder.appendingPathComponent("output"))
+    try Data(lines.utf8).write(to: input)
     try Data().write(to: output)
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("oracle.py")
+    let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [folder.appendingPathComponent("oracle.py").path]
-    process.standardInput = questions
+    process.arguments = [script.path]
+    process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = process.standardOutput
     try process.run()
-  }
-
-  func ask(_ line: String) throws {
-    try questions.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
-  }
-
-  func verdict() throws -> (agrees: Bool, text: String) {
-    defer { try? FileManager.default.removeItem(at: output) }
-    try questions.fileHandleForWriting.close()
     process.waitUntilExit()
     return (process.terminationStatus == 0, try String(contentsOf: output, encoding: .utf8))
   }

@@ -158,6 +158,8 @@ class System:
         """Least and greatest value of a sum; None for none."""
         low, _ = self.least(owners, terms)
         high, _ = self.least(owners, times(terms, -1))
+        if low is None or high is None:
+            return "no point at all"
         return (None if low == float("-inf") else low), (None if high == float("-inf") else -high)
 
     def reach(self, terms, others=()):
