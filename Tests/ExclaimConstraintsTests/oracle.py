@@ -65,7 +65,7 @@ class Linear:
             return None, None
         if found.status == 3:
             return float("-inf"), None
-        if found.status != 0:
+        if found.status != 0 or not numpy.isfinite(found.x).all():
             return None
         point = [round(value) for value in found.x]
         return (value(terms, point), point) if holds(rows, point) else None
