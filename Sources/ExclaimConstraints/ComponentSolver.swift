@@ -215,7 +215,9 @@ extension ComponentSolver {
     if let quick = QuickBounds(component, limits) { return quick.isFeasible == true }
     isUnpeelable = true
     let reduction = Reduction(component, limits)
-    guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else { return false }
+    guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else {
+      return false
+    }
     return try system.solve(for: [], explaining: false, isReduced: true).conflicts.isEmpty
   }
 
@@ -224,7 +226,9 @@ extension ComponentSolver {
     _ questions: [Component.Question], _ limits: Limits
   ) throws -> [(place: Int, answer: Answer)]? {
     let reduction = Reduction(component, limits)
-    guard let (system, asked) = reduction.system(questions.map(\.terms), limits.implications) else { return nil }
+    guard let (system, asked) = reduction.system(questions.map(\.terms), limits.implications) else {
+      return nil
+    }
     let solution = try system.solve(for: asked.map(\.expression), explaining: false, isReduced: true)
     var answers: [(place: Int, answer: Answer)] = []
     for ((question, asked), found) in zip(zip(questions, asked), solution.answers) {

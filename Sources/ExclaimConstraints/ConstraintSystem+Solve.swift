@@ -13,7 +13,8 @@ extension ConstraintSystem {
     for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true
   ) throws -> Solution {
     try solve(
-      for: questions, conflictsMax: conflictsMax, explaining: explaining, allPairs: allPairs, isReduced: false)
+      for: questions, conflictsMax: conflictsMax, explaining: explaining, allPairs: allPairs, isReduced: false
+    )
   }
 
   /// The same by one method, whatever would be quickest; or of a system in which one owner says everything but rules, of

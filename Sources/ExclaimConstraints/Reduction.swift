@@ -63,7 +63,8 @@ struct Reduction {
       isChanged = true
     }
     for row in rows where row.terms.count == 2 && row.range.low != nil && row.range.low == row.range.high {
-      guard abs(row.terms[0].factor) == 1, row.terms[0].factor == -row.terms[1].factor, let distance = row.range.low
+      guard abs(row.terms[0].factor) == 1, row.terms[0].factor == -row.terms[1].factor,
+        let distance = row.range.low
       else { continue }
       let (one, other) = (root(of: row.terms[0].variable), root(of: row.terms[1].variable))
       guard let first = one.root, let second = other.root, first != second else { continue }

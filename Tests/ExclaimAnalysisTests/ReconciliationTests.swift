@@ -263,4 +263,20 @@ struct Desk {
     #expect(figure.hard == .atLeast(90))
     #expect(figure.isBesideConflict)
   }
+  @Test("a reconciliation that goes on says what one made anew says")
+  func goesOn() throws {
+    var desk = Desk()
+    try desk.say("a", "100", Desk.held("2025-06-01"))
+    try desk.say("june", "500", Desk.returned("2022-02-24", "2025-06-01"))
+    var reconciliation = try desk.reconciliation
+    try desk.say("b", "120", Desk.held("2025-06-01"), by: "mod")
+    try desk.say("july", "at least 400", Desk.returned("2022-02-24", "2025-07-01"))
+    try reconciliation.update(to: desk.ledger)
+    let anew = try desk.reconciliation
+    #expect(try reconciliation.consistency(EvidenceQuery()) == anew.consistency(EvidenceQuery()))
+    #expect(try reconciliation.conflicts(EvidenceQuery()).counts[.contradiction] == 1)
+    desk.claims.removeLast(2)
+    try reconciliation.update(to: desk.ledger)
+    #expect(try reconciliation.conflicts(EvidenceQuery()).counts[.contradiction] == 0)
+  }
 }

@@ -20,6 +20,8 @@ struct SolvedNumber: Sendable {
   var soft: Bounds?
   /// Whether records were left out since they are in a contradiction that may reach the number.
   var isBesideConflict = false
+  /// Whether no bounds were found that could be proved; nothing is known of the number then.
+  var isUnsolved = false
 }
 
 /// Why a number has the bounds that it has.
@@ -44,6 +46,15 @@ extension PieceSolution {
       return
     }
     let system = PieceSystem(piece, ledger, table, totals)
+    do {
+      try solve(system)
+    } catch is Unproved {
+      // Better no answer than one that nobody can prove; other pieces have theirs.
+      self = PieceSolution(numbers: piece.numbers.map { _ in SolvedNumber(isUnsolved: true) })
+    }
+  }
+
+  private mutating func solve(_ system: PieceSystem) throws {
     let hard = try Self.solve(system, \.hard, allPairs: true)
     (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
     let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)), allPairs: false)
@@ -69,6 +80,7 @@ extension PieceSolution {
   func reasons(
     for wanted: [Int], _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals
   ) throws -> [Int: Reasons] {
+    guard numbers.first?.isUnsolved != true else { return [:] }
     let system = PieceSystem(piece, ledger, table, totals)
     let leftOut = Set(contradictions.flatMap(\.self))
     var records: [RecordPlace: Int] = [:]

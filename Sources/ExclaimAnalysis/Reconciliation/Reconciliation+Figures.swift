@@ -54,7 +54,9 @@ extension Reconciliation {
       lowSources: reasons.low.map(source), highSources: reasons.high.map(source),
       sources: number.statements.map { source($0.record) }, isBesideConflict: solved.isBesideConflict,
       agreeing: agreeing(number, claims, solved.hard), origins: ledger.origins(of: claims), explanation: "")
-    figure.explanation = explanation(figure, reasons)
+    figure.explanation =
+      solved.isUnsolved
+      ? "What follows for it could not be computed: too much is tied to it." : explanation(figure, reasons)
     return figure
   }
 

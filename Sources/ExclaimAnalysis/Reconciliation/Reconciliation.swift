@@ -16,29 +16,36 @@ public struct Reconciliation: Sendable {
   /// What follows, piece by piece.
   let solutions: [PieceSolution]
 
-  /// Reconciles a ledger. Cost: linear in its records, besides the solving.
-  ///
-  /// Throws only when the task is cancelled, and for a system that could not be solved.
+  /// What each piece was made of, to know it again.
+  private let marks: [PieceMark]
+
+  /// Reconciles a ledger. Cost: linear in its records, besides the solving. Throws only when the task is cancelled.
   public init(_ ledger: Ledger) throws {
+    try self.init(ledger, knowing: [:])
+  }
+
+  /// Goes on to another state of the ledger. What the changes do not touch is read again, but not solved again.
+  /// Throws only when the task is cancelled.
+  public mutating func update(to ledger: Ledger) throws {
+    let known = Dictionary(zip(marks, solutions), uniquingKeysWith: { first, _ in first })
+    self = try Reconciliation(ledger, knowing: known)
+  }
+
+  private init(_ ledger: Ledger, knowing known: [PieceMark: PieceSolution]) throws {
     var reader = StatementReader(ledger)
     var table = try reader.read()
     let totals = try RunningTotals(ledger, &table)
     let wholes = table.counted.wholes()
     let pieces = Pieces(ledger, &table, totals, wholes: wholes)
+    let marks = pieces.pieces.map { PieceMark($0, ledger, table, totals) }
     var solutions: [PieceSolution] = []
     solutions.reserveCapacity(pieces.pieces.count)
-    for piece in pieces.pieces {
+    for (piece, mark) in zip(pieces.pieces, marks) {
       try Task.checkCancellation()
-      solutions.append(try PieceSolution(piece, ledger, table, totals))
+      solutions.append(try known[mark] ?? PieceSolution(piece, ledger, table, totals))
     }
     (self.ledger, self.table, self.totals) = (ledger, table, totals)
-    (self.pieces, self.solutions) = (pieces, solutions)
-  }
-
-  /// Goes on to a ledger in which only the records of these references differ; what they do not touch is not solved
-  /// again. Throws only when the task is cancelled.
-  public mutating func update(to ledger: Ledger, changed: Set<String>) throws {
-    self = try Reconciliation(ledger)
+    (self.pieces, self.solutions, self.marks) = (pieces, solutions, marks)
   }
 
   /// Why numbers have their bounds: what is asked together costs least.
@@ -56,7 +63,12 @@ public struct Reconciliation: Sendable {
   /// What follows for a number.
   func solved(_ number: Int) -> SolvedNumber {
     let piece = pieces.pieceOfNumber[number]
-    guard let place = pieces.pieces[piece].numbers.firstIndex(of: number) else { return SolvedNumber() }
-    return solutions[piece].numbers[place]
+    let numbers = pieces.pieces[piece].numbers
+    var (low, high) = (0, numbers.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return solutions[piece].numbers[low]
   }
 }

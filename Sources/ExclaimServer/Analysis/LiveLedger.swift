@@ -14,8 +14,6 @@ final class LiveLedger: Sendable {
     var sequence: UInt64
     /// Records that were taken back or destroyed.
     fileprivate var fallen: Set<String>
-    /// Records that differ from those of the reconciliation; nil when all may.
-    fileprivate var changed: Set<String>?
   }
 
   private let store: any Store
@@ -62,17 +60,13 @@ final class LiveLedger: Sendable {
       let known = reconciled.withLock { $0 }
       if let known, known.sequence == snapshot.sequence { return known }
       var value: Reconciliation
-      if let known, let changed = snapshot.changed {
+      if let known {
         value = known.0
-        try value.update(to: snapshot.ledger, changed: changed)
+        try value.update(to: snapshot.ledger)
       } else {
         value = try Reconciliation(snapshot.ledger)
       }
       reconciled.withLock { $0 = (value, snapshot.sequence) }
-      self.snapshot.withLock { current in
-        // What came since differs still.
-        if current?.sequence == snapshot.sequence { current?.changed = [] }
-      }
       return (value, snapshot.sequence)
     }
   }
@@ -107,7 +101,7 @@ extension LiveLedger {
       }
     }
     return found.withLock {
-      Snapshot(ledger: Ledger($0.values), sequence: sequence, fallen: $0.fallen, changed: nil)
+      Snapshot(ledger: Ledger($0.values), sequence: sequence, fallen: $0.fallen)
     }
   }
 
@@ -168,6 +162,5 @@ extension LiveLedger.Snapshot {
       ledger.remove(id)
       fallen.insert(id)
     }
-    changed?.insert(id)
   }
 }

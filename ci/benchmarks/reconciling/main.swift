@@ -47,7 +47,7 @@ case "update":
   claim.id = "clm_zz"
   let start = clock.now
   ledger.put(claim)
-  try reconciliation.update(to: ledger, changed: [claim.id])
+  try reconciliation.update(to: ledger)
   try check(reconciliation)
   print("ms", milliseconds(clock.now - start))
 default: fail("\(mode) is neither cold nor update")
