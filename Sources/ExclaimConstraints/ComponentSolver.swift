@@ -180,7 +180,8 @@ final class ComponentSolver {
 
   private func least(of terms: [Expression.Term], _ limits: Limits) throws -> End? {
     switch try program(limits).least(of: terms) {
-    case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
+    // A conflict that was missed: better no answer than a wrong one.
+    case .infeasible: throw Unproved()
     case .unbounded: return nil
     case .value(let value, let owners):
       let needed = try program(limits).irreducible(owners, forcing: terms, toBeAtLeast: value, of: index)
@@ -289,7 +290,8 @@ extension ComponentSolver {
   ) throws -> Int64? {
     if let bound, let bound = Int64(exactly: bound), program.isAttained(terms, bound) { return bound }
     switch try program.least(of: terms) {
-    case .infeasible: preconditionFailure("Bounds were asked of owners who exclude each other.")
+    // A conflict that was missed: better no answer than a wrong one.
+    case .infeasible: throw Unproved()
     case .unbounded: return nil
     case .value(let value, _): return value
     }

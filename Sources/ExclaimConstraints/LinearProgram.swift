@@ -270,6 +270,7 @@ final class LinearProgram {
     if entering > rowCount { direction[Int(entering - rowCount) - 1] = sign }
     var places = [Int32](repeating: 0, count: rows.count + 1)
     var values = [Double](repeating: 0, count: rows.count + 1)
+    guard glp_bf_exists(problem) != 0 || glp_factorize(problem) == 0 else { throw Unproved() }
     let count = glp_eval_tab_col(problem, entering, &places, &values)
     for index in 0..<Int(count) where places[index + 1] > rowCount {
       direction[Int(places[index + 1] - rowCount) - 1] = sign * values[index + 1]
@@ -296,6 +297,7 @@ final class LinearProgram {
     let rowCount = Int32(rows.count)
     var places = [Int32](repeating: 0, count: variableCount + 1)
     var values = [Double](repeating: 0, count: variableCount + 1)
+    guard glp_bf_exists(problem) != 0 || glp_factorize(problem) == 0 else { throw Unproved() }
     let count = glp_eval_tab_row(problem, leaving, &places, &values)
     var multipliers = [Double](repeating: 0, count: rows.count)
     if leaving <= rowCount { multipliers[Int(leaving) - 1] = 1 }

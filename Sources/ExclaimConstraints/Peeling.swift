@@ -59,6 +59,8 @@ struct PeeledSystem {
     var taken: [Expression.Term] = []
     /// Ends as given.
     let given: Range
+    /// Whether only one term is left, of whose unknown it is now a limit.
+    var isLimit = false
   }
 
   private var ranges: [Range]
@@ -130,7 +132,7 @@ struct PeeledSystem {
     var leaves = degree.indices.filter { degree[$0] == 1 && !kept[$0] }
     while let leaf = leaves.popLast() {
       guard degree[leaf] == 1,
-        let row = rowsOf[leaf].first(where: { rows[$0].terms.contains { $0.variable == leaf } }),
+        let row = rowsOf[leaf].first(where: { !rows[$0].isLimit }),
         let place = rows[row].terms.firstIndex(where: { $0.variable == leaf }),
         abs(rows[row].terms[place].factor) == 1
       else { continue }
@@ -144,6 +146,7 @@ struct PeeledSystem {
         continue
       }
       guard abs(last.factor) == 1 else { continue }
+      rows[row].isLimit = true
       limit(last.variable, to: rest.times(last.factor))
       degree[last.variable] -= 1
       if degree[last.variable] == 1, !kept[last.variable] { leaves.append(last.variable) }

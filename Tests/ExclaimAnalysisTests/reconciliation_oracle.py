@@ -27,6 +27,8 @@ CIVILIAN = {"CHILDREN", "HOSTAGES", "POLITICAL_PRISONERS", "CIVILIAN_UNSPECIFIED
 EVERYBODY = "all"
 PROBLEMS_SHOWN = 3
 
+WIDEST = {
+    "MILITARY_UNSPECIFIED": "MILITARY", "CIVILIAN_UNSPECIFIED": "CIVILIAN", "PERSONS_UNSPECIFIED": "ALL", "UNSPECIFIED": "ALL"}
 Count = collections.namedtuple("Count", "topic unit dependent detaining category scope excludes agreement")
 
 
@@ -311,7 +313,9 @@ class Ledger:
                 if topic == "EXCHANGES":
                     self.add(total, 1, 1, key)
                 else:
-                    plain = count._replace(excludes=frozenset(), agreement="")
+                    # A total's word for the persons is read as widely as it may be meant.
+                    widest = WIDEST.get(count.category, count.category)
+                    plain = count._replace(excludes=frozenset(), agreement="", category=widest)
                     number = self.cell(key, self.in_exchange(plain, exchange))
                     self.add(difference(total, {number: 1}), 0, 0, key)
                 for index, day in chosen.items():
