@@ -58,15 +58,25 @@ public struct Ledger: Sendable {
     records as? RecordList<Record> ?? RecordList(Array(records), blank: blank, gapsMax: gapsMax)
   }
 
-  static func ends(_ relation: Relation, _ tell: (String) -> Void) {
-    tell(relation.from)
-    tell(relation.to)
+  static func ends(_ relation: UnsafePointer<Relation>, _ tell: (String) -> Void) {
+    tell(relation.pointee.from)
+    tell(relation.pointee.to)
   }
-  static func contested(_ claim: Claim, _ tell: (String) -> Void) { tell(claim.about.claim) }
-  static func exchange(_ claim: Claim, _ tell: (String) -> Void) { tell(claim.about.exchange) }
-  static func speaker(_ claim: Claim, _ tell: (String) -> Void) { tell(claim.speaker.actor) }
-  static func assessed(_ assessment: Assessment, _ tell: (String) -> Void) { tell(assessment.claim) }
-  static func wholes(_ exchange: Exchange, _ tell: (String) -> Void) { exchange.partOf.forEach(tell) }
+  static func contested(_ claim: UnsafePointer<Claim>, _ tell: (String) -> Void) {
+    tell(claim.pointee.about.claim)
+  }
+  static func exchange(_ claim: UnsafePointer<Claim>, _ tell: (String) -> Void) {
+    tell(claim.pointee.about.exchange)
+  }
+  static func speaker(_ claim: UnsafePointer<Claim>, _ tell: (String) -> Void) {
+    tell(claim.pointee.speaker.actor)
+  }
+  static func assessed(_ assessment: UnsafePointer<Assessment>, _ tell: (String) -> Void) {
+    tell(assessment.pointee.claim)
+  }
+  static func wholes(_ exchange: UnsafePointer<Exchange>, _ tell: (String) -> Void) {
+    exchange.pointee.partOf.forEach(tell)
+  }
 }
 
 extension Ledger {

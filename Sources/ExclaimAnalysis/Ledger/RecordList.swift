@@ -30,10 +30,17 @@ public struct RecordList<Record: RecordValue>: Sendable {
       records[$0..<Swift.min($0 + 1 << Self.blockBits, records.count)]
     }
     endIndex = records.count
-    index = PlaceIndex(count: records.count) {
-      IdentityHash.of(records[$0].identity)
-    } areAlike: {
-      records[$0].identity == records[$1].identity
+    // Through pointers, for to copy a claim costs more than to look at one of its fields.
+    index = records.withUnsafeBufferPointer { records in
+      func identity(_ place: Int) -> String {
+        let id = records[place].id
+        return id.isEmpty ? records[place].key : id
+      }
+      return PlaceIndex(count: records.count) {
+        IdentityHash.of(identity($0))
+      } areAlike: {
+        identity($0) == identity($1)
+      }
     }
   }
 
@@ -86,6 +93,19 @@ extension RecordList: BidirectionalCollection {
 }
 
 extension RecordList {
+  /// Gives every place and its record to `body`, without a copy of the record. The pointer is good for the call.
+  func forEach(_ body: (_ place: Int, _ record: UnsafePointer<Record>) -> Void) {
+    for (number, block) in blocks.enumerated() {
+      block.withUnsafeBufferPointer { records in
+        guard let first = records.baseAddress else { return }
+        for offset in records.indices {
+          let place = number << Self.blockBits + offset
+          if gaps.isEmpty || !isGap(place) { body(place, first + offset) }
+        }
+      }
+    }
+  }
+
   /// The place of the record of this identity.
   func place(of identity: String) -> Int? {
     index.place(of: IdentityHash.of(identity)) { self[$0].identity == identity }

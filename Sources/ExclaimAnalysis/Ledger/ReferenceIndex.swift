@@ -7,11 +7,11 @@ struct ReferenceIndex: Sendable {
   private static let partCount = 64
 
   /// Tells what a record refers to, one after the other; an empty reference is none.
-  typealias References<Record> = (_ record: Record, _ tell: (String) -> Void) -> Void
+  typealias References<Record> = (_ record: UnsafePointer<Record>, _ tell: (String) -> Void) -> Void
 
   /// An index of these records by what they refer to.
   init<Record>(_ records: RecordList<Record>, by references: References<Record>) {
-    for place in records.indices { references(records[place]) { add(place, $0) } }
+    records.forEach { place, record in references(record) { add(place, $0) } }
   }
 
   /// Places of the records that refer to this one.
@@ -24,8 +24,8 @@ struct ReferenceIndex: Sendable {
     switch change {
     case .none: break
     case .changed(let place, let old, let new):
-      if let old { references(old) { remove(place, $0) } }
-      if let new { references(new) { add(place, $0) } }
+      if let old { withUnsafePointer(to: old) { references($0) { remove(place, $0) } } }
+      if let new { withUnsafePointer(to: new) { references($0) { add(place, $0) } } }
     case .renumbered: self = ReferenceIndex(records, by: references)
     }
   }
