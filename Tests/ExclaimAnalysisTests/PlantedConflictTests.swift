@@ -29,4 +29,38 @@ import Testing
     let made = GeneratedLedger(Recipe(seed: seed, claims: 400, measures: 250, days: 6))
     #expect(try found(made).isEmpty, "seed \(seed)")
   }
+
+  @Test(
+    "a reconciliation that goes on with the ledger answers like one made anew", arguments: seeds.prefix(2))
+  func updates(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let made = GeneratedLedger(
+      Recipe(seed: seed, claims: 200, measures: 100, planted: 4, days: 4, hasStoredIDs: true))
+    let members = made.claims.filter { claim in made.planted.contains { $0.members.contains(claim.id) } }
+    var ledger = made.ledger
+    var reconciliation = try Reconciliation(ledger)
+    var gone: [Claim] = []
+    for step in 0..<10 {
+      if let back = gone.first, step % 3 == 2 {
+        // It takes its old place, and others move.
+        ledger.put(back)
+        gone.removeFirst()
+      } else if let claim = (step % 2 == 0 ? members : made.claims).randomElement(using: &random),
+        ledger.contains(claim.id)
+      {
+        ledger.remove(claim.id)
+        gone.append(claim)
+      }
+      try reconciliation.update(to: ledger)
+      let anew = try Reconciliation(ledger)
+      let (conflicts, others) = (
+        try reconciliation.conflicts(EvidenceQuery()), try anew.conflicts(EvidenceQuery())
+      )
+      #expect(conflicts == others, "step \(step) of seed \(seed)")
+      let (figures, otherFigures) = (
+        try reconciliation.consistency(EvidenceQuery()), try anew.consistency(EvidenceQuery())
+      )
+      #expect(figures == otherFigures, "step \(step) of seed \(seed)")
+    }
+  }
 }
