@@ -109,7 +109,15 @@ struct ConflictSearch {
       let inDoubt = Set((component.lows[sum] + component.highs[sum]).map(\.owner)).subtracting([
         Component.rule
       ])
-      for owner in inDoubt.sorted() where try isAlone(owner) { singles.insert(owner) }
+      // Where the greatest low end is possible, every lower one is; and nothing at all keeps every high end.
+      let plain = inDoubt.filter { index.onlySum(of: $0) != nil }
+      let greatest = component.lows[sum].filter { plain.contains($0.owner) }.max { $0.value < $1.value }
+      let arePossible =
+        try component.highs[sum].allSatisfy { $0.value >= 0 }
+        && greatest.map { try !isAlone($0.owner) } ?? true
+      for owner in inDoubt.sorted() where !(arePossible && plain.contains(owner)) {
+        if try isAlone(owner) { singles.insert(owner) }
+      }
     }
     for sum in crossed {
       let lows = component.lows[sum].filter { $0.owner != Component.rule && !singles.contains($0.owner) }
