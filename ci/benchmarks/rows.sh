@@ -45,6 +45,7 @@ row watch-1000-memory   kb_each     -           'watchers 1000'            -
 row reads-while-bulk    p99_us      '<= 3'      'get_beside_bulk 16'       'get 16'
 row growth-get          us_each     '<= 1.5'    'get_of large'             'get_of small'
 row growth-submit       us_each     '<= 1.5'    'submit_to large'          'submit_to small'
+row consistency-10k     ms          -           'reconcile 10000 cold'     -
 row consistency-1m      ms          '<= 2000'   'reconcile 1000000 cold'   -
 row consistency-growth  ms          '<= 12'     'reconcile 1000000 cold'   'reconcile 100000 cold'
 row consistency-update  ms          '<= 0.05'   'reconcile 1000000 update' 'reconcile 1000000 cold'

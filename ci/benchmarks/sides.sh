@@ -328,11 +328,16 @@ get_postgres() { # get_postgres CLIENTS: by the primary key, all over the ledger
 # What contradicts what, in a process of its own.
 
 reconciling=
+reconcile_seconds_max=120
 reconcile() { # reconcile CLAIMS cold|update
   if [ -z "$reconciling" ]; then
     local options=(-c release --static-swift-stdlib --product reconciling)
     EXCLAIM_BENCH=1 swift build "${options[@]}" >&2
     reconciling=$(EXCLAIM_BENCH=1 swift build "${options[@]}" --show-bin-path)/reconciling
   fi
-  "$reconciling" "$@"
+  # Whoever has not finished by then is told with that time, so that a run of all rows ends.
+  timeout "$reconcile_seconds_max" "$reconciling" "$@" && return
+  [ $? -eq 124 ] || return 1
+  echo "reconcile $*: not done in $reconcile_seconds_max s" >&2
+  echo "ms ${reconcile_seconds_max}000"
 }
