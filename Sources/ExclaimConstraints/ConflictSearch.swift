@@ -110,7 +110,8 @@ struct ConflictSearch {
         Component.rule
       ])
       // Where the greatest low end is possible, every lower one is; and nothing at all keeps every high end.
-      let plain = inDoubt.filter { index.onlySum(of: $0) != nil }
+      let crossing = ownersCrossingThemselves(sum)
+      let plain = inDoubt.filter { index.onlySum(of: $0) != nil && !crossing.contains($0) }
       let greatest = component.lows[sum].filter { plain.contains($0.owner) }.max { $0.value < $1.value }
       let arePossible =
         try component.highs[sum].allSatisfy { $0.value >= 0 }
@@ -124,6 +125,13 @@ struct ConflictSearch {
       let highs = component.highs[sum].filter { $0.owner != Component.rule && !singles.contains($0.owner) }
       pairs.insert(lows: lows, highs: highs) { index.onlySum(of: $0) != nil }
     }
+  }
+
+  /// Owners who give a sum a low end above a high end of their own.
+  private func ownersCrossingThemselves(_ sum: Int) -> Set<Int> {
+    var lows: [Int: Int64] = [:]
+    for limit in component.lows[sum] { lows[limit.owner] = max(lows[limit.owner] ?? .min, limit.value) }
+    return Set(component.highs[sum].filter { lows[$0.owner] ?? .min > $0.value }.map(\.owner))
   }
 
   /// Whether the rules alone exclude what an owner says.
