@@ -6,11 +6,13 @@ import Testing
 @Suite struct ReconciliationOracleTests {
   /// Enough to see a plain mistake.
   static let usualCount = 300
+  /// The same ledgers each time: at rare others the judge ponders for minutes. EXCLAIM_TEST_SEED takes any.
+  static let usualSeed: UInt64 = 862_055_989
 
   @Test func `an independent reading of the rules finds the same contradictions and figures`() throws {
     let environment = ProcessInfo.processInfo.environment
     let given = environment["EXCLAIM_TEST_SEED"].flatMap { UInt64($0) }
-    let seed = given ?? UInt64(UInt32.random(in: 0 ... .max))
+    let seed = given ?? Self.usualSeed
     let count = environment["EXCLAIM_ORACLE_LEDGERS"].flatMap { Int($0) } ?? Self.usualCount
     print("EXCLAIM_TEST_SEED=\(seed) EXCLAIM_ORACLE_LEDGERS=\(count)")
 

@@ -6,13 +6,15 @@ import Testing
 @Suite struct OracleTests {
   /// Enough to see a plain mistake; `ci/oracle` takes as long as one likes.
   static let usualCount = 400
+  /// The same systems each time; `ci/oracle` takes others.
+  static let usualSeed: UInt64 = 862_055_989
   /// Far more than any of the systems needs on a busy machine.
   static let patience = Duration.seconds(60)
 
   @Test func `an independent solver finds the same conflicts, bounds and reasons`() async throws {
     let environment = ProcessInfo.processInfo.environment
     let given = environment["EXCLAIM_TEST_SEED"].flatMap { UInt64($0) }
-    let seed = given ?? UInt64(UInt32.random(in: 0 ... .max))
+    let seed = given ?? Self.usualSeed
     let count = environment["EXCLAIM_ORACLE_SYSTEMS"].flatMap { Int($0) } ?? Self.usualCount
     print("EXCLAIM_TEST_SEED=\(seed) EXCLAIM_ORACLE_SYSTEMS=\(count)")
 
