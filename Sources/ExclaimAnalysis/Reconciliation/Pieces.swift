@@ -26,7 +26,7 @@ struct Pieces: Sendable {
       }
     }
     let flowOffset = table.numbers.count
-    var groups = DisjointSets(count: flowOffset + table.counted.items.count)
+    var groups = Groups(count: flowOffset + table.counted.items.count)
     for (place, number) in table.numbers.enumerated() {
       switch number.key {
       case .cell(let counted, let slot):
@@ -57,7 +57,7 @@ struct Pieces: Sendable {
   }
 
   private mutating func gather(
-    _ table: NumberTable, _ ties: [RelationTie], _ flowOffset: Int, _ groups: inout DisjointSets
+    _ table: NumberTable, _ ties: [RelationTie], _ flowOffset: Int, _ groups: inout Groups
   ) {
     var places: [Int: Int] = [:]
     func piece(_ root: Int, _ pieces: inout [Piece]) -> Int {
@@ -107,27 +107,5 @@ extension RelationKind {
     case .subsetOf, .componentOf, .sameMeasure: true
     default: false
     }
-  }
-}
-
-/// Things that belong together, joined two at a time.
-struct DisjointSets {
-  private var parents: [Int]
-
-  init(count: Int) { parents = Array(0..<count) }
-
-  /// The one that stands for the set.
-  mutating func root(_ member: Int) -> Int {
-    var current = member
-    while parents[current] != current {
-      parents[current] = parents[parents[current]]
-      current = parents[current]
-    }
-    return current
-  }
-
-  mutating func join(_ first: Int, _ second: Int) {
-    let (one, other) = (root(first), root(second))
-    if one != other { parents[max(one, other)] = min(one, other) }
   }
 }
