@@ -56,12 +56,7 @@ struct BoxPropagation {
     return isChanged
   }
 
-  private func scaled(_ term: Expression.Term) -> Range {
-    let range = ranges[term.variable]
-    let factor = Int128(term.factor)
-    let scaled = Range(low: range.low.map { $0 * abs(factor) }, high: range.high.map { $0 * abs(factor) })
-    return factor > 0 ? scaled : scaled.negated
-  }
+  private func scaled(_ term: Expression.Term) -> Range { ranges[term.variable].scaled(by: term.factor) }
 
   /// Between what the sum certainly lies.
   func range(of terms: [Expression.Term]) -> Range {
@@ -74,6 +69,13 @@ struct BoxPropagation {
 }
 
 extension PeeledSystem.Range {
+  func scaled(by factor: Int64) -> Self {
+    if factor == 1 { return self }
+    let size = Int128(abs(factor))
+    let scaled = Self(low: low.map { $0 * size }, high: high.map { $0 * size })
+    return factor > 0 ? scaled : scaled.negated
+  }
+
   /// Without ends so large that sums of them could overflow.
   fileprivate var withinReach: Self {
     func near(_ end: Int128?) -> Int128? { end.flatMap { abs($0) < 1 << 90 ? $0 : nil } }

@@ -18,6 +18,11 @@ final class ComponentSolver {
   private let isForced: Bool
   /// Whether all that is settled has been put away already.
   private let isReduced: Bool
+  /// Nil for a component with very large factors.
+  private lazy var propagator = Propagator(component)
+  /// Where limits were kept, the last time first.
+  private var lastPoints: [[Int64]] = []
+  private static let lastPointsMax = 4
   /// Whether peeling was tried in vain.
   private var isUnpeelable = false
 
@@ -36,7 +41,10 @@ final class ComponentSolver {
     switch kind {
     case .differences: return DifferenceSystem(component, limits).conflict
     case .general:
-      // Most of what is asked goes together, and that is quickly seen; a program names those who do not.
+      // Most of what is asked goes together or does not, and that is quickly seen.
+      if !isForced, let goesTogether = goesTogether(limits) {
+        return goesTogether ? nil : propagator?.conflict
+      }
       if !isForced, !isUnpeelable {
         let quick = QuickBounds(component, limits)
         if quick?.isFeasible == true { return nil }
@@ -48,8 +56,9 @@ final class ComponentSolver {
 
   /// Whether owners exclude each other.
   func hasConflict(_ limits: Limits) throws -> Bool {
-    if kind == .general, !isForced, !isReduced, limits.crossing == nil, try isQuicklyFeasible(limits) {
-      return false
+    if kind == .general, !isForced, limits.crossing == nil {
+      if let goesTogether = goesTogether(limits) { return !goesTogether }
+      if !isReduced, try isQuicklyFeasible(limits) { return false }
     }
     return try conflict(limits) != nil
   }
@@ -79,7 +88,9 @@ final class ComponentSolver {
         answers.append((question.place, answer(question, low: low, high: high)))
       }
     } else if !others.isEmpty {
-      answers += try quickAnswers(others, limits)
+      let propagated = try propagatedAnswers(others, limits)
+      answers += propagated.answers
+      if !propagated.open.isEmpty { answers += try quickAnswers(propagated.open, limits) }
     }
     return answers
   }
@@ -211,6 +222,40 @@ final class ComponentSolver {
 // MARK: - Answers without reasons
 
 extension ComponentSolver {
+  /// Whether everything goes together; nil when propagation does not tell.
+  fileprivate func goesTogether(_ limits: Limits) -> Bool? {
+    guard propagator != nil else { return nil }
+    guard propagator!.start(limits) else { return false }
+    guard let point = propagator!.point(near: lastPoints) ?? propagator!.point() else { return nil }
+    if lastPoints.count == Self.lastPointsMax { lastPoints.removeLast() }
+    lastPoints.insert(point, at: 0)
+    return true
+  }
+
+  /// What propagation finds; nil when that does not go together.
+  func attainedEnds(_ limits: Limits) -> AttainedEnds? {
+    guard propagator?.start(limits) == true, let propagator else { return nil }
+    return AttainedEnds(propagator, limits)
+  }
+
+  /// Ends that propagation finds and a point attains, or beyond which there is a way without end; and what is open then.
+  private func propagatedAnswers(
+    _ questions: [Component.Question], _ limits: Limits
+  ) throws -> (answers: [(place: Int, answer: Answer)], open: [Component.Question]) {
+    guard var ends = attainedEnds(limits) else { return ([], questions) }
+    var answers: [(place: Int, answer: Answer)] = []
+    var open: [Component.Question] = []
+    for question in questions {
+      try Task.checkCancellation()
+      if let range = ends.range(of: question.terms), let answer = Answer(range, question.scale) {
+        answers.append((question.place, answer))
+      } else {
+        open.append(question)
+      }
+    }
+    return (answers, open)
+  }
+
   /// Whether everything goes together, as far as that is quickly seen.
   fileprivate func isQuicklyFeasible(_ limits: Limits) throws -> Bool {
     if let quick = QuickBounds(component, limits) { return quick.isFeasible == true }
@@ -219,7 +264,7 @@ extension ComponentSolver {
     guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else {
       return false
     }
-    return try system.solve(for: [], explaining: false, isReduced: true).conflicts.isEmpty
+    return try system.solve(for: [], explaining: false, by: nil, isReduced: true).conflicts.isEmpty
   }
 
   /// Of what is left when all that is settled is put away.
@@ -230,7 +275,8 @@ extension ComponentSolver {
     guard let (system, asked) = reduction.system(questions.map(\.terms), limits.implications) else {
       return nil
     }
-    let solution = try system.solve(for: asked.map(\.expression), explaining: false, isReduced: true)
+    let solution = try system.solve(
+      for: asked.map(\.expression), explaining: false, by: nil, isReduced: true)
     var answers: [(place: Int, answer: Answer)] = []
     for ((question, asked), found) in zip(zip(questions, asked), solution.answers) {
       let constant = Range(low: asked.constant, high: asked.constant)

@@ -13,6 +13,8 @@ struct ConflictSearch {
   /// Those of three and more.
   private var greater: [[Int]] = []
   private var isTried: Set<Int> = []
+  /// For those who were looked at, whether the rules alone exclude what they say.
+  private var areAlone: [Int: Bool] = [:]
 
   /// What was found.
   struct Found {
@@ -105,17 +107,23 @@ struct ConflictSearch {
       else { return false }
       return low > high
     }
+    var rules = solver.attainedEnds(index.limits(of: []))
     for sum in crossed {
       let inDoubt = Set((component.lows[sum] + component.highs[sum]).map(\.owner)).subtracting([
         Component.rule
       ])
-      // Where the greatest low end is possible, every lower one is; and nothing at all keeps every high end.
+      // Nothing at all keeps every end of one side; where the strictest of the other is possible, so is every other.
       let crossing = ownersCrossingThemselves(sum)
       let plain = inDoubt.filter { index.onlySum(of: $0) != nil && !crossing.contains($0) }
-      let greatest = component.lows[sum].filter { plain.contains($0.owner) }.max { $0.value < $1.value }
+      let isUpwards = component.highs[sum].allSatisfy { $0.value >= 0 }
+      let (kept, others) =
+        isUpwards ? (component.highs[sum], component.lows[sum]) : (component.lows[sum], component.highs[sum])
+      let strictest = others.filter { plain.contains($0.owner) }
+        .max { isUpwards ? $0.value < $1.value : $0.value > $1.value }
       let arePossible =
-        try component.highs[sum].allSatisfy { $0.value >= 0 }
-        && greatest.map { try !isAlone($0.owner) } ?? true
+        try (isUpwards || kept.allSatisfy { $0.value <= 0 })
+        && (rules?.isOpen(component.sums[sum], isHigh: isUpwards) == true
+          || strictest.map { try !isAlone($0.owner) } ?? true)
       for owner in inDoubt.sorted() where !(arePossible && plain.contains(owner)) {
         if try isAlone(owner) { singles.insert(owner) }
       }
@@ -135,8 +143,11 @@ struct ConflictSearch {
   }
 
   /// Whether the rules alone exclude what an owner says.
-  private func isAlone(_ owner: Int) throws -> Bool {
-    try solver.conflict(solver.index.limits(of: [owner])) != nil
+  private mutating func isAlone(_ owner: Int) throws -> Bool {
+    if let known = areAlone[owner] { return known }
+    let isAlone = try solver.conflict(solver.index.limits(of: [owner])) != nil
+    areAlone[owner] = isAlone
+    return isAlone
   }
 
   // MARK: - One owner

@@ -9,19 +9,21 @@ extension ConstraintSystem {
   ///   - allPairs: Whether to find every conflict of two; else only so many conflicts that every other shares an owner with
   ///     one of them.
   ///   - explaining: Whether to name the owners who force the ends; without them it is many times quicker.
+  ///   - besideConflicts: Whether to answer where conflicts may reach; else such answers have no ends.
   public func solve(
-    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true
+    for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true,
+    besideConflicts: Bool = true
   ) throws -> Solution {
     try solve(
-      for: questions, conflictsMax: conflictsMax, explaining: explaining, allPairs: allPairs, isReduced: false
-    )
+      for: questions, conflictsMax: conflictsMax, explaining: explaining, allPairs: allPairs,
+      besideConflicts: besideConflicts, by: nil)
   }
 
   /// The same by one method, whatever would be quickest; or of a system in which one owner says everything but rules, of
   /// which it is only asked whether it can be.
   func solve(
     for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true,
-    by kind: ComponentSolver.Kind? = nil, isReduced: Bool = false
+    besideConflicts: Bool = true, by kind: ComponentSolver.Kind?, isReduced: Bool = false
   ) throws -> Solution {
     let parts = Components(self, questions: questions)
     var solution = Solution(
@@ -51,6 +53,12 @@ extension ConstraintSystem {
     // An owner may speak of several parts, so answers come when all conflicts are known.
     for solver in solvers where !solver.component.questions.isEmpty {
       let isBeside = !inConflict.isEmpty && solver.component.speaks(anyOf: inConflict)
+      if isBeside && !besideConflicts {
+        for question in solver.component.questions {
+          solution.answers[question.place] = Answer(low: nil, high: nil, isBesideConflict: true)
+        }
+        continue
+      }
       let limits = Limits(solver.component, without: isBeside ? inConflict : [])
       for (place, answer) in try solver.answers(limits, explaining: explaining) {
         solution.answers[place] = answer

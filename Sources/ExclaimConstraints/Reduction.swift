@@ -149,6 +149,13 @@ struct Reduction {
 
   // MARK: - What is left
 
+  /// Between what a sum lies by the ranges of its unknowns.
+  private func range(of sum: (terms: [Expression.Term], constant: Int128)) -> Range {
+    sum.terms.reduce(Range(low: sum.constant, high: sum.constant)) { range, term in
+      range + ranges[term.variable].scaled(by: term.factor)
+    }
+  }
+
   /// What is left as a system, in which one owner says everything but rules; with the questions, less a number each.
   ///
   /// Nil where it cannot be told: numbers beyond all bounds, or implications with numbers in them.
@@ -166,6 +173,14 @@ struct Reduction {
           return Expression.Term(new, factor: term.factor)
         })
     }
+    /// A number stands as an unknown that can have no other value.
+    func whole(_ sum: (terms: [Expression.Term], constant: Int128)) -> Expression {
+      let rest = expression(sum.terms)
+      guard sum.constant != 0, let constant = Int64(exactly: sum.constant) else { return rest }
+      let number = system.addVariable()
+      system.add(.init(Expression(number), low: abs(constant), high: abs(constant), owner: 0))
+      return rest + Expression([Expression.Term(number, factor: constant.signum())])
+    }
     for row in rows {
       guard let ends = row.range.ends else { return nil }
       system.add(.init(expression(row.terms), low: ends.low, high: ends.high, owner: row.isRule ? nil : 0))
@@ -179,9 +194,19 @@ struct Reduction {
     }
     for implication in implications {
       let (effect, cause) = (reduced(implication.effect), reduced(implication.cause))
-      if effect.terms.isEmpty && effect.constant == 0 { continue }
-      guard effect.constant == 0, cause.constant == 0 else { return nil }
-      system.add(.init(expression(effect.terms), onlyWith: expression(cause.terms)))
+      // An effect that is there has its cause.
+      let isThere = range(of: effect).low ?? 0 > 0
+      if range(of: effect).high == 0 || range(of: cause).low ?? 0 > 0 { continue }
+      guard let effectEnds = Range(low: -effect.constant, high: -effect.constant).ends,
+        let causeEnds = Range(low: 1 - cause.constant, high: nil).ends
+      else { return nil }
+      if isThere {
+        system.add(.init(expression(cause.terms), low: causeEnds.low, owner: 0))
+      } else if range(of: cause).high == 0 {
+        system.add(.init(expression(effect.terms), high: effectEnds.high, owner: 0))
+      } else {
+        system.add(.init(whole(effect), onlyWith: whole(cause)))
+      }
     }
     let asked = questions.map { terms in
       let (left, constant) = reduced(terms)

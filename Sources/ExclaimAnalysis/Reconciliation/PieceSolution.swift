@@ -55,9 +55,9 @@ extension PieceSolution {
   }
 
   private mutating func solve(_ system: PieceSystem) throws {
-    let hard = try Self.solve(system, \.hard, allPairs: true)
+    let hard = try Self.solve(system, \.hard, isHard: true)
     (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
-    let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)), allPairs: false)
+    let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)), isHard: false)
     tensions = soft.conflicts
     numbers = zip(hard.answers, soft.answers).map { answer, usual in
       SolvedNumber(
@@ -108,14 +108,15 @@ extension PieceSolution {
 
   private static func solve(
     _ system: PieceSystem, _ reading: KeyPath<Statement, Bounds> & Sendable, without: Set<RecordPlace> = [],
-    allPairs: Bool
+    isHard: Bool
   ) throws -> Reading {
     let questions = system.piece.numbers.map { system.expressions[$0] ?? Expression([]) }
     // What follows, follows from the strictest statements; only where they do not go together do the others matter.
     for strictest in [true, false] {
       var records: [RecordPlace: Int] = [:]
       let constraints = system.constraints(reading, strictest: strictest, without, &records)
-      let solution = try constraints.solve(for: questions, explaining: false, allPairs: allPairs)
+      let solution = try constraints.solve(
+        for: questions, explaining: false, allPairs: isHard, besideConflicts: isHard)
       guard solution.conflicts.isEmpty || !strictest else { continue }
       let names = records.sorted { $0.value < $1.value }.map(\.key)
       return Reading(

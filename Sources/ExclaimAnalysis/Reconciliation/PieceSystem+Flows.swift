@@ -27,6 +27,9 @@ extension PieceSystem {
     /// The stretches, one before each point but the first.
     var stretches: [Stretch] = []
 
+    /// The place of the first day's point.
+    var first: Int { days.first.map(point) ?? 0 }
+
     /// The place of a day's point; the start for a day before all others.
     func point(_ day: Int) -> Int { points[day] ?? 0 }
 
@@ -68,9 +71,12 @@ extension PieceSystem {
       let parts = rule.parts.compactMap { places[$0] }
       for step in time.stretches.indices {
         // Running totals that agree at every point grow alike; where there may be more, it grows as well.
+        let since = step + 1 > time.first ? time.first : 0
         let rest =
           rule.isExact
-          ? parts.reduce(chains[whole][step + 1]) { $0 - chains[$1][step + 1] }
+          ? parts.reduce(chains[whole][step + 1] - chains[whole][since]) {
+            $0 - (chains[$1][step + 1] - chains[$1][since])
+          }
           : parts.reduce(Self.step(chains[whole], step)) { $0 - Self.step(chains[$1], step) }
         addRule(rest, low: 0, high: rule.isExact ? 0 : nil)
       }
@@ -133,11 +139,17 @@ extension PieceSystem {
   }
 
   /// A running total: one expression for each point, from nothing at the start, never falling.
+  ///
+  /// From the first day on, unknowns are what it grew since then: windows limit that, and nothing what was before.
   private mutating func addChain(_ time: Time) -> [Expression] {
     var chain = [Expression([])]
+    var last = chain[0]
     for step in time.stretches.indices {
-      chain.append(addVariable())
-      addRule(chain[step + 1] - chain[step], low: 0, high: nil)
+      let isSince = step + 1 > time.first
+      let next = addVariable()
+      addRule(isSince && step == time.first ? next : next - last, low: 0, high: nil)
+      chain.append(isSince ? chain[time.first] + next : next)
+      last = next
     }
     return chain
   }

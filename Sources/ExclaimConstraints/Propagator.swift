@@ -1,0 +1,412 @@
+/// Cuts each unknown of a component to what the others of a row leave it, until nothing changes, and finds whole points.
+///
+/// Most of what records say of running totals is settled by that, in a time that grows with the rows that change: an
+/// unknown that is left without a value names the owners who took its values away, and a point that keeps all rows
+/// shows that they go together. Where neither comes out, programs decide.
+///
+/// Every end is a place in one list, low ends at even places: first those of the unknowns, then those of the rows.
+/// Whatever changes one is written on a trail, with the reason, so that it can be explained and undone.
+struct Propagator {
+  let rows: RowTable
+  private let implications: [(effect: Int, cause: Int)]
+  /// For each row the implications whose effect or cause it is.
+  private var implicationsOfRow: [[Int]]
+
+  private var values: [Int64] = []
+  /// Who says what a row's end is at first.
+  private var owners: [Int] = []
+  /// For each implication who says so; nil for one that does not hold now.
+  private var speakers: [Int?] = []
+  private var trail: [Change] = []
+  private var queue: [Int] = []
+  private var isQueued: [Bool]
+  /// Places of ends that exclude each other.
+  private var clash: [Int] = []
+  private var isBroken: Bool { !clash.isEmpty }
+  private var stepsLeft = 0
+  /// Whether every limit is looked at.
+  private var isExact = true
+
+  private struct Change {
+    var place: Int
+    var old: Int64
+    /// The place of a row's end, or one of the reasons below 0.
+    var reason: Int
+  }
+
+  /// No end. Ends are within ``RowTable/reach``, so that no sum of them overflows.
+  static let none: Int64 = 1 << 61
+  /// The reason of what was only tried.
+  private static let trial = -1
+  /// For each row so often at most: circles of rows that exclude each other by little would take for ever.
+  private static let stepsPerRowMax = 64
+
+  /// Nil for factors so large that sums could overflow.
+  init?(_ component: Component) {
+    let tied = component.implications.flatMap { [$0.effect, $0.cause] }
+    guard
+      let rows = RowTable(component.variableCount, component.sums + tied, component.questions.map(\.terms))
+    else { return nil }
+    self.rows = rows
+    let first = component.sums.count
+    implications = component.implications.indices.map { (first + 2 * $0, first + 2 * $0 + 1) }
+    isQueued = Array(repeating: false, count: rows.count)
+    implicationsOfRow = Array(repeating: [], count: rows.count)
+    for (place, implication) in implications.enumerated() {
+      implicationsOfRow[implication.effect].append(place)
+      implicationsOfRow[implication.cause].append(place)
+    }
+  }
+
+  // MARK: - Limits
+
+  /// Propagates limits from nothing; false when they exclude each other, as far as that is seen.
+  mutating func start(_ limits: Limits) -> Bool {
+    begin(limits)
+    return propagate()
+  }
+
+  private mutating func begin(_ limits: Limits) {
+    let variables = rows.variableCount
+    values = Array(repeating: -Self.none, count: 2 * (variables + rows.count))
+    owners = Array(repeating: Component.rule, count: 2 * rows.count)
+    trail.removeAll(keepingCapacity: true)
+    (clash, isExact) = ([], true)
+    clearQueue()
+    for variable in 0..<variables {
+      values[2 * variable] = 0
+      values[2 * variable + 1] = Self.none
+    }
+    for row in 0..<rows.count { values[end(row, isHigh: true)] = Self.none }
+    for (row, ends) in limits.sums.enumerated() {
+      for (end, value) in [(end(row, isHigh: false), ends.low), (end(row, isHigh: true), ends.high)] {
+        guard let value else { continue }
+        if abs(value) <= RowTable.reach { values[end] = value } else { isExact = false }
+      }
+      (owners[2 * row], owners[2 * row + 1]) = (ends.lowOwner, ends.highOwner)
+      enqueue(row)
+    }
+    speakers = Array(repeating: nil, count: implications.count)
+    for implication in limits.implications {
+      speakers[implication.place] = implication.owner
+      enqueue(implications[implication.place].effect)
+      enqueue(implications[implication.place].cause)
+    }
+  }
+
+  /// The place of a row's end.
+  private func end(_ row: Int, isHigh: Bool) -> Int { 2 * (rows.variableCount + row) + (isHigh ? 1 : 0) }
+
+  /// Between what an unknown lies, as far as is seen.
+  func range(of variable: Int) -> (low: Int64, high: Int64) {
+    (values[2 * variable], values[2 * variable + 1])
+  }
+
+  /// Between what the sum of a row lies, as far as is seen; nil for an end that is not known.
+  func range(ofRow row: Int) -> (low: Int64?, high: Int64?) {
+    let sum = sum(row)
+    let low = max(sum.isLowOpen ? -Self.none : sum.low, values[end(row, isHigh: false)])
+    let high = min(sum.isHighOpen ? Self.none : sum.high, values[end(row, isHigh: true)])
+    return (low == -Self.none ? nil : low, high == Self.none ? nil : high)
+  }
+
+  /// The owners because of whom nothing is left. They exclude each other, though not all of them may be needed.
+  var conflict: [Int] {
+    var marks = Set(clash)
+    var found: [Int] = []
+    for change in trail.reversed() where marks.remove(change.place) != nil {
+      if change.reason <= -2 {
+        let implication = -2 - change.reason
+        found.append(speakers[implication] ?? Component.rule)
+        let (effect, cause) = implications[implication]
+        // Nothing of the cause may be there, or something of the effect must.
+        let isOfEffect = change.place == end(effect, isHigh: true)
+        marks.formUnion(ends(of: isOfEffect ? cause : effect, areHigh: isOfEffect))
+      } else if change.reason >= 0 {
+        marks.insert(change.reason)
+        let row = change.reason / 2 - rows.variableCount
+        let variable = change.place / 2
+        marks.formUnion(ends(of: row, areHigh: change.reason % 2 == 0, but: variable))
+      }
+    }
+    for place in marks where place >= 2 * rows.variableCount {
+      found.append(owners[place - 2 * rows.variableCount])
+    }
+    return Limits.owners(found)
+  }
+
+  /// The ends of a row's unknowns that make its sum as great, or as small, as it can be.
+  private func ends(of row: Int, areHigh: Bool, but variable: Int = -1) -> [Int] {
+    rows.terms(of: row).filter { $0.variable != variable }.map {
+      2 * $0.variable + (($0.factor > 0) == areHigh ? 1 : 0)
+    }
+  }
+
+  // MARK: - Propagation
+
+  private mutating func enqueue(_ row: Int) {
+    guard !isQueued[row] else { return }
+    isQueued[row] = true
+    queue.append(row)
+  }
+
+  private mutating func clearQueue() {
+    for row in queue { isQueued[row] = false }
+    queue.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func propagate() -> Bool {
+    stepsLeft = Self.stepsPerRowMax * rows.count + 1_000
+    var next = 0
+    while next < queue.count, !isBroken, stepsLeft > 0 {
+      let row = queue[next]
+      next += 1
+      isQueued[row] = false
+      stepsLeft -= 1
+      cut(row)
+      if next > 4_096 {
+        queue.removeFirst(next)
+        next = 0
+      }
+    }
+    queue.removeFirst(next)
+    clearQueue()
+    return !isBroken
+  }
+
+  private mutating func set(_ place: Int, to value: Int64, because reason: Int) {
+    guard abs(value) <= RowTable.reach else { return }
+    trail.append(Change(place: place, old: values[place], reason: reason))
+    values[place] = value
+    if values[place & ~1] > values[place | 1] { clash = [place & ~1, place | 1] }
+    if place < 2 * rows.variableCount {
+      for index in rows.rowRange(of: place / 2) { enqueue(rows.rowsOfVariables[index]) }
+    } else {
+      enqueue(place / 2 - rows.variableCount)
+    }
+  }
+
+  /// Between what a row's sum lies by its unknowns, apart from those that have no end.
+  private struct Sum {
+    var low: Int64 = 0
+    var high: Int64 = 0
+    var openLows = 0
+    var openHighs = 0
+    var isLowOpen: Bool { openLows > 0 }
+    var isHighOpen: Bool { openHighs > 0 }
+  }
+
+  private func sum(_ row: Int) -> Sum {
+    var sum = Sum()
+    for index in rows.range(of: row) {
+      let factor = rows.factors[index]
+      let place = 2 * rows.variables[index]
+      let (low, high) = factor > 0 ? (values[place], values[place + 1]) : (values[place + 1], values[place])
+      if abs(low) == Self.none { sum.openLows += 1 } else { sum.low += factor * low }
+      if abs(high) == Self.none { sum.openHighs += 1 } else { sum.high += factor * high }
+    }
+    return sum
+  }
+
+  private mutating func cut(_ row: Int) {
+    let (lowEnd, highEnd) = (end(row, isHigh: false), end(row, isHigh: true))
+    var sum = sum(row)
+    if values[highEnd] < Self.none, sum.openLows <= 1 {
+      if !sum.isLowOpen, sum.low > values[highEnd] {
+        clash = ends(of: row, areHigh: false) + [highEnd]
+        return
+      }
+      cut(row, highEnd, atMost: true, sum)
+      if isBroken { return }
+      sum = self.sum(row)
+    }
+    if values[lowEnd] > -Self.none, sum.openHighs <= 1 {
+      if !sum.isHighOpen, sum.high < values[lowEnd] {
+        clash = ends(of: row, areHigh: true) + [lowEnd]
+        return
+      }
+      cut(row, lowEnd, atMost: false, sum)
+      if isBroken { return }
+      sum = self.sum(row)
+    }
+    for place in implicationsOfRow[row] where speakers[place] != nil && !isBroken { imply(place, row, sum) }
+  }
+
+  /// What an end of a row leaves each of its unknowns beside the others.
+  private mutating func cut(_ row: Int, _ end: Int, atMost: Bool, _ sum: Sum) {
+    let open = atMost ? sum.openLows : sum.openHighs
+    let whole = values[end] - (atMost ? sum.low : sum.high)
+    for index in rows.range(of: row) {
+      let factor = rows.factors[index]
+      let place = 2 * rows.variables[index]
+      // The end of the unknown that is in the sum, and the other, which is cut.
+      let isHigh = (factor > 0) == atMost
+      let own = values[isHigh ? place : place + 1]
+      let isOpen = abs(own) == Self.none
+      if open > 0, !isOpen { continue }
+      let left = isOpen ? whole : whole + factor * own
+      if isHigh {
+        let high = factor == 1 ? left : floorDivided(left, by: factor)
+        if high < values[place + 1] { set(place + 1, to: high, because: end) }
+      } else {
+        let low = factor == 1 ? left : -floorDivided(-left, by: factor)
+        if low > values[place] { set(place, to: low, because: end) }
+      }
+      if isBroken { return }
+    }
+  }
+
+  /// Without a cause there is no effect, and where there is an effect, there is a cause.
+  private mutating func imply(_ place: Int, _ row: Int, _ sum: Sum) {
+    let (effect, cause) = implications[place]
+    if row == cause, !sum.isHighOpen, sum.high <= 0, values[end(effect, isHigh: true)] > 0 {
+      set(end(effect, isHigh: true), to: 0, because: -2 - place)
+    }
+    if row == effect, !sum.isLowOpen, sum.low > 0, values[end(cause, isHigh: false)] < 1 {
+      set(end(cause, isHigh: false), to: 1, because: -2 - place)
+    }
+  }
+
+  // MARK: - Points
+
+  /// A whole point that keeps all limits, as near to another as that goes.
+  ///
+  /// Often the nearest point within all ranges does; else one unknown after another is given a value.
+  /// - Parameters:
+  ///   - hints: Where to look, the first of them with more patience; without any, where all unknowns are small.
+  ///   - row: A row whose sum is to be at least `low` and at most `high`.
+  mutating func point(
+    near hints: [[Int64]] = [], row: Int? = nil, low: Int64? = nil, high: Int64? = nil
+  ) -> [Int64]? {
+    guard isExact else { return nil }
+    let mark = trail.count
+    defer { undo(to: mark) }
+    if let row {
+      if let low, low > values[end(row, isHigh: false)] {
+        set(end(row, isHigh: false), to: low, because: Self.trial)
+      }
+      if let high, high < values[end(row, isHigh: true)] {
+        set(end(row, isHigh: true), to: high, because: Self.trial)
+      }
+      guard propagate() else { return nil }
+    }
+    for hint in hints.isEmpty ? [[]] : hints {
+      let point = (0..<rows.variableCount).map { nearest(to: hint.isEmpty ? 0 : hint[$0], $0) }
+      if holds(at: point) { return point }
+    }
+    let hint = hints.first ?? []
+    for variable in 0..<rows.variableCount {
+      let (low, high) = range(of: variable)
+      if low == high { continue }
+      let before = trail.count
+      let tried = nearest(to: hint.isEmpty ? 0 : hint[variable], variable)
+      if fix(variable, tried) { continue }
+      undo(to: before)
+      if tried > low, fix(variable, low) { continue }
+      undo(to: before)
+      guard high < Self.none, fix(variable, high) else { return nil }
+    }
+    let point = (0..<rows.variableCount).map { values[2 * $0] }
+    return holds(at: point) ? point : nil
+  }
+
+  /// The value of an unknown's range that is next to another; where the range has no end, its least.
+  private func nearest(to value: Int64, _ variable: Int) -> Int64 {
+    let (low, high) = range(of: variable)
+    return value == .max && high == Self.none ? low : max(low, min(value, high))
+  }
+
+  private mutating func fix(_ variable: Int, _ value: Int64) -> Bool {
+    if values[2 * variable] < value { set(2 * variable, to: value, because: Self.trial) }
+    if values[2 * variable + 1] > value { set(2 * variable + 1, to: value, because: Self.trial) }
+    return propagate()
+  }
+
+  private mutating func undo(to mark: Int) {
+    while trail.count > mark {
+      let change = trail.removeLast()
+      values[change.place] = change.old
+    }
+    clash = []
+    clearQueue()
+  }
+
+  /// Whether a point keeps all limits that hold now.
+  private func holds(at point: [Int64]) -> Bool {
+    for row in 0..<rows.count {
+      let (low, high) = (values[end(row, isHigh: false)], values[end(row, isHigh: true)])
+      if low == -Self.none, high == Self.none { continue }
+      let value = rows.value(of: row, at: point)
+      if value < low || value > high { return false }
+    }
+    for (place, implication) in implications.enumerated() where speakers[place] != nil {
+      if rows.value(of: implication.cause, at: point) <= 0, rows.value(of: implication.effect, at: point) > 0
+      {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+/// Sums of a component, one after another in flat lists, and for each unknown the sums in which it stands.
+struct RowTable {
+  let variableCount: Int
+  private var starts: [Int] = [0]
+  private(set) var variables: [Int] = []
+  private(set) var factors: [Int64] = []
+  private var firstRows: [Int]
+  private(set) var rowsOfVariables: [Int]
+
+  var count: Int { starts.count - 1 }
+
+  /// Ends beyond it are not looked at. With factors and lengths within the limits no sum of ends overflows.
+  static let reach: Int64 = 1 << 44
+  private static let factorMax: Int64 = 1 << 6
+  private static let termsMax = 1 << 9
+
+  /// The rows of sums, by their terms.
+  private(set) var rowOfTerms: [[Expression.Term]: Int] = [:]
+
+  /// Nil when a sum is too long, or a factor too great.
+  /// - Parameters:
+  ///   - sums: These become the first rows.
+  ///   - more: Each becomes a row if it is none yet.
+  init?(_ variableCount: Int, _ sums: [[Expression.Term]], _ more: [[Expression.Term]]) {
+    self.variableCount = variableCount
+    var degrees = Array(repeating: 0, count: variableCount + 1)
+    for (place, terms) in [sums, more].joined().enumerated() {
+      if place >= sums.count, rowOfTerms[terms] != nil { continue }
+      if rowOfTerms[terms] == nil { rowOfTerms[terms] = starts.count - 1 }
+      guard terms.count <= Self.termsMax else { return nil }
+      for term in terms {
+        guard abs(term.factor) <= Self.factorMax else { return nil }
+        variables.append(term.variable)
+        factors.append(term.factor)
+        degrees[term.variable + 1] += 1
+      }
+      starts.append(variables.count)
+    }
+    for variable in 0..<variableCount { degrees[variable + 1] += degrees[variable] }
+    firstRows = degrees
+    rowsOfVariables = Array(repeating: 0, count: variables.count)
+    for row in 0..<(starts.count - 1) {
+      for index in starts[row]..<starts[row + 1] {
+        rowsOfVariables[degrees[variables[index]]] = row
+        degrees[variables[index]] += 1
+      }
+    }
+  }
+
+  func range(of row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
+
+  func rowRange(of variable: Int) -> Range<Int> { firstRows[variable]..<firstRows[variable + 1] }
+
+  func terms(of row: Int) -> [Expression.Term] {
+    range(of: row).map { Expression.Term(variables[$0], factor: factors[$0]) }
+  }
+
+  func value(of row: Int, at point: [Int64]) -> Int64 {
+    range(of: row).reduce(0) { $0 + factors[$1] * point[variables[$1]] }
+  }
+}
