@@ -298,7 +298,8 @@ import Testing
     ]
     script.on(V1.Analysis.evidence) { _ in V1.EvidenceResponse(items: items) }
     let out = try await script.run("evidence").out
-    let bars = out.split(separator: "\n").filter { $0.hasPrefix("    ├") && $0.hasSuffix("┤") }
+    let bars = out.split(separator: "\n").filter { $0.contains("├") && $0.contains("┤  around 1,348") }
     #expect(bars.count == 1 && out.contains("scale 674 to 2696"))
+    #expect(out.contains("not disclosed policy\n"))
   }
 }

@@ -63,6 +63,23 @@ import Testing
       try script.requests(V1.Analysis.watchConflicts) == [V1.WatchConflictsRequest(question: question)])
   }
 
+  @Test("the numbers that do not go together are drawn under each other")
+  func drawing() async throws {
+    var conflict = ab
+    for (index, number) in [100, 200].enumerated() {
+      conflict.members[index].hard = V1.Bounds(low: Int64(number), high: Int64(number))
+    }
+    answer([[Self.message(5, created: [conflict], left: 1), .failure(Status(.internal, "that is all"))]])
+    #expect(
+      try await script.run("watch", "--analysis").out == """
+        #5 contradiction: a, b
+            not both
+            a       ●                                         100
+            b                                              ●  200
+
+        """)
+  }
+
   @Test(
     "after a break only what differs is told: no contradiction twice, none that came up or went unheard",
     arguments: ["jsonl", "json"])

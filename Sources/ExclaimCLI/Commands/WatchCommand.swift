@@ -7,7 +7,8 @@ struct WatchCommand: Command {
     commandName: "watch",
     abstract: "Follow changes as they are made.",
     discussion: """
-      Prints each change on a line as it comes, with the options of list to choose among them, until Ctrl-C. When the \
+      Prints each change on a line as it comes, with the options of list to choose among them, until Ctrl-C. Where a \
+      number was replaced, it draws what it was and what it is. --from goes on where another watch ended. When the \
       server goes away or restarts, it comes back and goes on with the next entry: none is missed and none is told \
       twice. In json and jsonl each line is one record.
 
@@ -61,6 +62,10 @@ struct WatchCommand: Command {
     }
   }
 
+  func run() throws {
+    try Session(everywhere.settings, stop: untilNow ? .bySignal : .bySignalOrGoneReader).run(perform)
+  }
+
   func perform(_ session: Session) throws {
     do {
       if analysis { try followConflicts(session) } else { try followRecords(session) }
@@ -73,12 +78,22 @@ struct WatchCommand: Command {
 
   private func followRecords(_ session: Session) throws {
     let filter = filters.filter(kind: kind?.kind ?? .unspecified)
-    let lines = try ChangeLines(session.console, session.format)
+    var lines = try ChangeLines(session.console, session.format) { try earlier($0, session) }
     var feed = try JournalFeed(session, filter: filter, from: from)
     while true {
       let response = try feed.next()
       try lines.write(response.records)
       if untilNow && response.atEnd { return }
+    }
+  }
+
+  /// The revision before; nil where it cannot be seen, or the connection breaks, which the journal is the one to tell.
+  private func earlier(_ record: V1.Record, _ session: Session) throws -> V1.Record? {
+    do {
+      let request = V1.GetRequest(id: record.id, revision: record.revision - 1)
+      return try session.records().get(request, options: session.call).record
+    } catch let failure as CallError where failure.code != .cancelled || !session.stop.isWanted() {
+      return nil
     }
   }
 

@@ -12,7 +12,7 @@ struct Console {
   var columns: Int?
   /// Whether `out` may be coloured.
   var color = false
-  /// Whether the reader's locale can show more than ASCII; drawings keep to that where it cannot.
+  /// Whether the reader can be shown more than ASCII; drawings keep to that where they cannot.
   var isUTF8 = true
   /// Takes a line from the user, nil at the end of them all; nil where nobody is there to be asked.
   var readAnswer: (() throws -> String?)?
@@ -24,8 +24,8 @@ struct Console {
     var console = Console(
       out: Sink(descriptor: STDOUT_FILENO), err: Sink(descriptor: STDERR_FILENO),
       outIsTerminal: outIsTerminal, errIsTerminal: errIsTerminal,
-      columns: terminalColumns(outIsTerminal: outIsTerminal),
-      color: choice.allows(terminal: outIsTerminal), isUTF8: localeIsUTF8())
+      columns: columns(outIsTerminal: outIsTerminal),
+      color: choice.allows(terminal: outIsTerminal), isUTF8: showsUnicode())
     if errIsTerminal && isatty(STDIN_FILENO) == 1 { console.readAnswer = { try readLineOfInput() } }
     return console
   }
@@ -63,12 +63,21 @@ struct Console {
     color ? "\u{1B}[1m\(text)\u{1B}[0m" : text
   }
 
+  /// Columns for which text is laid out: in fewer nothing can be drawn, and no eye follows a longer line.
+  static let columnsRange = 20...500
+
   /// `$COLUMNS` where it is set, else the terminal's own width; a pipe has none, as with git and gh.
-  private static func terminalColumns(outIsTerminal: Bool) -> Int? {
-    if let wanted = environment("COLUMNS").flatMap({ Int($0) }), wanted > 0 { return wanted }
-    guard outIsTerminal else { return nil }
+  static func columns(
+    outIsTerminal: Bool, wanted: String? = environment("COLUMNS"), ofTerminal: () -> Int? = terminalColumns
+  ) -> Int? {
+    let given = wanted.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    guard let columns = given ?? (outIsTerminal ? ofTerminal() ?? 80 : nil) else { return nil }
+    return min(columnsRange.upperBound, max(columnsRange.lowerBound, columns))
+  }
+
+  private static func terminalColumns() -> Int? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 }
@@ -93,6 +102,11 @@ enum ColorChoice: String, CaseIterable {
 func environment(_ name: String) -> String? {
   guard let value = getenv(name), value.pointee != 0 else { return nil }
   return String(cString: value)
+}
+
+/// Whether more than ASCII can be shown: the locale is one of UTF-8, and the terminal is not one that knows letters alone.
+func showsUnicode(_ variable: (String) -> String? = environment) -> Bool {
+  localeIsUTF8(variable) && variable("TERM") != "dumb"
 }
 
 /// Whether the locale of the environment is one of UTF-8, by the first variable that says something.

@@ -74,6 +74,14 @@ struct IntervalBars {
     return String(cells)
   }
 
+  /// The ends of the scale as they stand above the bars; empty when there is no room for both, or nothing between them.
+  var scale: String {
+    guard let ends, ends.0 < ends.1 else { return "" }
+    let (low, high) = (String(ends.0), String(ends.1))
+    let gap = columns - low.count - high.count
+    return gap > 0 ? low + String(repeating: " ", count: gap) + high : ""
+  }
+
   /// What the signs mean, and the scale; empty when nothing is drawn.
   var legend: String {
     guard let ends else { return "" }

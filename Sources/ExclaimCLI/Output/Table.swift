@@ -29,11 +29,14 @@ struct Table {
     var bold = false
     /// Whether right-to-left text is isolated, so that it does not turn the columns around it.
     var isolates = false
+    /// What stands where text was cut; one column wide.
+    var cutSign = "…"
 
-    init(columns: Int? = nil, bold: Bool = false, isolates: Bool = false) {
+    init(columns: Int? = nil, bold: Bool = false, isolates: Bool = false, cutSign: String = "…") {
       self.columns = columns
       self.bold = bold
       self.isolates = isolates
+      self.cutSign = cutSign
     }
 
     /// The style that suits a console, for a table that is indented by so many columns.
@@ -42,7 +45,7 @@ struct Table {
     init(_ console: Console, indent: Int = 0) {
       self.init(
         columns: console.outIsTerminal ? console.columns.map { $0 - indent } : nil, bold: console.color,
-        isolates: console.outIsTerminal)
+        isolates: console.outIsTerminal, cutSign: console.isUTF8 ? "…" : "~")
     }
   }
 
@@ -68,8 +71,8 @@ struct Table {
   /// The table as lines, header first.
   func lines(_ style: Style) -> [String] {
     let widths = fittedWidths(to: style.columns)
-    let header = line(columns.map(\.title), widths, isolates: false)
-    let body = rows.map { line($0, widths, isolates: style.isolates) }
+    let header = line(columns.map(\.title), widths, style, isolates: false)
+    let body = rows.map { line($0, widths, style, isolates: style.isolates) }
     return [style.bold ? "\u{1B}[1m\(header)\u{1B}[0m" : header] + body
   }
 
@@ -103,9 +106,10 @@ struct Table {
     }
   }
 
-  private func line(_ cells: [String], _ widths: [Int], isolates: Bool) -> String {
+  private func line(_ cells: [String], _ widths: [Int], _ style: Style, isolates: Bool) -> String {
     let placed = zip(zip(cells, columns), widths).map { item, width in
-      let text = item.0.displayWidth <= width ? item.0 : item.0.prefix(displayWidth: width - 1) + "…"
+      let text =
+        item.0.displayWidth <= width ? item.0 : item.0.prefix(displayWidth: width - 1) + style.cutSign
       let shown = isolates && text.hasRightToLeft ? "\u{2068}\(text)\u{2069}" : text
       let padding = String(repeating: " ", count: max(0, width - text.displayWidth))
       return item.1.isNumeric ? padding + shown : shown + padding

@@ -49,11 +49,12 @@ struct TimeBars {
   /// What the signs mean.
   var legend: String {
     isUTF8
-      ? "● that day   ├─┤ or ◆ some day between   ◀ ▶ no day bounds it"
-      : "* that day   |-| or = some day between   < > no day bounds it"
+      ? "● that day; ├─┤ or ◆ some day between; ◀ ▶ no day bounds it"
+      : "* that day; |-| or = some day between; < > no day bounds it"
   }
 
-  private func column(_ day: Int) -> Int {
+  /// The column of a day, from 0.
+  func column(_ day: Int) -> Int {
     guard last > first else { return 0 }
     return ((day - first) * (columns - 1) + (last - first) / 2) / (last - first)
   }

@@ -26,8 +26,7 @@ enum Interruption {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in
       Interruption.isNoted.store(true, ordering: .relaxed)
-      var byte: UInt8 = 0
-      _ = write(Interruption.wakeEnds.write, &byte, 1)
+      Interruption.wake()
       alarm(Interruption.secondsMax)
     }
     action.sa_flags = Int32(bitPattern: SA_RESETHAND)
@@ -37,6 +36,12 @@ enum Interruption {
 
   /// Whether a signal has come.
   static var isWanted: Bool { isNoted.load(ordering: .relaxed) }
+
+  /// Makes what `catchSignals` returned readable.
+  static func wake() {
+    var byte: UInt8 = 0
+    _ = write(wakeEnds.write, &byte, 1)
+  }
 
   private static func makeWakeEnds() -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
@@ -65,6 +70,15 @@ struct StopWish {
   /// By Ctrl-C, or SIGTERM.
   static var bySignal: StopWish {
     StopWish(descriptor: { Interruption.catchSignals() }, isWanted: { Interruption.isWanted })
+  }
+
+  /// By the same, or by the end of whoever reads our output: a command that seldom writes would learn of it late.
+  static var bySignalOrGoneReader: StopWish {
+    StopWish(
+      descriptor: {
+        defer { GoneReader.note() }
+        return Interruption.catchSignals()
+      }, isWanted: { Interruption.isWanted || GoneReader.isNoted })
   }
 }
 

@@ -33,7 +33,7 @@ struct ConflictChangeLines {
         let text = "#\(response.sequence) \(change.words): \(conflict.references)"
         let lines = Paragraph.lines(text, columns: console.columns, hanging: 2).map(console.bold)
         let reason = Paragraph.lines(conflict.explanation, columns: console.columns, indent: 4, hanging: 2)
-        for line in lines + reason { try console.out.line(line) }
+        for line in lines + reason + conflict.drawing(console) { try console.out.line(line) }
       }
     }
     try console.out.flush()

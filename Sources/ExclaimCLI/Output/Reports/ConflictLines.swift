@@ -6,7 +6,26 @@ extension V1.Conflict {
     let title = [kind.title, explanation].nonEmpty(joined: ": ")
     return Paragraph.lines(title, columns: console.columns, hanging: 2).map(console.bold)
       + members.flatMap { Paragraph.lines($0.text, columns: console.columns, indent: 4, hanging: 2) }
+      + drawing(console)
   }
+
+  /// The numbers of its records by one scale; nothing where fewer than two have one.
+  func drawing(_ console: Console) -> [String] {
+    let numbers = members.filter { $0.hard != nil }
+    guard numbers.count > 1 else { return [] }
+    let intervals = numbers.map { IntervalBars.Interval(hard: $0.hard) }
+    let columns = console.columns.map { min(Self.columnsMax, $0 / 2) } ?? Self.columnsMax
+    let bars = IntervalBars(intervals, columns: columns, isUTF8: console.isUTF8)
+    var table = Table([
+      .init(title: "record", cut: .never), .init(title: bars.scale, cut: .never), .init(title: "number"),
+    ])
+    for (member, interval) in zip(numbers, intervals) {
+      table.add([member.record?.reference ?? "", bars.bar(interval), member.hard?.text ?? ""])
+    }
+    return Array(table.lines(console, indent: 4).dropFirst())
+  }
+
+  private static let columnsMax = 40
 
   /// What stays the same while it stands: its kind and its records.
   var identity: [String] {

@@ -11,11 +11,10 @@ struct EvidenceReport: Report {
       ? counted(response.items.count, "claim") + origins : response.explanation
     var lines = Paragraph.lines(summary, columns: console.columns).map(console.bold)
     lines += Paragraph.lines(response.measure, columns: console.columns)
-    let bars = IntervalBars(response.items.map(\.interval), console, indent: 4)
-    lines += Paragraph.lines(bars.legend, columns: console.columns)
+    lines += EvidenceChart(response.items).lines(console)
     for item in response.items {
       lines.append("")
-      lines += self.lines(item, bars.bar(item.interval), console)
+      lines += self.lines(item, console)
     }
     if response.items.contains(where: { $0.asserted?.basis == .externalKnowledge }) {
       lines.append("")
@@ -24,7 +23,7 @@ struct EvidenceReport: Report {
     return lines
   }
 
-  private func lines(_ item: V1.Evidence, _ bar: String, _ console: Console) -> [String] {
+  private func lines(_ item: V1.Evidence, _ console: Console) -> [String] {
     let head = [
       item.claim?.reference ?? "", item.speechAct.words, item.asserted?.markedText ?? "", item.side,
     ]
@@ -40,7 +39,6 @@ struct EvidenceReport: Report {
     if let origins = item.origins { texts.append("known from: " + origins.text) }
     return Paragraph.lines(head.nonEmpty(joined: " · "), columns: console.columns, hanging: 2).map(
       console.bold)
-      + (bar.isEmpty ? [] : ["    " + bar])
       + texts.flatMap { Paragraph.lines($0, columns: console.columns, indent: 4, hanging: 2) }
   }
 
@@ -84,11 +82,4 @@ struct EvidenceReport: Report {
 
   var items: [any Message] { response.items }
   var isEmpty: Bool { response.items.isEmpty }
-}
-
-extension V1.Evidence {
-  /// What is drawn of the number; nothing for a share or a rate, which count other things.
-  fileprivate var interval: IntervalBars.Interval {
-    IntervalBars.Interval(hard: quantity?.hard, soft: quantity?.soft)
-  }
 }

@@ -21,11 +21,12 @@ struct TimelineReport: Report {
       ])
     }
     var lines = Paragraph.lines(response.explanation, columns: console.columns).map(console.bold)
-    lines += [""] + table.lines(console) + ["", bars.legend]
+    lines += [""] + table.lines(console) + [""] + Paragraph.lines(bars.legend, columns: console.columns)
     if response.events.contains(where: { $0.date?.basis == .externalKnowledge }) {
-      lines.append("† dated from knowledge outside the document")
+      lines += Paragraph.lines("† dated from knowledge outside the document", columns: console.columns)
     }
-    return lines
+    let returns = ReturnsOverTime(response.events, under: bars).lines(console)
+    return lines + (returns.isEmpty ? [] : [""] + returns)
   }
 
   var rows: (header: [String], rows: [[String]]) {
