@@ -32,7 +32,7 @@ public struct ServerCommand: AsyncParsableCommand {
     help: """
       Configuration file. Default: $EXCLAIM_CONFIG, else exclaim/exclaimd.toml in your configuration directory, \
       if it is there.
-      """)
+      """, completion: .file())
   var config: String?
 
   @Flag(help: "Print what would hold, as a configuration file, then end.")
@@ -42,7 +42,7 @@ public struct ServerCommand: AsyncParsableCommand {
     help: """
       Socket to serve on. Default: the configuration's, else $EXCLAIM_SOCKET, else a path in your runtime or state \
       directory.
-      """)
+      """, completion: .file())
   var socket: String?
 
   @Option(
@@ -54,7 +54,8 @@ public struct ServerCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Check a backup from end to end, put it in the place of the ledger, then end.", valueName: "file"))
+      "Check a backup from end to end, put it in the place of the ledger, then end.", valueName: "file"),
+    completion: .file())
   var restore: String?
 
   @Flag(help: "With --restore: replace a ledger that holds records. It is kept as NAME.before-restore.")
@@ -63,7 +64,7 @@ public struct ServerCommand: AsyncParsableCommand {
   @Option(
     help: """
       Database file. Default: the configuration's, else $EXCLAIM_DATABASE, else ~/.local/share/exclaim/exclaim.db.
-      """)
+      """, completion: .file())
   var database: String?
 
   @Option(

@@ -21,6 +21,18 @@ import Testing
   }
 
   @Test(
+    "colour is for terminals that know it, unless NO_COLOR or --color say otherwise",
+    arguments: [
+      (ColorChoice.auto, true, [:], true), (.auto, false, [:], false),
+      (.auto, true, ["NO_COLOR": "1"], false),
+      (.auto, true, ["TERM": "dumb"], false), (.never, true, [:], false),
+      (.always, false, ["NO_COLOR": "1"], true),
+    ] as [(ColorChoice, Bool, [String: String], Bool)])
+  func color(choice: ColorChoice, terminal: Bool, variables: [String: String], isAllowed: Bool) {
+    #expect(choice.allows(terminal: terminal) { variables[$0] } == isAllowed)
+  }
+
+  @Test(
     "drawings keep to ASCII where the locale is not of UTF-8, and on a terminal that knows letters alone",
     arguments: [
       (["LANG": "C.UTF-8"], true), (["LANG": "C.UTF-8", "TERM": "xterm"], true),

@@ -18,7 +18,8 @@ struct BackupCommand: Command {
         exclaim backup - | gpg --encrypt --recipient alice > exclaim.db.gpg
       """)
 
-  @Argument(help: ArgumentHelp("The file to make; - for standard output.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file to make; - for standard output.", valueName: "file"), completion: .file())
   var file: String
 
   @Flag(help: "Replace a file that is there.")

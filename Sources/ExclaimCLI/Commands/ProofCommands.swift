@@ -52,7 +52,9 @@ struct VerifyCommand: Command {
         exclaim verify --record s0-1 --revision 2
       """)
 
-  @Option(help: ArgumentHelp("A kept tree head, plain or as JSON; - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A kept tree head, plain or as JSON; - for standard input.", valueName: "file"),
+    completion: .file())
   var since: String?
 
   @Option(help: ArgumentHelp("A record, by its id or key.", valueName: "ref"))

@@ -34,7 +34,8 @@ struct ReviseCommand: Command {
   var reason: String = ""
 
   @Option(
-    help: ArgumentHelp("The new content, whole: a JSON file; - for standard input.", valueName: "file"))
+    help: ArgumentHelp("The new content, whole: a JSON file; - for standard input.", valueName: "file"),
+    completion: .file())
   var file: String?
 
   @Option(

@@ -27,7 +27,8 @@ struct SubmitCommand: Command {
         make-claims | exclaim submit -
       """)
 
-  @Argument(help: ArgumentHelp("Files of records; - for standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files of records; - for standard input.", valueName: "file"), completion: .file())
   var files: [String]
 
   @Flag(help: "Store all records or none.")

@@ -89,11 +89,11 @@ enum ColorChoice: String, CaseIterable {
   /// Whether to colour an output that is a terminal, or is none.
   ///
   /// `auto` obeys `NO_COLOR` (no-color.org) and a dumb terminal.
-  func allows(terminal: Bool) -> Bool {
+  func allows(terminal: Bool, _ variable: (String) -> String? = environment) -> Bool {
     switch self {
     case .always: true
     case .never: false
-    case .auto: terminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    case .auto: terminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
     }
   }
 }

@@ -16,6 +16,8 @@ struct Choice<Value: OpenEnum>: ExpressibleByArgument {
       String(value.name.lowercased().map { $0 == "_" ? "-" : $0 })
     }
   }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension Choice: CustomStringConvertible {
@@ -41,4 +43,6 @@ struct KindChoice: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { V1.RecordKind.allCases.dropFirst().map { $0.name.lowercased() } }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

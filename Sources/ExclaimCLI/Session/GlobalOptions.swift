@@ -8,7 +8,7 @@ struct GlobalOptions: ParsableArguments {
       discussion: """
         Else $EXCLAIM_SOCKET, else $XDG_RUNTIME_DIR/exclaim/exclaim.sock, else \
         ~/.local/state/exclaim/exclaim.sock.
-        """, valueName: "path"))
+        """, valueName: "path"), completion: .file())
   var socket: String?
 
   @Flag(name: .customLong("no-start"), help: "Do not start a server when none answers; exit 69 instead.")

@@ -44,7 +44,7 @@ struct DocumentCommand: ParsableCommand {
     @Option(help: ArgumentHelp("SHA-256 of the raw bytes, 64 hexadecimal digits.", valueName: "hash"))
     var sha256: String = ""
 
-    @Option(help: ArgumentHelp("A file with the text, in UTF-8.", valueName: "file"))
+    @Option(help: ArgumentHelp("A file with the text, in UTF-8.", valueName: "file"), completion: .file())
     var textFile: String?
 
     @Option(help: ArgumentHelp("Name of the group of copies of one story.", valueName: "name"))

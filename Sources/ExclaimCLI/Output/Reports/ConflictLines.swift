@@ -9,10 +9,10 @@ extension V1.Conflict {
       + drawing(console)
   }
 
-  /// The numbers of its records by one scale; nothing where fewer than two have one.
+  /// The numbers of its records by one scale; nothing where fewer than two have one, or where they do not compare.
   func drawing(_ console: Console) -> [String] {
     let numbers = members.filter { $0.hard != nil }
-    guard numbers.count > 1 else { return [] }
+    guard numbers.count > 1, kind != .notComparable else { return [] }
     let intervals = numbers.map { IntervalBars.Interval(hard: $0.hard) }
     let columns = console.columns.map { min(Self.columnsMax, $0 / 2) } ?? Self.columnsMax
     let bars = IntervalBars(intervals, columns: columns, isUTF8: console.isUTF8)
