@@ -226,6 +226,15 @@ import Testing
       ])
   }
 
+  @Test("on a narrow terminal the text of an event stands under it, whole", arguments: [89, 90])
+  func narrow(columns: Int) {
+    let console = Console(out: Sink(), err: Sink(), outIsTerminal: true, columns: columns)
+    let lines = TimelineReport(response: response).lines(console)
+    #expect(lines.allSatisfy { $0.displayWidth <= columns })
+    #expect(lines.contains("    exchange, completed: returned to Northland 7") == (columns == 89))
+    #expect(lines[2].hasSuffix("what") == (columns == 90))
+  }
+
   @Test("programs get the days and numbers of each event")
   func csv() async throws {
     let script = Script()

@@ -4,24 +4,34 @@ import ExclaimMessages
 struct TimelineReport: Report {
   let response: V1.TimelineResponse
 
+  /// In fewer columns the text of an event stands under it: beside it nothing of it would be left.
+  static let columnsWithText = 90
+
   func lines(_ console: Console) -> [String] {
     let stretches = response.events.map(\.stretch)
     let bars = TimeBars(stretches, columns: console.columns, isUTF8: console.isUTF8)
     let days = response.events.flatMap { [$0.fromDay, $0.toDay] }.filter { !$0.isEmpty }
     let scale = [days.min() ?? "", days.max() ?? ""]
     let gap = String(repeating: " ", count: max(1, bars.columns - scale.joined().count))
-    var table = Table([
-      .init(title: scale.joined(separator: gap), cut: .never), .init(title: "date"),
-      .init(title: "record", cut: .never),
-      .init(title: "what", cut: .early),
-    ])
+    let isNarrow = console.columns.map { $0 < Self.columnsWithText } ?? false
+    var table = Table(
+      [
+        .init(title: scale.joined(separator: gap), cut: .never), .init(title: "date"),
+        .init(title: "record", cut: .never),
+      ] + (isNarrow ? [] : [.init(title: "what", cut: .early)]))
     for (event, stretch) in zip(response.events, stretches) {
-      table.add([
-        bars.bar(stretch), event.date?.markedText ?? "not dated", event.record?.reference ?? "", event.text,
-      ])
+      let cells = [
+        bars.bar(stretch), event.date?.markedText ?? "not dated", event.record?.reference ?? "",
+      ]
+      table.add(cells + (isNarrow ? [] : [event.text]))
+    }
+    var rows = table.lines(console)
+    if isNarrow {
+      let texts = response.events.map { Paragraph.lines($0.text, columns: console.columns, indent: 4) }
+      rows = [rows[0]] + zip(rows.dropFirst(), texts).flatMap { [$0] + $1 }
     }
     var lines = Paragraph.lines(response.explanation, columns: console.columns).map(console.bold)
-    lines += [""] + table.lines(console) + [""] + Paragraph.lines(bars.legend, columns: console.columns)
+    lines += [""] + rows + [""] + Paragraph.lines(bars.legend, columns: console.columns)
     if response.events.contains(where: { $0.date?.basis == .externalKnowledge }) {
       lines += Paragraph.lines("† dated from knowledge outside the document", columns: console.columns)
     }
