@@ -45,8 +45,8 @@ extern "C" {
 // whose answer takes more fails with EXCLAIM_INTERNAL.
 #define EXCLAIM_MESSAGE_BYTES_MAX 67108864
 
-// What may wait on one connection for streams that are not read, in bytes. The stream that passes it fails with
-// EXCLAIM_RESOURCE_EXHAUSTED; with exclaim_hello a server never comes near it.
+// What may wait on one connection for streams that are not read, in bytes; the first message of each stream is always
+// taken. The stream that passes it fails with EXCLAIM_RESOURCE_EXHAUSTED; with exclaim_hello a server never comes near.
 #define EXCLAIM_QUEUE_BYTES_MAX 67108864
 
 // The details of one error that are kept; the server sends one or two.

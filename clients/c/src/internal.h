@@ -4,7 +4,8 @@
 //   envelope.c    Request and Response, by hand: protobuf-c would copy each payload twice
 //   message.c     protobuf-c's messages, decoded within a budget of memory
 //   socket.c      the system calls, and time
-//   connection.c  frames out and in, and which call each belongs to
+//   connection.c  connections, frames in, and which call each belongs to
+//   sending.c     frames out
 //   call.c        the calls as exclaim.h has them
 #ifndef EXCLAIM_INTERNAL_H
 #define EXCLAIM_INTERNAL_H
@@ -140,6 +141,14 @@ struct exclaim_connection {
   size_t unheard_bytes;
 };
 
+// Notes that a connection is of no use any more, and why: takes the error over.
+void connection_break(exclaim_connection *connection, exclaim_error *why);
+// The same, where a system call has failed and errno says why.
+void connection_break_by_system(exclaim_connection *connection, const char *operation);
+// The call on a stream; NULL when none is open there.
+exclaim_stream *connection_find(exclaim_connection *connection, uint32_t id);
+// Takes in what is there, without waiting.
+void connection_receive(exclaim_connection *connection);
 // Opens a call and sends its Request. NULL with `*error`.
 exclaim_stream *connection_open(
     exclaim_connection *connection, const exclaim_method *method, const ProtobufCMessage *request,
