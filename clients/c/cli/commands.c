@@ -157,7 +157,8 @@ static int send_records(exclaim_stream *stream, FILE *in, const options *given) 
       batch[request.n_records++] = record;
     }
     at_end = request.n_records < BATCH_RECORDS_MAX && n_bytes < BATCH_BYTES_MAX;
-    if (problem == NULL && request.n_records > 0) exclaim_records_submit_stream_send(stream, &request, &error);
+    if (problem == NULL && request.n_records > 0)
+      exclaim_records_submit_stream_send(stream, &request, &error);
     for (size_t i = 0; i < request.n_records; i++) exclaim_free(batch[i]);
     read += request.n_records;
   }
@@ -196,8 +197,9 @@ int command_submit(exclaim_connection *connection, const options *given) {
         tell_problem(answer->results[i]->problems[at], i);
       }
     }
-    printf("%u new, %u unchanged, %u revised, %u refused\n", answer->created, answer->unchanged, answer->revised,
-           answer->refused);
+    printf(
+        "%u new, %u unchanged, %u revised, %u refused\n", answer->created, answer->unchanged, answer->revised,
+        answer->refused);
     status = answer->refused > 0 ? EXIT_BAD_INPUT : EXIT_DONE;
     exclaim_free(answer);
   }

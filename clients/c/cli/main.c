@@ -1,4 +1,5 @@
-// exclaim-c: a small client on the command line, for machines without `exclaim`. It shows how the library is used.
+// exclaim-c: a small client on the command line, for machines without `exclaim`. It shows how the library is
+// used.
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -119,12 +120,18 @@ static bool read_seconds(const char *text, int64_t *nanoseconds) {
 static int read_options(int count, char **arguments, options *out) {
   enum { SOCKET, TIMEOUT, LIMIT, REVISION, FROM, BINARY, ATOMIC, DRY_RUN, REVISE, UNTIL_NOW, VERSION, HELP };
   static const struct option known[] = {
-      {"socket", required_argument, NULL, SOCKET},     {"timeout", required_argument, NULL, TIMEOUT},
-      {"limit", required_argument, NULL, LIMIT},       {"revision", required_argument, NULL, REVISION},
-      {"from", required_argument, NULL, FROM},         {"binary", no_argument, NULL, BINARY},
-      {"atomic", no_argument, NULL, ATOMIC},           {"dry-run", no_argument, NULL, DRY_RUN},
-      {"revise", no_argument, NULL, REVISE},           {"until-now", no_argument, NULL, UNTIL_NOW},
-      {"version", no_argument, NULL, VERSION},         {"help", no_argument, NULL, HELP},
+      {"socket", required_argument, NULL, SOCKET},
+      {"timeout", required_argument, NULL, TIMEOUT},
+      {"limit", required_argument, NULL, LIMIT},
+      {"revision", required_argument, NULL, REVISION},
+      {"from", required_argument, NULL, FROM},
+      {"binary", no_argument, NULL, BINARY},
+      {"atomic", no_argument, NULL, ATOMIC},
+      {"dry-run", no_argument, NULL, DRY_RUN},
+      {"revise", no_argument, NULL, REVISE},
+      {"until-now", no_argument, NULL, UNTIL_NOW},
+      {"version", no_argument, NULL, VERSION},
+      {"help", no_argument, NULL, HELP},
       {NULL, 0, NULL, 0},
   };
   uint64_t number = 0;
@@ -140,7 +147,8 @@ static int read_options(int count, char **arguments, options *out) {
         *(option == LIMIT ? &out->limit : &out->revision) = (uint32_t)number;
         break;
       case FROM:
-        if (!read_number(optarg, UINT64_MAX, &out->from)) return usage("not a place in the journal: ", optarg);
+        if (!read_number(optarg, UINT64_MAX, &out->from))
+          return usage("not a place in the journal: ", optarg);
         break;
       case BINARY: out->binary = true; break;
       case ATOMIC: out->atomic = true; break;
@@ -168,8 +176,9 @@ static int run(int (*command)(exclaim_connection *, const options *), const opti
     exclaim_set_interrupt(connection, interrupt_ends[0]);
     signal(SIGINT, on_interrupt);
   }
-  int status = exclaim_hello(connection, "exclaim-c/" EXCLAIM_VERSION, 0, NULL, &error) ? command(connection, given)
-                                                                                       : fail(error);
+  int status = exclaim_hello(connection, "exclaim-c/" EXCLAIM_VERSION, 0, NULL, &error)
+                   ? command(connection, given)
+                   : fail(error);
   exclaim_disconnect(connection);
   flush_output(&status);
   return status;
@@ -182,8 +191,8 @@ int main(int count, char **arguments) {
     int (*run)(exclaim_connection *, const options *);
     bool takes_subject, needs_subject;
   } commands[] = {
-      {"ping", command_ping, false, false},   {"list", command_list, true, false},
-      {"get", command_get, true, true},       {"watch", command_watch, true, false},
+      {"ping", command_ping, false, false},    {"list", command_list, true, false},
+      {"get", command_get, true, true},        {"watch", command_watch, true, false},
       {"submit", command_submit, true, false},
   };
   options given = {0};

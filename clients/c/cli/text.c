@@ -20,7 +20,8 @@ static const void *place_of(const ProtobufCMessage *message, const ProtobufCFiel
 // Whether a field says something.
 static bool is_set(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field) {
   const char *start = (const char *)message;
-  if (field->label == PROTOBUF_C_LABEL_REPEATED) return *(const size_t *)(start + field->quantifier_offset) > 0;
+  if (field->label == PROTOBUF_C_LABEL_REPEATED)
+    return *(const size_t *)(start + field->quantifier_offset) > 0;
   if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
     return *(const uint32_t *)(start + field->quantifier_offset) == field->id;
   }
@@ -59,8 +60,12 @@ static void print_label(const ProtobufCMessage *content) {
   ProtobufCBinaryData speaker = text_of(message_of(content, "speaker"), "actor");
   ProtobufCBinaryData other = text_of(content, "to_claim");
   const ProtobufCBinaryData words[] = {
-      text_of(content, "name"), text_of(content, "title"), text_of(message_of(content, "quantity"), "words"),
-      text_of(content, "proposition"), text_of(content, "from_claim"), text_of(content, "claim")};
+      text_of(content, "name"),
+      text_of(content, "title"),
+      text_of(message_of(content, "quantity"), "words"),
+      text_of(content, "proposition"),
+      text_of(content, "from_claim"),
+      text_of(content, "claim")};
   size_t i = 0;
   while (i + 1 < sizeof words / sizeof words[0] && words[i].len == 0) i++;
   print_words(stdout, speaker);

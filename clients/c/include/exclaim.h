@@ -1,16 +1,17 @@
 // libexclaim: a client of Exclaim in C, on libprotobuf-c alone.
 //
-// A connection carries any number of calls at once. It blocks, and belongs to one thread: no two threads may use a
-// connection, or its streams, at the same time. Several connections in several threads are fine: the library keeps
-// nothing between them. No call raises SIGPIPE, and no server can make the library read or write outside its memory,
-// or hold more of it than the limits below say.
+// A connection carries any number of calls at once. It blocks, and belongs to one thread: no two threads may
+// use a connection, or its streams, at the same time. Several connections in several threads are fine: the
+// library keeps nothing between them. No call raises SIGPIPE, and no server can make the library read or
+// write outside its memory, or hold more of it than the limits below say.
 //
-// The methods of the server stand in exclaim_methods.h, each as a function with its own types, on top of the few
-// functions here. Messages are protobuf-c's structs. Texts in them are ProtobufCBinaryData, a pointer and a length,
-// since they may hold U+0000; print them with "%.*s", make them with exclaim_text.
+// The methods of the server stand in exclaim_methods.h, each as a function with its own types, on top of the
+// few functions here. Messages are protobuf-c's structs. Texts in them are ProtobufCBinaryData, a pointer and
+// a length, since they may hold U+0000; print them with "%.*s", make them with exclaim_text.
 //
-// Failures: a function that can fail takes `exclaim_error **error`. On failure it puts a new error there, which the
-// caller frees with exclaim_error_free; otherwise it puts NULL there. Who does not want it passes NULL.
+// Failures: a function that can fail takes `exclaim_error **error`. On failure it puts a new error there,
+// which the caller frees with exclaim_error_free; otherwise it puts NULL there. Who does not want it passes
+// NULL.
 #ifndef EXCLAIM_H
 #define EXCLAIM_H
 
@@ -37,16 +38,17 @@ extern "C" {
 // Major, minor and patch of this library.
 #define EXCLAIM_VERSION "0.1.0"
 
-// The longest payload of a frame in either direction, in bytes: a figure of the protocol. A longer request fails with
-// EXCLAIM_RESOURCE_EXHAUSTED and is not sent; a longer answer fails its call with the same code.
+// The longest payload of a frame in either direction, in bytes: a figure of the protocol. A longer request
+// fails with EXCLAIM_RESOURCE_EXHAUSTED and is not sent; a longer answer fails its call with the same code.
 #define EXCLAIM_FRAME_BYTES_MAX 4194304
 
-// The memory that one decoded message may take, in bytes; a field of two bytes on the wire can cost a hundred. A call
-// whose answer takes more fails with EXCLAIM_INTERNAL.
+// The memory that one decoded message may take, in bytes; a field of two bytes on the wire can cost a
+// hundred. A call whose answer takes more fails with EXCLAIM_INTERNAL.
 #define EXCLAIM_MESSAGE_BYTES_MAX 67108864
 
-// What may wait on one connection for streams that are not read, in bytes; the first message of each stream is always
-// taken. The stream that passes it fails with EXCLAIM_RESOURCE_EXHAUSTED; with exclaim_hello a server never comes near.
+// What may wait on one connection for streams that are not read, in bytes; the first message of each stream
+// is always taken. The stream that passes it fails with EXCLAIM_RESOURCE_EXHAUSTED; with exclaim_hello a
+// server never comes near.
 #define EXCLAIM_QUEUE_BYTES_MAX 67108864
 
 // The details of one error that are kept; the server sends one or two.
@@ -55,7 +57,7 @@ extern "C" {
 // The longest path of a Unix socket, in bytes without the zero at its end: a figure of Linux.
 #define EXCLAIM_PATH_BYTES_MAX 107
 
-// -- Errors -----------------------------------------------------------------------------------------------------------
+// -- Errors
 
 // How a call ended, by the numbers of gRPC. Protos/README.md says what to do about each.
 typedef enum exclaim_code {
@@ -101,7 +103,7 @@ typedef struct exclaim_detail {
 // Why something failed. All of it belongs to the error and lives as long.
 typedef struct exclaim_error {
   exclaim_code code;
-  // What failed, on what, and what to do next; UTF-8, never NULL. What the server sent beyond UTF-8 reads as U+FFFD.
+  // What failed, on what, and what to do next; UTF-8, never NULL. What came as no UTF-8 reads as U+FFFD.
   const char *message;
   // Every wrong field, where the server refused a message for that; else NULL.
   const Exclaim__V1__BadRequest *bad_request;
@@ -119,47 +121,49 @@ typedef struct exclaim_error {
 // Frees an error; NULL is fine.
 EXCLAIM_API void exclaim_error_free(exclaim_error *error);
 
-// -- Connections ------------------------------------------------------------------------------------------------------
+// -- Connections
 
 // A connection to a server.
 typedef struct exclaim_connection exclaim_connection;
 
-// Where the server's socket is when nobody says: $EXCLAIM_SOCKET, else $XDG_RUNTIME_DIR/exclaim/exclaim.sock, else
+// Where the server's socket is when nobody says: $EXCLAIM_SOCKET, else $XDG_RUNTIME_DIR/exclaim/exclaim.sock,
+// else
 // ~/.local/state/exclaim/exclaim.sock.
 //
-// Returns a string to be freed with free(), or NULL when there is no memory. Reads the environment and, without $HOME,
-// the account database: not while another thread changes the environment.
+// Returns a string to be freed with free(), or NULL when there is no memory. Reads the environment and,
+// without $HOME, the account database: not while another thread changes the environment.
 EXCLAIM_API char *exclaim_default_path(void);
 
 // Connects to the server at `path`; NULL takes exclaim_default_path.
 //
 // Waits up to 5 seconds while the server is too busy to take the connection. Starts no server.
 // Fails with UNAVAILABLE (nobody listens there), PERMISSION_DENIED (the socket is somebody else's),
-// DEADLINE_EXCEEDED (it did not take the connection in time), INVALID_ARGUMENT (the path is too long) or INTERNAL (the
-// system refused). The result is closed with exclaim_disconnect.
+// DEADLINE_EXCEEDED (it did not take the connection in time), INVALID_ARGUMENT (the path is too long) or
+// INTERNAL (the system refused). The result is closed with exclaim_disconnect.
 EXCLAIM_API exclaim_connection *exclaim_connect(const char *path, exclaim_error **error);
 
-// Closes a connection and frees it with all streams that are still open on it: they may not be used any more. The
-// server stops their work; a write that was already being committed is finished. NULL is fine.
+// Closes a connection and frees it with all streams that are still open on it: they may not be used any more.
+// The server stops their work; a write that was already being committed is finished. NULL is fine.
 EXCLAIM_API void exclaim_disconnect(exclaim_connection *connection);
 
-// Whether calls can still be made. After a failure of the connection itself, and once the server has said that it is
-// about to stop, every new call fails with UNAVAILABLE: connect again.
+// Whether calls can still be made. After a failure of the connection itself, and once the server has said
+// that it is about to stop, every new call fails with UNAVAILABLE: connect again.
 EXCLAIM_API bool exclaim_is_usable(const exclaim_connection *connection);
 
-// Lets a descriptor stop the call that is waited for: when it becomes readable, that call is called off on the server,
-// once, and ends with CANCELLED, or with its answer where that came first. A descriptor below 0 takes that back.
+// Lets a descriptor stop the call that is waited for: when it becomes readable, that call is called off on
+// the server, once, and ends with CANCELLED, or with its answer where that came first. A descriptor below 0
+// takes that back.
 //
-// Meant for a pipe that a signal handler writes to, or a signalfd. The descriptor stays the caller's; nothing is read
-// from it. After it has stopped a call it is not looked at again until it is set again.
+// Meant for a pipe that a signal handler writes to, or a signalfd. The descriptor stays the caller's; nothing
+// is read from it. After it has stopped a call it is not looked at again until it is set again.
 EXCLAIM_API void exclaim_set_interrupt(exclaim_connection *connection, int descriptor);
 
-// -- Calls ------------------------------------------------------------------------------------------------------------
+// -- Calls
 
 // What a caller says about a call besides its message. NULL, or all zero, means nothing.
 typedef struct exclaim_options {
-  // How long the caller will wait, streams included to their end, in nanoseconds; 0 means for ever, less means that
-  // the time is over already.
+  // How long the caller will wait, streams included to their end, in nanoseconds; 0 means for ever, less
+  // means that the time is over already.
   int64_t timeout_nanoseconds;
 } exclaim_options;
 
@@ -181,11 +185,13 @@ typedef struct exclaim_method {
 // The method with this path, "exclaim.v1.Records/Get"; NULL when there is none.
 EXCLAIM_API const exclaim_method *exclaim_find_method(const char *path);
 
-// Agrees with the server on what goes beyond plain ttrpc, for the calls that follow: streamed answers come no faster
-// than they are read, so that one that is not read holds up no other, and the server says when it is about to stop.
+// Agrees with the server on what goes beyond plain ttrpc, for the calls that follow: streamed answers come no
+// faster than they are read, so that one that is not read holds up no other, and the server says when it is
+// about to stop.
 //
-// `client` is the name and version of the program, for the server's log. `window_bytes` of each streamed answer may be
-// under way; 0 takes the server's default. A plain ttrpc server knows no such call: that is no failure.
+// `client` is the name and version of the program, for the server's log. `window_bytes` of each streamed
+// answer may be under way; 0 takes the server's default. A plain ttrpc server knows no such call: that is no
+// failure.
 EXCLAIM_API bool exclaim_hello(
     exclaim_connection *connection, const char *client, uint32_t window_bytes, const exclaim_options *options,
     exclaim_error **error);
@@ -203,8 +209,8 @@ EXCLAIM_API void exclaim_free(void *message);
 // A call that streams.
 typedef struct exclaim_stream exclaim_stream;
 
-// Opens a streaming call. `request` is the one message of a method whose server streams, and NULL for one whose client
-// streams.
+// Opens a streaming call. `request` is the one message of a method whose server streams, and NULL for one
+// whose client streams.
 //
 // Returns the stream, to be closed with exclaim_close, or NULL on failure.
 EXCLAIM_API exclaim_stream *exclaim_open(
@@ -213,26 +219,28 @@ EXCLAIM_API exclaim_stream *exclaim_open(
 
 // Waits for the next message of a server's stream.
 //
-// Returns the message, to be freed with exclaim_free. NULL means the end when `*error` is NULL, and else a failure,
-// which is told once; after either there is only the end. So `error` should not be NULL here.
+// Returns the message, to be freed with exclaim_free. NULL means the end when `*error` is NULL, and else a
+// failure, which is told once; after either there is only the end. So `error` should not be NULL here.
 EXCLAIM_API void *exclaim_next(exclaim_stream *stream, exclaim_error **error);
 
-// Sends a message on a client's stream. When the server has ended the call already the message is dropped and that is
-// no failure: exclaim_finish tells what the server said.
+// Sends a message on a client's stream. When the server has ended the call already the message is dropped and
+// that is no failure: exclaim_finish tells what the server said.
 EXCLAIM_API bool exclaim_send(exclaim_stream *stream, const ProtobufCMessage *message, exclaim_error **error);
 
 // Says that no more messages follow on a client's stream, and waits for the answer.
 //
-// Returns the answer, to be freed with exclaim_free, or NULL on failure. The stream must be closed all the same.
+// Returns the answer, to be freed with exclaim_free, or NULL on failure. The stream must be closed all the
+// same.
 EXCLAIM_API void *exclaim_finish(exclaim_stream *stream, exclaim_error **error);
 
-// Calls a stream off on the server, and waits for what became of it. The stream then ends with CANCELLED, after the
-// messages that came before; with COMMITTING its own answer will still come.
+// Calls a stream off on the server, and waits for what became of it. The stream then ends with CANCELLED,
+// after the messages that came before; with COMMITTING its own answer will still come.
 //
 // Returns …UNSPECIFIED on failure, and …NOT_OPEN, without asking, when the call has ended already.
 EXCLAIM_API Exclaim__V1__CancelOutcome exclaim_cancel(exclaim_stream *stream, exclaim_error **error);
 
-// Frees a stream. One that has not ended is called off on the server, without waiting for its answer. NULL is fine.
+// Frees a stream. One that has not ended is called off on the server, without waiting for its answer. NULL is
+// fine.
 EXCLAIM_API void exclaim_close(exclaim_stream *stream);
 
 // A text for a field of a message: borrows `text`, which must live as long as the message is used.

@@ -6,13 +6,16 @@
 // Why a call cannot be made in this way; NULL when it can.
 static exclaim_error *misuse(const exclaim_method *method, const ProtobufCMessage *request, bool streams) {
   const char *what = NULL;
-  if (method == NULL) return error_make(EXCLAIM_INVALID_ARGUMENT, "a call without a method; exclaim_find_method knew none");
-  if (method->client_streams && method->server_streams) what = "streams both ways, which this library does not support";
+  if (method == NULL)
+    return error_make(EXCLAIM_INVALID_ARGUMENT, "a call without a method; exclaim_find_method knew none");
+  if (method->client_streams && method->server_streams)
+    what = "streams both ways, which this library does not support";
   else if (streams != (method->client_streams || method->server_streams)) {
     what = streams ? "does not stream; call it with exclaim_call" : "streams; open it with exclaim_open";
   } else if (method->client_streams && request != NULL) what = "takes its messages with exclaim_send";
   else if (!method->client_streams && request == NULL) what = "takes a message, and none was given";
-  if (what != NULL) return error_make(EXCLAIM_INVALID_ARGUMENT, "%s/%s %s", method->service, method->name, what);
+  if (what != NULL)
+    return error_make(EXCLAIM_INVALID_ARGUMENT, "%s/%s %s", method->service, method->name, what);
   if (request == NULL || request->descriptor == method->request) return NULL;
   return error_make(
       EXCLAIM_INVALID_ARGUMENT, "%s/%s takes a message of type %s, and one of %s was given", method->service,
@@ -20,8 +23,8 @@ static exclaim_error *misuse(const exclaim_method *method, const ProtobufCMessag
 }
 
 static exclaim_stream *start(
-    exclaim_connection *connection, const exclaim_method *method, const ProtobufCMessage *request, bool streams,
-    const exclaim_options *options, exclaim_error **error) {
+    exclaim_connection *connection, const exclaim_method *method, const ProtobufCMessage *request,
+    bool streams, const exclaim_options *options, exclaim_error **error) {
   error_give(error, NULL);
   exclaim_error *wrong = misuse(method, request, streams);
   if (wrong == NULL && connection->is_going_away) {
@@ -33,7 +36,8 @@ static exclaim_stream *start(
     error_give(error, wrong);
     return NULL;
   }
-  return connection_open(connection, method, request, options == NULL ? 0 : options->timeout_nanoseconds, error);
+  return connection_open(
+      connection, method, request, options == NULL ? 0 : options->timeout_nanoseconds, error);
 }
 
 // The failure of a call, for its caller to have.
@@ -70,10 +74,11 @@ void *exclaim_next(exclaim_stream *stream, exclaim_error **error) {
   while ((came = stream_take(stream)) != NULL) free(came);
   stream_fail(stream, NULL);
   error_give(
-      error, error_make(
-                 EXCLAIM_INTERNAL, "%s/%s: the server's answer does not decode as %s within %d bytes of memory",
-                 stream->method->service, stream->method->name, stream->method->response->name,
-                 EXCLAIM_MESSAGE_BYTES_MAX));
+      error,
+      error_make(
+          EXCLAIM_INTERNAL, "%s/%s: the server's answer does not decode as %s within %d bytes of memory",
+          stream->method->service, stream->method->name, stream->method->response->name,
+          EXCLAIM_MESSAGE_BYTES_MAX));
   return NULL;
 }
 
@@ -104,16 +109,17 @@ void *exclaim_finish(exclaim_stream *stream, exclaim_error **error) {
   }
   stream->is_closed = true;
   uint8_t frame[FRAME_HEADER_BYTES];
-  bool sent = stream->has_ended ||
-              connection_send_frame(
-                  stream->connection, stream->id, FRAME_DATA, FLAG_REMOTE_CLOSED | FLAG_NO_DATA, frame, sizeof frame,
-                  stream->deadline, error);
+  bool sent =
+      stream->has_ended || connection_send_frame(
+                               stream->connection, stream->id, FRAME_DATA, FLAG_REMOTE_CLOSED | FLAG_NO_DATA,
+                               frame, sizeof frame, stream->deadline, error);
   return sent ? exclaim_next(stream, error) : NULL;
 }
 
 // -- Beyond plain ttrpc
 
-exclaim_stream *stream_open_cancel(exclaim_stream *stream, int64_t timeout_nanoseconds, exclaim_error **error) {
+exclaim_stream *stream_open_cancel(
+    exclaim_stream *stream, int64_t timeout_nanoseconds, exclaim_error **error) {
   Exclaim__V1__CancelRequest request = EXCLAIM__V1__CANCEL_REQUEST__INIT;
   request.stream = stream->id;
   return connection_open(

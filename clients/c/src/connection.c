@@ -18,7 +18,8 @@ exclaim_connection *exclaim_connect(const char *path, exclaim_error **error) {
   char *owned = path == NULL ? exclaim_default_path() : strdup(path);
   int descriptor = -1;
   if (connection == NULL || in == NULL || owned == NULL) {
-    error_give(error, error_make(EXCLAIM_RESOURCE_EXHAUSTED, "connecting: there is no memory left on this side"));
+    error_give(
+        error, error_make(EXCLAIM_RESOURCE_EXHAUSTED, "connecting: there is no memory left on this side"));
   } else {
     descriptor = socket_connect(owned, error);
   }
@@ -29,7 +30,12 @@ exclaim_connection *exclaim_connect(const char *path, exclaim_error **error) {
     return NULL;
   }
   *connection = (exclaim_connection){
-      .descriptor = descriptor, .interrupt = -1, .path = owned, .next_id = 1, .in = in, .in_capacity = IN_BYTES};
+      .descriptor = descriptor,
+      .interrupt = -1,
+      .path = owned,
+      .next_id = 1,
+      .in = in,
+      .in_capacity = IN_BYTES};
   return connection;
 }
 
@@ -58,10 +64,9 @@ void connection_break(exclaim_connection *connection, exclaim_error *why) {
 
 static void break_protocol(exclaim_connection *connection, uint32_t stream, const char *what) {
   connection_break(
-      connection,
-      error_make(
-          EXCLAIM_INTERNAL, "connection to %s: the server broke the protocol on stream %u: %s", connection->path,
-          stream, what));
+      connection, error_make(
+                      EXCLAIM_INTERNAL, "connection to %s: the server broke the protocol on stream %u: %s",
+                      connection->path, stream, what));
 }
 
 void connection_break_by_system(exclaim_connection *connection, const char *operation) {
@@ -81,23 +86,25 @@ exclaim_stream *connection_find(exclaim_connection *connection, uint32_t id) {
 
 static void queue(exclaim_stream *stream, const uint8_t *bytes, size_t n_bytes) {
   exclaim_connection *connection = stream->connection;
-  // An empty message costs something too. The first of each stream is always taken, lest those that are not read shut
-  // out the one that is.
+  // An empty message costs something too. The first of each stream is always taken, lest those that are not
+  // read shut out the one that is.
   size_t cost = sizeof(arrival) + n_bytes;
   if (stream->first != NULL && connection->queued_bytes + cost > EXCLAIM_QUEUE_BYTES_MAX) {
     stream_fail(
         stream,
         error_make(
             EXCLAIM_RESOURCE_EXHAUSTED,
-            "stream %u: more than %d bytes wait on this connection to be read; read it sooner, or call exclaim_hello"
-            " first, so that the server waits",
+            "stream %u: more than %d bytes wait on this connection to be read; read it sooner, or call"
+            " exclaim_hello first, so that the server waits",
             stream->id, EXCLAIM_QUEUE_BYTES_MAX));
     return;
   }
   arrival *came = malloc(cost);
   if (came == NULL) {
     stream_fail(
-        stream, error_make(EXCLAIM_RESOURCE_EXHAUSTED, "stream %u: there is no memory left on this side", stream->id));
+        stream,
+        error_make(
+            EXCLAIM_RESOURCE_EXHAUSTED, "stream %u: there is no memory left on this side", stream->id));
     return;
   }
   came->next = NULL;
@@ -175,7 +182,8 @@ static void receive_frame(
 
 // Takes in the header of a frame over the limit: the call it belongs to has failed.
 static void receive_overlong(exclaim_connection *connection, uint32_t id, uint8_t type, size_t length) {
-  exclaim_stream *stream = type == FRAME_RESPONSE || type == FRAME_DATA ? connection_find(connection, id) : NULL;
+  exclaim_stream *stream =
+      type == FRAME_RESPONSE || type == FRAME_DATA ? connection_find(connection, id) : NULL;
   if (stream == NULL || stream->has_ended) return;
   stream_fail(
       stream, error_make(
@@ -207,7 +215,7 @@ static void cut_frames(exclaim_connection *connection) {
     if (bytes[0] != 0) {
       break_protocol(
           connection, id,
-          "a frame of 16 MiB or more is announced, which none can have; the peer speaks something else than ttrpc");
+          "a frame of 16 MiB or more is announced, which none can have; the peer does not speak ttrpc");
       return;
     }
     if (length > EXCLAIM_FRAME_BYTES_MAX) {
@@ -237,7 +245,7 @@ static bool make_room(exclaim_connection *connection) {
   // Back to the usual size after a long frame.
   if (wanted < connection->in_capacity && count > wanted) return true;
   uint8_t *moved = realloc(connection->in, wanted);
-  if (moved == NULL) return false;
+  if (moved == NULL) return wanted < connection->in_capacity;
   connection->in = moved;
   connection->in_capacity = wanted;
   return true;
@@ -246,12 +254,15 @@ static bool make_room(exclaim_connection *connection) {
 void connection_receive(exclaim_connection *connection) {
   if (connection->failure != NULL) return;
   if (!make_room(connection)) {
-    connection_break(connection, error_make(EXCLAIM_RESOURCE_EXHAUSTED, "an answer: there is no memory left on this side"));
+    connection_break(
+        connection,
+        error_make(EXCLAIM_RESOURCE_EXHAUSTED, "an answer: there is no memory left on this side"));
     return;
   }
   size_t moved;
   progress did = socket_receive(
-      connection->descriptor, connection->in + connection->in_end, connection->in_capacity - connection->in_end, &moved);
+      connection->descriptor, connection->in + connection->in_end,
+      connection->in_capacity - connection->in_end, &moved);
   switch (did) {
     case MOVED:
       connection->in_end += moved;
@@ -263,8 +274,8 @@ void connection_receive(exclaim_connection *connection) {
           connection,
           error_make(
               EXCLAIM_UNAVAILABLE,
-              "connection to %s: the server closed it; a write that was under way may have been made or not, so connect"
-              " again and repeat it with the same key",
+              "connection to %s: the server closed it; a write that was under way may have been made or not,"
+              " so connect again and repeat it with the same key",
               connection->path));
       break;
     case FAILED: connection_break_by_system(connection, "recv"); break;
@@ -276,7 +287,8 @@ void connection_await(exclaim_connection *connection, exclaim_stream *stream) {
     if (stream->cancel != NULL && stream->cancel->failure != NULL) {
       stream_fail(
           stream, error_make(
-                      EXCLAIM_CANCELLED, "the server cannot call off a call (%s); it stops when this connection closes",
+                      EXCLAIM_CANCELLED,
+                      "the server cannot call off a call (%s); it stops when this connection closes",
                       exclaim_code_name(stream->cancel->failure->code)));
       return;
     }
@@ -291,8 +303,8 @@ void connection_await(exclaim_connection *connection, exclaim_stream *stream) {
             stream,
             error_make(
                 EXCLAIM_DEADLINE_EXCEEDED,
-                "%s/%s: the time was up before the answer came; a write may have been made or not, so repeat it with"
-                " the same key, or give it more time",
+                "%s/%s: the time was up before the answer came; a write may have been made or not, so repeat"
+                " it with the same key, or give it more time",
                 stream->method->service, stream->method->name));
         return;
       case INTERRUPTED:

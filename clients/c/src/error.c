@@ -19,9 +19,10 @@ static exclaim_error *without_memory(void) { return (exclaim_error *)&no_memory.
 
 const char *exclaim_code_name(exclaim_code code) {
   static const char *const names[] = {
-      "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
-      "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",
-      "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"};
+      "OK",        "CANCELLED",      "UNKNOWN",           "INVALID_ARGUMENT",   "DEADLINE_EXCEEDED",
+      "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
+      "ABORTED",   "OUT_OF_RANGE",   "UNIMPLEMENTED",     "INTERNAL",           "UNAVAILABLE",
+      "DATA_LOSS", "UNAUTHENTICATED"};
   size_t number = (size_t)code;
   return number < sizeof names / sizeof names[0] ? names[number] : "UNKNOWN";
 }
@@ -71,7 +72,9 @@ exclaim_error *error_make(exclaim_code code, const char *format, ...) {
   return error == NULL ? without_memory() : &error->told;
 }
 
-exclaim_error *error_copy(const exclaim_error *error) { return error_make(error->code, "%s", error->message); }
+exclaim_error *error_copy(const exclaim_error *error) {
+  return error_make(error->code, "%s", error->message);
+}
 
 void error_give(exclaim_error **error, exclaim_error *made) {
   if (error == NULL) exclaim_error_free(made);
@@ -112,7 +115,8 @@ static char *repaired(const uint8_t *bytes, size_t n_bytes) {
 }
 
 // The detail as a message, if it is of this type; only the first of a type is kept apart.
-static const void *unpacked(const void *first, const ProtobufCMessageDescriptor *type, const exclaim_detail *detail) {
+static const void *unpacked(
+    const void *first, const ProtobufCMessageDescriptor *type, const exclaim_detail *detail) {
   if (first != NULL || strcmp(detail->type, type->name) != 0) return first;
   return message_decode(type, detail->bytes, detail->n_bytes);
 }

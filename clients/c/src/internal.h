@@ -14,7 +14,8 @@
 
 // -- Errors
 
-// An error of our own; the text is made as printf does. Never NULL: without memory it is a constant that says so.
+// An error of our own; the text is made as printf does. Never NULL: without memory it is a constant that says
+// so.
 __attribute__((format(printf, 2, 3))) exclaim_error *error_make(exclaim_code code, const char *format, ...);
 // Another error with code and message alike, without details.
 exclaim_error *error_copy(const exclaim_error *error);
@@ -38,7 +39,8 @@ typedef struct wire_field {
 
 enum { WIRE_VARINT = 0, WIRE_BYTES = 2 };
 
-// Reads the field at `*at` and moves it behind. 1 for a field, 0 at the end, -1 when there is none to be read.
+// Reads the field at `*at` and moves it behind. 1 for a field, 0 at the end, -1 when there is none to be
+// read.
 int wire_next(const uint8_t *bytes, size_t n_bytes, size_t *at, wire_field *field);
 
 // Bytes of the envelope of a request before its payload, which comes last in it.
@@ -58,8 +60,10 @@ bool response_read(const uint8_t *bytes, size_t n_bytes, response *out);
 
 // -- Messages
 
-// Decodes a message within EXCLAIM_MESSAGE_BYTES_MAX. NULL when the bytes are none of this type, or take more.
-ProtobufCMessage *message_decode(const ProtobufCMessageDescriptor *type, const uint8_t *bytes, size_t n_bytes);
+// Decodes a message within EXCLAIM_MESSAGE_BYTES_MAX. NULL when the bytes are none of this type, or take
+// more.
+ProtobufCMessage *message_decode(
+    const ProtobufCMessageDescriptor *type, const uint8_t *bytes, size_t n_bytes);
 
 // -- Time
 
@@ -155,8 +159,8 @@ exclaim_stream *connection_open(
     int64_t timeout_nanoseconds, exclaim_error **error);
 // Sends one frame, whose first bytes are left for the header. False with `*error`.
 bool connection_send_frame(
-    exclaim_connection *connection, uint32_t stream, uint8_t type, uint8_t flags, uint8_t *frame, size_t n_frame,
-    int64_t deadline, exclaim_error **error);
+    exclaim_connection *connection, uint32_t stream, uint8_t type, uint8_t flags, uint8_t *frame,
+    size_t n_frame, int64_t deadline, exclaim_error **error);
 // Waits until there is something to take on a stream, or it has ended.
 void connection_await(exclaim_connection *connection, exclaim_stream *stream);
 // Takes the first message that waits; freed with free().
@@ -166,7 +170,8 @@ void stream_fail(exclaim_stream *stream, exclaim_error *failure);
 // Takes a call off its connection and frees it.
 void stream_free(exclaim_stream *stream);
 // Opens Control/Cancel for a stream. NULL with `*error`.
-exclaim_stream *stream_open_cancel(exclaim_stream *stream, int64_t timeout_nanoseconds, exclaim_error **error);
+exclaim_stream *stream_open_cancel(
+    exclaim_stream *stream, int64_t timeout_nanoseconds, exclaim_error **error);
 
 enum {
   FRAME_REQUEST = 1,

@@ -2,7 +2,8 @@
 
 #include "internal.h"
 
-// What a message may still take. Nothing is given back on a free: protobuf-c frees within a decoding only its notes.
+// What a message may still take. Nothing is given back on a free: protobuf-c frees within a decoding only its
+// notes.
 typedef struct budget {
   size_t bytes;
 } budget;
@@ -22,9 +23,11 @@ static void release(void *data, void *memory) {
   free(memory);
 }
 
-ProtobufCMessage *message_decode(const ProtobufCMessageDescriptor *type, const uint8_t *bytes, size_t n_bytes) {
+ProtobufCMessage *message_decode(
+    const ProtobufCMessageDescriptor *type, const uint8_t *bytes, size_t n_bytes) {
   budget left = {EXCLAIM_MESSAGE_BYTES_MAX};
-  // The memory is malloc's, so that the message can be freed when this allocator is gone, by the system's own.
+  // The memory is malloc's, so that the message can be freed when this allocator is gone, by the system's
+  // own.
   ProtobufCAllocator allocator = {allocate, release, &left};
   // protobuf-c tells an empty message from a missing one by its pointer only when it copies; any will do.
   static const uint8_t none;

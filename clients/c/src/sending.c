@@ -7,9 +7,24 @@
 // How much is sent before a look at what came back, lest a refused stream be sent to its end.
 enum { UNHEARD_BYTES_MAX = 65536 };
 
+// Waits until the server takes more, or says something. A frame that was sent in part cannot be taken back: where that
+// takes too long, or is not wanted any more, the connection is of no use.
+static bool wait_to_send(exclaim_connection *connection, int64_t deadline) {
+  wake came = socket_wait(connection->descriptor, true, deadline, connection->interrupt);
+  if (came == READY) return true;
+  if (came == WAIT_FAILED) {
+    connection_break_by_system(connection, "poll");
+    return false;
+  }
+  const char *what = came == TIME_UP ? "the server took no more data in time" : "stopped while the server took no data";
+  exclaim_code code = came == TIME_UP ? EXCLAIM_DEADLINE_EXCEEDED : EXCLAIM_CANCELLED;
+  connection_break(connection, error_make(code, "connection to %s: %s; connect again", connection->path, what));
+  return false;
+}
+
 bool connection_send_frame(
-    exclaim_connection *connection, uint32_t stream, uint8_t type, uint8_t flags, uint8_t *frame, size_t n_frame,
-    int64_t deadline, exclaim_error **error) {
+    exclaim_connection *connection, uint32_t stream, uint8_t type, uint8_t flags, uint8_t *frame,
+    size_t n_frame, int64_t deadline, exclaim_error **error) {
   write_u32(frame, (uint32_t)(n_frame - FRAME_HEADER_BYTES));
   write_u32(frame + 4, stream);
   frame[8] = type;
@@ -19,24 +34,15 @@ bool connection_send_frame(
     switch (socket_send(connection->descriptor, frame + sent, n_frame - sent, &moved)) {
       case MOVED: sent += moved; break;
       case WOULD_BLOCK:
-        switch (socket_wait(connection->descriptor, true, deadline, -1)) {
-          // The server may wait for us to take its answers before it takes more.
-          case READY: connection_receive(connection); break;
-          case WAIT_FAILED: connection_break_by_system(connection, "poll"); break;
-          default:
-            // A frame that was sent in part cannot be taken back.
-            connection_break(
-                connection, error_make(
-                                EXCLAIM_DEADLINE_EXCEEDED,
-                                "connection to %s: the server took no more data in time; connect again",
-                                connection->path));
-        }
+        // The server may wait for us to take its answers before it takes more.
+        if (wait_to_send(connection, deadline)) connection_receive(connection);
         break;
       case CLOSED:
         // It has perhaps said why: that is for the calls to tell.
         while (connection->failure == NULL) {
           errno = EPIPE;
-          if (socket_wait(connection->descriptor, false, deadline, -1) != READY) connection_break_by_system(connection, "send");
+          if (socket_wait(connection->descriptor, false, deadline, -1) != READY)
+            connection_break_by_system(connection, "send");
           else connection_receive(connection);
         }
         return true;
@@ -58,8 +64,8 @@ bool connection_send_frame(
 static exclaim_error *too_long(const exclaim_method *method, size_t n_payload) {
   return error_make(
       EXCLAIM_RESOURCE_EXHAUSTED,
-      "%s/%s: a message of %zu bytes does not fit a frame, whose limit is %d; send less at a time", method->service,
-      method->name, n_payload, EXCLAIM_FRAME_BYTES_MAX);
+      "%s/%s: a message of %zu bytes does not fit a frame, whose limit is %d; send less at a time",
+      method->service, method->name, n_payload, EXCLAIM_FRAME_BYTES_MAX);
 }
 
 exclaim_stream *connection_open(
@@ -70,12 +76,14 @@ exclaim_stream *connection_open(
   size_t n_payload = request == NULL ? 0 : protobuf_c_message_get_packed_size(request);
   size_t n_prefix = FRAME_HEADER_BYTES + request_prefix_size(method, timeout_nanoseconds, n_payload);
   size_t n_frame = n_prefix + n_payload;
-  if (refused == NULL && n_frame - FRAME_HEADER_BYTES > EXCLAIM_FRAME_BYTES_MAX) refused = too_long(method, n_payload);
+  if (refused == NULL && n_frame - FRAME_HEADER_BYTES > EXCLAIM_FRAME_BYTES_MAX)
+    refused = too_long(method, n_payload);
   exclaim_stream *stream = refused == NULL ? calloc(1, sizeof *stream) : NULL;
   uint8_t *frame = refused == NULL ? malloc(n_frame) : NULL;
   if (refused == NULL && (stream == NULL || frame == NULL)) {
     refused = error_make(
-        EXCLAIM_RESOURCE_EXHAUSTED, "%s/%s: there is no memory left on this side", method->service, method->name);
+        EXCLAIM_RESOURCE_EXHAUSTED, "%s/%s: there is no memory left on this side", method->service,
+        method->name);
   }
   if (refused == NULL) {
     request_prefix_write(method, timeout_nanoseconds, n_payload, frame + FRAME_HEADER_BYTES);
@@ -105,10 +113,11 @@ exclaim_stream *connection_open(
   connection->next_id += 2;
   connection->streams = stream;
   // Without FLAG_NO_DATA a server may take the empty payload for a first message.
-  uint8_t flags = method->client_streams ? FLAG_REMOTE_OPEN | FLAG_NO_DATA
-                  : method->server_streams ? FLAG_REMOTE_CLOSED : 0;
-  bool sent =
-      connection_send_frame(connection, stream->id, FRAME_REQUEST, flags, frame, n_frame, stream->deadline, error);
+  uint8_t flags = method->client_streams   ? FLAG_REMOTE_OPEN | FLAG_NO_DATA
+                  : method->server_streams ? FLAG_REMOTE_CLOSED
+                                           : 0;
+  bool sent = connection_send_frame(
+      connection, stream->id, FRAME_REQUEST, flags, frame, n_frame, stream->deadline, error);
   free(frame);
   if (sent) return stream;
   stream_free(stream);
@@ -131,7 +140,8 @@ bool exclaim_send(exclaim_stream *stream, const ProtobufCMessage *message, excla
   uint8_t *frame = refused == NULL ? malloc(FRAME_HEADER_BYTES + n_payload) : NULL;
   if (refused == NULL && frame == NULL) {
     refused = error_make(
-        EXCLAIM_RESOURCE_EXHAUSTED, "%s/%s: there is no memory left on this side", method->service, method->name);
+        EXCLAIM_RESOURCE_EXHAUSTED, "%s/%s: there is no memory left on this side", method->service,
+        method->name);
   }
   if (refused != NULL) {
     error_give(error, refused);
@@ -139,7 +149,8 @@ bool exclaim_send(exclaim_stream *stream, const ProtobufCMessage *message, excla
   }
   protobuf_c_message_pack(message, frame + FRAME_HEADER_BYTES);
   bool sent = connection_send_frame(
-      stream->connection, stream->id, FRAME_DATA, 0, frame, FRAME_HEADER_BYTES + n_payload, stream->deadline, error);
+      stream->connection, stream->id, FRAME_DATA, 0, frame, FRAME_HEADER_BYTES + n_payload, stream->deadline,
+      error);
   free(frame);
   return sent;
 }

@@ -72,13 +72,14 @@ static exclaim_error *why_not_connected(const char *path, int code) {
     case ECONNREFUSED:
     case ENOTDIR:
       return error_make(
-          EXCLAIM_UNAVAILABLE, "no server at %s: start exclaimd, or name another socket with $EXCLAIM_SOCKET", path);
+          EXCLAIM_UNAVAILABLE, "no server at %s: start exclaimd, or name another socket with $EXCLAIM_SOCKET",
+          path);
     case EACCES:
     case EPERM:
       return error_make(
           EXCLAIM_PERMISSION_DENIED,
-          "socket %s: this account may not use it; ask the one who runs the server, or name another socket with"
-          " $EXCLAIM_SOCKET",
+          "socket %s: this account may not use it; ask the one who runs the server, or name another socket"
+          " with $EXCLAIM_SOCKET",
           path);
     case EAGAIN:
     case EINPROGRESS:
@@ -96,8 +97,8 @@ int socket_connect(const char *path, exclaim_error **error) {
     error_give(
         error, error_make(
                    EXCLAIM_INVALID_ARGUMENT,
-                   "socket path %s: it has %zu bytes, and Linux allows %d; choose a shorter path", path, length,
-                   EXCLAIM_PATH_BYTES_MAX));
+                   "socket path %s: it has %zu bytes, and Linux allows %d; choose a shorter path", path,
+                   length, EXCLAIM_PATH_BYTES_MAX));
     return -1;
   }
   struct sockaddr_un address = {.sun_family = AF_UNIX};

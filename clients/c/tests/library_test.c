@@ -1,5 +1,6 @@
-// Promises of the library that no case of Tests/Conformance/client tells: limits at N and N + 1, a server that says
-// anything at all, what is called off, and what is misused.
+// Promises of the library that no case of Tests/Conformance/client tells: limits at N and N + 1, a server
+// that says anything at all, what is called off, and what is misused.
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <time.h>
@@ -11,7 +12,9 @@ static const Exclaim__V1__ListRequest list = EXCLAIM__V1__LIST_REQUEST__INIT;
 
 static void expect(exclaim_error *error, exclaim_code code) {
   if (error == NULL || error->code != code) {
-    fprintf(stderr, "%s was expected, and this came: %s\n", exclaim_code_name(code), error ? error->message : "none");
+    fprintf(
+        stderr, "%s was expected, and this came: %s\n", exclaim_code_name(code),
+        error ? error->message : "none");
     exit(1);
   }
   exclaim_error_free(error);
@@ -66,8 +69,16 @@ static void a_connection_that_cannot_be_made_says_why(void) {
 
 static void a_response_that_is_cut_off_is_none(void) {
   // A status with code 5, a text, a detail of 20 bytes and one byte of an unknown field; then a payload.
-  static const uint8_t whole[] = "\x0A\x23\x08\x05\x12\x03" "off" "\x1A\x18\x0A\x11" "x/exclaim.v1.Some"
-                                 "\x12\x03" "abc" "\x20\x01" "\x12\x02" "pq";
+  static const uint8_t whole[] =
+      "\x0A\x23\x08\x05\x12\x03"
+      "off"
+      "\x1A\x18\x0A\x11"
+      "x/exclaim.v1.Some"
+      "\x12\x03"
+      "abc"
+      "\x20\x01"
+      "\x12\x02"
+      "pq";
   size_t n_whole = sizeof whole - 1, parsed = 0;
   for (size_t count = 0; count <= n_whole; count++) {
     // In memory of just its size, so that valgrind sees a read behind it.
@@ -84,11 +95,14 @@ static void a_response_that_is_cut_off_is_none(void) {
 }
 
 static void what_is_no_utf8_is_repaired(void) {
-  static const uint8_t status[] = "\x08\x05\x12\x10" "a\0b\xFF\xED\xA0\x80\xF0\x9F\x98\x80\xC3\xA9\xE2\x82!";
+  static const uint8_t status[] =
+      "\x08\x05\x12\x10"
+      "a\0b\xFF\xED\xA0\x80\xF0\x9F\x98\x80\xC3\xA9\xE2\x82!";
   exclaim_error *error;
   CHECK(error_read_status(status, sizeof status - 1, &error));
 #define LOST "\xEF\xBF\xBD"
-  CHECK(strcmp(error->message, "a" LOST "b" LOST LOST LOST LOST "\xF0\x9F\x98\x80\xC3\xA9" LOST LOST "!") == 0);
+  CHECK(
+      strcmp(error->message, "a" LOST "b" LOST LOST LOST LOST "\xF0\x9F\x98\x80\xC3\xA9" LOST LOST "!") == 0);
   CHECK(error->code == EXCLAIM_NOT_FOUND && error->n_details == 0 && error->bad_request == NULL);
   exclaim_error_free(error);
 }
@@ -105,9 +119,12 @@ static void details_are_kept_up_to_a_number(void) {
 }
 
 static void wrong_fields_are_named(void) {
-  static const uint8_t envelope[] = "\x0A\x3B\x08\x03\x12\x03" "bad" "\x1A\x32\x0A\x29"
-                                    "type.googleapis.com/exclaim.v1.BadRequest"
-                                    "\x12\x05\x0A\x03\x12\x01k";
+  static const uint8_t envelope[] =
+      "\x0A\x3B\x08\x03\x12\x03"
+      "bad"
+      "\x1A\x32\x0A\x29"
+      "type.googleapis.com/exclaim.v1.BadRequest"
+      "\x12\x05\x0A\x03\x12\x01k";
   pair both = pair_open();
   say_frame(both.server, 1, FRAME_RESPONSE, 0, envelope, sizeof envelope - 1);
   exclaim_error *error;
@@ -125,10 +142,11 @@ static void a_server_may_say_anything(void) {
   unsigned seed = given == NULL ? (unsigned)time(NULL) : (unsigned)strtoul(given, NULL, 10);
   printf("a server may say anything: EXCLAIM_TEST_SEED=%u\n", seed);
   static const uint8_t sensible[] =
-      "\0\0\0\x05\0\0\0\x01\x02\0\x12\x03\x12\x01z"                       // a Response with a message
-      "\0\0\0\x06\0\0\0\x03\x03\0\x0A\x04\x0A\x02id"                      // Data with a record
-      "\0\0\0\x02\0\0\0\x03\x80\0ab\0\0\0\0\0\0\0\0\x81\x04"              // WINDOW, GO_AWAY
-      "\0\0\0\x0A\0\0\0\x03\x02\0\x0A\x08\x08\x05\x12\x04" "gone";        // a failure
+      "\0\0\0\x05\0\0\0\x01\x02\0\x12\x03\x12\x01z"          // a Response with a message
+      "\0\0\0\x06\0\0\0\x03\x03\0\x0A\x04\x0A\x02id"         // Data with a record
+      "\0\0\0\x02\0\0\0\x03\x80\0ab\0\0\0\0\0\0\0\0\x81\x04" // WINDOW, GO_AWAY
+      "\0\0\0\x0A\0\0\0\x03\x02\0\x0A\x08\x08\x05\x12\x04"
+      "gone"; // a failure
   for (unsigned turn = 0; turn < 400; turn++) {
     uint8_t bytes[sizeof sensible - 1];
     memcpy(bytes, sensible, sizeof bytes);
@@ -207,7 +225,8 @@ static void a_stream_that_is_not_read_may_hold_so_much(void) {
     CHECK(answer != NULL);
     exclaim_free(answer);
     int pages = 0;
-    for (Exclaim__V1__ListResponse *page; (page = exclaim_records_list_stream_next(stream, &error)) != NULL; pages++) {
+    for (Exclaim__V1__ListResponse *page; (page = exclaim_records_list_stream_next(stream, &error)) != NULL;
+         pages++) {
       exclaim_free(page);
     }
     CHECK(pages == FRAMES - (int)over);
@@ -283,7 +302,9 @@ static void a_stream_that_is_closed_early_is_called_off(void) {
   exclaim_error *error;
   CHECK(exclaim_records_list_stream_next(stream, &error) == NULL);
   expect(error, EXCLAIM_NOT_FOUND);
-  CHECK(exclaim_cancel(stream, &error) == EXCLAIM__V1__CANCEL_OUTCOME__CANCEL_OUTCOME_NOT_OPEN && error == NULL);
+  CHECK(
+      exclaim_cancel(stream, &error) == EXCLAIM__V1__CANCEL_OUTCOME__CANCEL_OUTCOME_NOT_OPEN &&
+      error == NULL);
   exclaim_close(stream);
   hear_request(both.server, "ListStream", 5);
   uint8_t byte;
@@ -299,7 +320,9 @@ static void a_stream_that_is_called_off_ends_with_cancelled(void) {
   say_frame(both.server, 1, FRAME_DATA, 0, NULL, 0);
   say_failure(both.server, 1, EXCLAIM_CANCELLED);
   say_frame(both.server, 3, FRAME_RESPONSE, 0, outcome, sizeof outcome);
-  CHECK(exclaim_cancel(stream, &error) == EXCLAIM__V1__CANCEL_OUTCOME__CANCEL_OUTCOME_CANCELLED && error == NULL);
+  CHECK(
+      exclaim_cancel(stream, &error) == EXCLAIM__V1__CANCEL_OUTCOME__CANCEL_OUTCOME_CANCELLED &&
+      error == NULL);
   Exclaim__V1__ListResponse *page = exclaim_records_list_stream_next(stream, &error);
   CHECK(page != NULL);
   exclaim_free(page);
@@ -355,8 +378,8 @@ static void a_server_that_is_gone_raises_no_signal(void) {
 
 static void every_method_of_every_service_is_there(void) {
   const ProtobufCServiceDescriptor *services[] = {
-      &exclaim__v1__analysis__descriptor, &exclaim__v1__control__descriptor, &exclaim__v1__journal__descriptor,
-      &exclaim__v1__records__descriptor};
+      &exclaim__v1__analysis__descriptor, &exclaim__v1__control__descriptor,
+      &exclaim__v1__journal__descriptor, &exclaim__v1__records__descriptor};
   for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
     for (unsigned at = 0; at < services[i]->n_methods; at++) {
       const ProtobufCMethodDescriptor *wanted = &services[i]->methods[at];
@@ -399,7 +422,15 @@ static void misuse_is_refused_and_nothing_is_sent(void) {
   pair_close(&both);
 }
 
+// Connections and pairs are closed by the tests, so that nothing is open but what was.
+static int count_descriptors(void) {
+  int count = 0;
+  for (int descriptor = 0; descriptor < 1024; descriptor++) count += fcntl(descriptor, F_GETFD) != -1;
+  return count;
+}
+
 int main(void) {
+  int open_before = count_descriptors();
   the_socket_is_where_the_environment_says();
   a_connection_that_cannot_be_made_says_why();
   a_response_that_is_cut_off_is_none();
@@ -417,6 +448,7 @@ int main(void) {
   a_server_that_is_gone_raises_no_signal();
   every_method_of_every_service_is_there();
   misuse_is_refused_and_nothing_is_sent();
+  CHECK(count_descriptors() == open_before);
   puts("every promise of the library holds");
   return 0;
 }

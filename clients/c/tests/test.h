@@ -11,12 +11,12 @@
 #include "internal.h"
 
 // Ends the test program when a promise does not hold.
-#define CHECK(...)                                                                                  \
-  do {                                                                                              \
-    if (!(__VA_ARGS__)) {                                                                           \
+#define CHECK(...)                                                                                   \
+  do {                                                                                               \
+    if (!(__VA_ARGS__)) {                                                                            \
       fprintf(stderr, "%s:%d: %s: does not hold: %s\n", __FILE__, __LINE__, __func__, #__VA_ARGS__); \
-      exit(1);                                                                                      \
-    }                                                                                               \
+      exit(1);                                                                                       \
+    }                                                                                                \
   } while (0)
 
 // Both ends of a connection in one thread: the server's side is written before the client reads.
@@ -34,7 +34,8 @@ static inline pair pair_open(void) {
   snprintf(both.path, sizeof both.path, "%s/socket", both.folder);
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   snprintf(address.sun_path, sizeof address.sun_path, "%s", both.path);
-  CHECK(bind(both.listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(both.listener, 1) == 0);
+  CHECK(
+      bind(both.listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(both.listener, 1) == 0);
   both.client = exclaim_connect(both.path, NULL);
   CHECK(both.client != NULL);
   both.server = accept(both.listener, NULL, NULL);
@@ -82,7 +83,8 @@ static inline void say_failure(int descriptor, uint32_t stream, uint8_t code) {
 }
 
 // The next frame that the client sent; its payload has so many bytes at most.
-static inline size_t hear_frame(int descriptor, uint32_t *stream, uint8_t *type, uint8_t *payload, size_t room) {
+static inline size_t hear_frame(
+    int descriptor, uint32_t *stream, uint8_t *type, uint8_t *payload, size_t room) {
   uint8_t header[FRAME_HEADER_BYTES];
   CHECK(recv(descriptor, header, sizeof header, MSG_WAITALL) == sizeof header);
   size_t length = (size_t)header[1] << 16 | (size_t)header[2] << 8 | header[3];

@@ -35,7 +35,8 @@ static void append_number_field(bytes *all, uint32_t number, int64_t value) {
 }
 
 static void append_u32(bytes *all, uint32_t number) {
-  uint8_t four[] = {(uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8), (uint8_t)number};
+  uint8_t four[] = {
+      (uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8), (uint8_t)number};
   bytes_append(all, four, sizeof four);
 }
 
@@ -69,7 +70,8 @@ static char *read_part(json_object *part, bytes *out) {
   }
   bytes once = {0}, content = {0};
   json_object *text = member(part, "text");
-  if (text != NULL) bytes_append(&once, json_object_get_string(text), (size_t)json_object_get_string_len(text));
+  if (text != NULL)
+    bytes_append(&once, json_object_get_string(text), (size_t)json_object_get_string_len(text));
   else if (member(part, "bytes") != NULL) TRY(read_bytes(member(part, "bytes"), &once));
   for (int64_t times = number_member(part, "times", 1); times > 0; times--) {
     bytes_append(&content, once.data, once.count);
@@ -83,7 +85,8 @@ static char *read_part(json_object *part, bytes *out) {
 
 char *read_bytes(json_object *value, bytes *out) {
   if (value == NULL) return NULL;
-  if (json_object_is_type(value, json_type_string)) return read_hexadecimal(json_object_get_string(value), out);
+  if (json_object_is_type(value, json_type_string))
+    return read_hexadecimal(json_object_get_string(value), out);
   if (!json_object_is_type(value, json_type_array)) return read_part(value, out);
   for (size_t i = 0; i < json_object_array_length(value); i++) {
     TRY(read_bytes(json_object_array_get_idx(value, i), out));
@@ -279,9 +282,10 @@ static char *match_request(json_object *pattern, const bytes *envelope) {
   for (uint32_t i = 0; i < 2; i++) {
     char *came = field_text(envelope, i + 1);
     const char *expected = text_member(pattern, names[i]);
-    char *why = expected != NULL && strcmp(came, expected) == 0
-                    ? NULL
-                    : failed("its %s is \"%s\" and not \"%s\"", names[i], came, expected == NULL ? "" : expected);
+    char *why =
+        expected != NULL && strcmp(came, expected) == 0
+            ? NULL
+            : failed("its %s is \"%s\" and not \"%s\"", names[i], came, expected == NULL ? "" : expected);
     free(came);
     if (why != NULL) return why;
   }
@@ -305,12 +309,15 @@ char *match_frame(json_object *pattern, const calls *calls, const frame *came) {
   TRY(stream_of(expected, calls, &stream));
   char *place = came->type == type && came->stream == stream
                     ? NULL
-                    : failed("type %u on stream %u came; type %d on stream %u was expected", came->type, came->stream,
-                             (int)type, stream);
+                    : failed(
+                          "type %u on stream %u came; type %d on stream %u was expected", came->type,
+                          came->stream, (int)type, stream);
   if (place != NULL) return place;
   json_object *flags = member(expected, "flags");
-  bool right = !json_object_is_type(flags, json_type_array) && number_member(expected, "flags", 0) == came->flags;
-  for (size_t i = 0; json_object_is_type(flags, json_type_array) && i < json_object_array_length(flags); i++) {
+  bool right =
+      !json_object_is_type(flags, json_type_array) && number_member(expected, "flags", 0) == came->flags;
+  for (size_t i = 0; json_object_is_type(flags, json_type_array) && i < json_object_array_length(flags);
+       i++) {
     if (json_object_get_int64(json_object_array_get_idx(flags, i)) == came->flags) right = true;
   }
   if (!right) return failed("its flags are 0x%02x", came->flags);

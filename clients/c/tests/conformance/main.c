@@ -37,7 +37,8 @@ char *check_names(json_object *object, const char *known) {
     (void)value;
     const char *place = strstr(known, name);
     size_t length = strlen(name);
-    while (place != NULL && !((place == known || place[-1] == ' ') && (place[length] == ' ' || place[length] == 0))) {
+    while (place != NULL &&
+           !((place == known || place[-1] == ' ') && (place[length] == ' ' || place[length] == 0))) {
       place = strstr(place + 1, name);
     }
     if (place == NULL || length == 0) return failed("nobody knows \"%s\"; known are %s", name, known);

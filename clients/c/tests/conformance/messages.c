@@ -1,5 +1,5 @@
-// Messages and proto3's JSON, by the descriptors of protobuf-c. What these leave out is left out here too: timestamps,
-// bytes, and JSON names that are not made from the field's; the scenarios use none of them.
+// Messages and proto3's JSON, by the descriptors of protobuf-c. What these leave out is left out here too:
+// timestamps, bytes, and JSON names that are not made from the field's; the scenarios use none of them.
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // The runner of the conformance suite: Tests/Conformance/client against a server that plays a script, and
-// Tests/Conformance/scenarios against a real one. Whatever can go wrong gives a text to be freed, and NULL when it
-// went well.
+// Tests/Conformance/scenarios against a real one. Whatever can go wrong gives a text to be freed, and NULL
+// when it went well.
 #ifndef RUNNER_H
 #define RUNNER_H
 
@@ -12,13 +12,14 @@
 __attribute__((format(printf, 1, 2))) char *failed(const char *format, ...);
 
 // Leaves the function with the failure of an expression, if it has one.
-#define TRY(expression)                 \
-  do {                                  \
-    char *why_ = (expression);          \
-    if (why_ != NULL) return why_;      \
+#define TRY(expression)            \
+  do {                             \
+    char *why_ = (expression);     \
+    if (why_ != NULL) return why_; \
   } while (0)
 
-// Runs the cases of every file of a folder. Prints those that failed, and the counts. Returns the exit status.
+// Runs the cases of every file of a folder. Prints those that failed, and the counts. Returns the exit
+// status.
 int run_folder(const char *folder, char *(*run)(json_object *one, void *context), void *context);
 
 // Whether all members of an object have names that are known: a misspelt expectation would expect nothing.
@@ -61,7 +62,8 @@ char *read_bytes(json_object *value, bytes *out);
 char *read_frame(json_object *value, const calls *calls, bytes *out);
 // Holds a received frame against a pattern.
 char *match_frame(json_object *pattern, const calls *calls, const frame *came);
-// The content of the last field of a number, of the wire type 2, as a text to be freed; empty when there is none.
+// The content of the last field of a number, of the wire type 2, as a text to be freed; empty when there is
+// none.
 char *field_text(const bytes *message, uint32_t number);
 
 // -- Messages and JSON, by the descriptors of protobuf-c

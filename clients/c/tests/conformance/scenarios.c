@@ -62,7 +62,8 @@ static char *fill_in(const scenario *self, const char *text, long element, json_
   return why;
 }
 
-// A copy of JSON with its placeholders replaced and its repetitions written out. To be released also after a failure.
+// A copy of JSON with its placeholders replaced and its repetitions written out. To be released also after a
+// failure.
 static char *expand(const scenario *self, json_object *value, long element, json_object **out) {
   if (json_object_is_type(value, json_type_string)) {
     return fill_in(self, json_object_get_string(value), element, out);
@@ -88,7 +89,8 @@ static char *expand(const scenario *self, json_object *value, long element, json
     if (times >= 0) TRY(check_names(one, "times of"));
     for (int64_t n = 0; n < (times < 0 ? 1 : times); n++) {
       json_object *filled = NULL;
-      char *why = times < 0 ? expand(self, one, element, &filled) : expand(self, member(one, "of"), n, &filled);
+      char *why =
+          times < 0 ? expand(self, one, element, &filled) : expand(self, member(one, "of"), n, &filled);
       json_object_array_add(*out, filled);
       if (why != NULL) return why;
     }
@@ -101,8 +103,9 @@ static char *expand(const scenario *self, json_object *value, long element, json
 // Whether an expected value says that a member may be missing.
 static bool is_absence(json_object *value) {
   switch (json_object_get_type(value)) {
-    case json_type_string: return strcmp(json_object_get_string(value), "") == 0 ||
-                                  strcmp(json_object_get_string(value), "0") == 0;
+    case json_type_string:
+      return strcmp(json_object_get_string(value), "") == 0 ||
+             strcmp(json_object_get_string(value), "0") == 0;
     case json_type_array: return json_object_array_length(value) == 0;
     case json_type_boolean: return !json_object_get_boolean(value);
     case json_type_int:
@@ -132,7 +135,8 @@ static char *match(const char *place, json_object *expected, json_object *came) 
   }
   size_t count = json_object_array_length(expected);
   if (count != json_object_array_length(came)) {
-    return failed("%s: %zu elements were expected, and %zu came", place, count, json_object_array_length(came));
+    return failed(
+        "%s: %zu elements were expected, and %zu came", place, count, json_object_array_length(came));
   }
   for (size_t i = 0; i < count; i++) {
     snprintf(inner, sizeof inner, "%s.%zu", place, i);
@@ -173,7 +177,8 @@ static char *match_outcome(json_object *gives, const outcome *came) {
   if (error == NULL) {
     if (came->error != NULL) {
       return failed(
-          "success was expected, and %s came: %s", exclaim_code_name(came->error->code), came->error->message);
+          "success was expected, and %s came: %s", exclaim_code_name(came->error->code),
+          came->error->message);
     }
     return gives == NULL ? NULL : match("", member(gives, "message"), came->message);
   }
@@ -193,10 +198,12 @@ static char *save(scenario *self, json_object *wanted, json_object *message) {
     snprintf(rest, sizeof rest, "%s", json_object_get_string(path));
     json_object *value = message;
     for (char *left = rest, *part; value != NULL && (part = strsep(&left, ".")) != NULL;) {
-      if (json_object_is_type(value, json_type_array)) value = json_object_array_get_idx(value, strtoul(part, NULL, 10));
+      if (json_object_is_type(value, json_type_array))
+        value = json_object_array_get_idx(value, strtoul(part, NULL, 10));
       else value = member(value, part);
     }
-    if (!json_object_is_type(value, json_type_string)) return failed("there is no text at %s", json_object_get_string(path));
+    if (!json_object_is_type(value, json_type_string))
+      return failed("there is no text at %s", json_object_get_string(path));
     json_object_object_add(self->saved, name, json_object_get(value));
   }
   return NULL;
@@ -209,8 +216,9 @@ static void set_message(outcome *out, ProtobufCMessage *message) {
   exclaim_free(message);
 }
 
-static char *make_call(scenario *self, const exclaim_method *method, json_object *step, const exclaim_options *options,
-                       outcome *out) {
+static char *make_call(
+    scenario *self, const exclaim_method *method, json_object *step, const exclaim_options *options,
+    outcome *out) {
   json_object *requests = member(step, "requests");
   ProtobufCMessage *message = NULL;
   if (requests == NULL) {
@@ -231,14 +239,17 @@ static char *make_call(scenario *self, const exclaim_method *method, json_object
   return why;
 }
 
-static char *open_stream(scenario *self, const exclaim_method *method, json_object *step,
-                         const exclaim_options *options, outcome *out) {
+static char *open_stream(
+    scenario *self, const exclaim_method *method, json_object *step, const exclaim_options *options,
+    outcome *out) {
   ProtobufCMessage *request = NULL;
   char *why = message_of_json(method->request, member(step, "request"), &request);
-  exclaim_stream *stream = why == NULL ? exclaim_open(self->connection, method, request, options, &out->error) : NULL;
+  exclaim_stream *stream =
+      why == NULL ? exclaim_open(self->connection, method, request, options, &out->error) : NULL;
   exclaim_free(request);
   if (stream == NULL) return why;
-  if (self->n_streams == sizeof self->streams / sizeof self->streams[0]) return failed("more streams than a case has");
+  if (self->n_streams == sizeof self->streams / sizeof self->streams[0])
+    return failed("more streams than a case has");
   const char *name = text_member(step, "as");
   snprintf(self->streams[self->n_streams].name, sizeof self->streams[0].name, "%s", name == NULL ? "" : name);
   self->streams[self->n_streams++].stream = stream;
@@ -259,7 +270,8 @@ static char *read_stream(scenario *self, json_object *step, outcome *out) {
   exclaim_stream *stream = NULL;
   TRY(named(self, text_member(step, "read"), &stream));
   bool to_end = json_object_get_boolean(member(step, "toEnd"));
-  int64_t messages = number_member(step, "messages", INT64_MAX), records = number_member(step, "records", INT64_MAX);
+  int64_t messages = number_member(step, "messages", INT64_MAX),
+          records = number_member(step, "records", INT64_MAX);
   json_object *all = json_object_new_array();
   int64_t n_messages = 0;
   bool ended = false;
@@ -284,8 +296,10 @@ static char *read_stream(scenario *self, json_object *step, outcome *out) {
 }
 
 static char *do_step(scenario *self, json_object *step, outcome *out) {
-  TRY(check_names(step, "call request requests open as read messages records toEnd cancel timeoutNano gives save"));
-  const char *path = text_member(step, "call") != NULL ? text_member(step, "call") : text_member(step, "open");
+  TRY(check_names(
+      step, "call request requests open as read messages records toEnd cancel timeoutNano gives save"));
+  const char *path =
+      text_member(step, "call") != NULL ? text_member(step, "call") : text_member(step, "open");
   if (path != NULL) {
     const exclaim_method *method;
     TRY(find_method(path, &method));
@@ -324,8 +338,9 @@ char *run_scenario(json_object *one, void *context) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
   char run[41];
-  snprintf(run, sizeof run, "c-%x-%llx%lx-%u", (unsigned)getpid(), (unsigned long long)now.tv_sec,
-           (unsigned long)now.tv_nsec, number++);
+  snprintf(
+      run, sizeof run, "c-%x-%llx%lx-%u", (unsigned)getpid(), (unsigned long long)now.tv_sec,
+      (unsigned long)now.tv_nsec, number++);
   json_object_object_add(self.saved, "run", json_object_new_string(run));
   exclaim_error *error;
   self.connection = exclaim_connect(context, &error);

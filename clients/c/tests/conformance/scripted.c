@@ -110,7 +110,8 @@ static char *serve_step(server *self, json_object *step, bool *closed) {
   for (size_t i = 0; frames != NULL && i < json_object_array_length(frames); i++) {
     TRY(read_frame(json_object_array_get_idx(frames, i), &self->calls, &out));
   }
-  char *why = send_all(self->descriptor, out.data, out.count, (size_t)number_member(step, "cutEvery", INT32_MAX));
+  char *why =
+      send_all(self->descriptor, out.data, out.count, (size_t)number_member(step, "cutEvery", INT32_MAX));
   free(out.data);
   return why;
 }
@@ -165,8 +166,9 @@ static char *match_error(json_object *expected, const exclaim_error *error) {
     bool found = false;
     for (size_t at = 0; at < error->n_details; at++) {
       const exclaim_detail *came = &error->details[at];
-      found = found || (strcmp(came->type, text_member(detail, "type")) == 0 && came->n_bytes == content.count &&
-                        (content.count == 0 || memcmp(came->bytes, content.data, content.count) == 0));
+      found =
+          found || (strcmp(came->type, text_member(detail, "type")) == 0 && came->n_bytes == content.count &&
+                    (content.count == 0 || memcmp(came->bytes, content.data, content.count) == 0));
     }
     free(content.data);
     if (!found) right = false;
@@ -194,13 +196,16 @@ static char *match_message(json_object *expected, const ProtobufCMessage *messag
 static char *match(json_object *expected, ProtobufCMessage *message, exclaim_error *error) {
   char *why = check_names(expected, "message end error");
   if (why == NULL) {
-    if (error != NULL && member(expected, "error") != NULL) why = match_error(member(expected, "error"), error);
+    if (error != NULL && member(expected, "error") != NULL)
+      why = match_error(member(expected, "error"), error);
     else if (message != NULL && member(expected, "message") != NULL) {
       why = match_message(member(expected, "message"), message);
     } else if (error != NULL || message != NULL || member(expected, "end") == NULL) {
       why = failed(
           "%.200s was expected, and %s came", json_object_to_json_string(expected),
-          error != NULL ? error->message : message != NULL ? "a message" : "the end");
+          error != NULL     ? error->message
+          : message != NULL ? "a message"
+                            : "the end");
     }
   }
   exclaim_free(message);
@@ -224,7 +229,8 @@ static char *add_stream(client *self, json_object *step, exclaim_stream *stream,
     exclaim_error_free(error);
     return why;
   }
-  if (self->n_streams == sizeof self->streams / sizeof self->streams[0]) return failed("more streams than a case has");
+  if (self->n_streams == sizeof self->streams / sizeof self->streams[0])
+    return failed("more streams than a case has");
   const char *name = text_member(step, "as");
   snprintf(self->streams[self->n_streams].name, sizeof self->streams[0].name, "%s", name == NULL ? "" : name);
   self->streams[self->n_streams++].stream = stream;
@@ -234,13 +240,15 @@ static char *add_stream(client *self, json_object *step, exclaim_stream *stream,
 static char *decoded(const ProtobufCMessageDescriptor *type, json_object *payload, ProtobufCMessage **out) {
   bytes content = {0};
   TRY(read_bytes(payload, &content));
-  *out = protobuf_c_message_unpack(type, NULL, content.count, content.count == 0 ? (uint8_t[]){0} : content.data);
+  *out = protobuf_c_message_unpack(
+      type, NULL, content.count, content.count == 0 ? (uint8_t[]){0} : content.data);
   free(content.data);
   return *out == NULL ? failed("the payload is no %s", type->name) : NULL;
 }
 
 static char *client_step(client *self, json_object *step) {
-  TRY(check_names(step, "unary serverStream clientStream as payload timeoutNano next send finish gives hello"));
+  TRY(check_names(
+      step, "unary serverStream clientStream as payload timeoutNano next send finish gives hello"));
   const exclaim_method *method;
   exclaim_error *error = NULL;
   exclaim_stream *stream = NULL;
@@ -323,7 +331,8 @@ char *run_scripted(json_object *one, void *context) {
   pthread_t thread;
   bool ready = bind(self.listener, (struct sockaddr *)&address, sizeof address) == 0 &&
                listen(self.listener, 1) == 0 && pthread_create(&thread, NULL, serve, &self) == 0;
-  char *why = ready ? play(address.sun_path, member(one, "client")) : failed("no server: %s", strerror(errno));
+  char *why =
+      ready ? play(address.sun_path, member(one, "client")) : failed("no server: %s", strerror(errno));
   if (ready) pthread_join(thread, NULL);
   close(self.listener);
   unlink(address.sun_path);
