@@ -67,7 +67,8 @@ function header() {
   print "  return exclaim_open(connection, &" method ", " asking ", options, error);"
   print "}"
   if (server) {
-    print "static inline " response " *" function_name "_next(exclaim_stream *stream, exclaim_error **error) {"
+    print "static inline " response " *" function_name "_next("
+    print "    exclaim_stream *stream, exclaim_error **error) {"
     print "  return (" response " *)exclaim_next(stream, error);"
     print "}"
   } else {
@@ -75,7 +76,8 @@ function header() {
     print "    exclaim_stream *stream, const " request " *message, exclaim_error **error) {"
     print "  return exclaim_send(stream, &message->base, error);"
     print "}"
-    print "static inline " response " *" function_name "_finish(exclaim_stream *stream, exclaim_error **error) {"
+    print "static inline " response " *" function_name "_finish("
+    print "    exclaim_stream *stream, exclaim_error **error) {"
     print "  return (" response " *)exclaim_finish(stream, error);"
     print "}"
   }
@@ -83,7 +85,8 @@ function header() {
 
 function source() {
   print "const exclaim_method " method " = {"
-  print "    \"exclaim.v1." service "\", \"" name "\", " (client ? "true" : "false") ", " (server ? "true" : "false") ","
+  shape = (client ? "true" : "false") ", " (server ? "true" : "false")
+  print "    \"exclaim.v1." service "\", \"" name "\", " shape ","
   print "    &exclaim__v1__" snake(part[2]) "__descriptor, &exclaim__v1__" snake(part[4]) "__descriptor};"
   all = all "    &" method ",\n"
 }

@@ -16,7 +16,8 @@
 
 // An error of our own; the text is made as printf does. Never NULL: without memory it is a constant that says
 // so.
-__attribute__((format(printf, 2, 3))) exclaim_error *error_make(exclaim_code code, const char *format, ...);
+__attribute__((format(printf, 2, 3), returns_nonnull)) exclaim_error *error_make(
+    exclaim_code code, const char *format, ...);
 // Another error with code and message alike, without details.
 exclaim_error *error_copy(const exclaim_error *error);
 // Hands an error over to a caller, who may not want it.

@@ -7,8 +7,8 @@
 // How much is sent before a look at what came back, lest a refused stream be sent to its end.
 enum { UNHEARD_BYTES_MAX = 65536 };
 
-// Waits until the server takes more, or says something. A frame that was sent in part cannot be taken back: where that
-// takes too long, or is not wanted any more, the connection is of no use.
+// Waits until the server takes more, or says something. A frame that was sent in part cannot be taken back:
+// where that takes too long, or is not wanted any more, the connection is of no use.
 static bool wait_to_send(exclaim_connection *connection, int64_t deadline) {
   wake came = socket_wait(connection->descriptor, true, deadline, connection->interrupt);
   if (came == READY) return true;
@@ -16,9 +16,11 @@ static bool wait_to_send(exclaim_connection *connection, int64_t deadline) {
     connection_break_by_system(connection, "poll");
     return false;
   }
-  const char *what = came == TIME_UP ? "the server took no more data in time" : "stopped while the server took no data";
-  exclaim_code code = came == TIME_UP ? EXCLAIM_DEADLINE_EXCEEDED : EXCLAIM_CANCELLED;
-  connection_break(connection, error_make(code, "connection to %s: %s; connect again", connection->path, what));
+  bool is_late = came == TIME_UP;
+  exclaim_code code = is_late ? EXCLAIM_DEADLINE_EXCEEDED : EXCLAIM_CANCELLED;
+  const char *what = is_late ? "the server took no more data in time" : "stopped while the server took none";
+  connection_break(
+      connection, error_make(code, "connection to %s: %s; connect again", connection->path, what));
   return false;
 }
 

@@ -1,5 +1,5 @@
-// Whatever allocation fails, the library says so or does without, and leaks nothing. Linked with --wrap, so that the
-// allocations of the library come here.
+// Whatever allocation fails, the library says so or does without, and leaks nothing. Linked with --wrap, so
+// that the allocations of the library come here.
 #include "test.h"
 
 // How many allocations still succeed; below 0 all do.
@@ -22,7 +22,10 @@ char *__wrap_strdup(const char *text) { return is_refused() ? NULL : __real_strd
 
 // A failure with a detail; a page with a record, a longer one that ends the stream, and an answer.
 static const uint8_t failure[] =
-    "\x0A\x3B\x08\x03\x12\x03" "bad" "\x1A\x32\x0A\x29" "type.googleapis.com/exclaim.v1.BadRequest"
+    "\x0A\x3B\x08\x03\x12\x03"
+    "bad"
+    "\x1A\x32\x0A\x29"
+    "type.googleapis.com/exclaim.v1.BadRequest"
     "\x12\x05\x0A\x03\x12\x01k";
 static const uint8_t page[] = {0x0A, 4, 0x0A, 2, 'i', 'd'};
 static const uint8_t answer[] = {0x12, 2, 0x10, 1};
