@@ -282,6 +282,14 @@ void connection_receive(exclaim_connection *connection) {
   }
 }
 
+static exclaim_error *late(const exclaim_stream *stream) {
+  return error_make(
+      EXCLAIM_DEADLINE_EXCEEDED,
+      "%s/%s: the time was up before the answer came; a write may have been made or not, so repeat it with the"
+      " same key, or give it more time",
+      stream->method->service, stream->method->name);
+}
+
 void connection_await(exclaim_connection *connection, exclaim_stream *stream) {
   while (stream->first == NULL && !stream->has_ended) {
     if (stream->cancel != NULL && stream->cancel->failure != NULL) {
@@ -297,16 +305,12 @@ void connection_await(exclaim_connection *connection, exclaim_stream *stream) {
       return;
     }
     switch (socket_wait(connection->descriptor, false, stream->deadline, connection->interrupt)) {
-      case READY: connection_receive(connection); break;
-      case TIME_UP:
-        stream_fail(
-            stream,
-            error_make(
-                EXCLAIM_DEADLINE_EXCEEDED,
-                "%s/%s: the time was up before the answer came; a write may have been made or not, so repeat"
-                " it with the same key, or give it more time",
-                stream->method->service, stream->method->name));
-        return;
+      case READY:
+        connection_receive(connection);
+        // A server that always has something to say is not waited for longer than others.
+        if (!stream->has_ended && deadline_has_passed(stream->deadline)) stream_fail(stream, late(stream));
+        break;
+      case TIME_UP: stream_fail(stream, late(stream)); return;
       case INTERRUPTED:
         connection->interrupt = -1;
         if (stream->cancel == NULL) stream->cancel = stream_open_cancel(stream, 0, NULL);

@@ -7,10 +7,14 @@
 // How much is sent before a look at what came back, lest a refused stream be sent to its end.
 enum { UNHEARD_BYTES_MAX = 65536 };
 
+// How long a server that takes nothing more may go on to say why.
+#define LAST_WORDS_NANOSECONDS EXCLAIM_NANOSECONDS_PER_SECOND
+
 // Waits until the server takes more, or says something. A frame that was sent in part cannot be taken back:
 // where that takes too long, or is not wanted any more, the connection is of no use.
 static bool wait_to_send(exclaim_connection *connection, int64_t deadline) {
-  wake came = socket_wait(connection->descriptor, true, deadline, connection->interrupt);
+  bool is_over = deadline_has_passed(deadline);
+  wake came = is_over ? TIME_UP : socket_wait(connection->descriptor, true, deadline, connection->interrupt);
   if (came == READY) return true;
   if (came == WAIT_FAILED) {
     connection_break_by_system(connection, "poll");
@@ -22,6 +26,19 @@ static bool wait_to_send(exclaim_connection *connection, int64_t deadline) {
   connection_break(
       connection, error_make(code, "connection to %s: %s; connect again", connection->path, what));
   return false;
+}
+
+// The server has closed the connection, and has perhaps said why: takes in what it said, for the calls to
+// tell.
+static void hear_out(exclaim_connection *connection) {
+  int64_t patience = deadline_after(LAST_WORDS_NANOSECONDS);
+  while (connection->failure == NULL) {
+    bool is_ready =
+        !deadline_has_passed(patience) && socket_wait(connection->descriptor, false, patience, -1) == READY;
+    errno = EPIPE;
+    if (is_ready) connection_receive(connection);
+    else connection_break_by_system(connection, "send");
+  }
 }
 
 bool connection_send_frame(
@@ -39,15 +56,7 @@ bool connection_send_frame(
         // The server may wait for us to take its answers before it takes more.
         if (wait_to_send(connection, deadline)) connection_receive(connection);
         break;
-      case CLOSED:
-        // It has perhaps said why: that is for the calls to tell.
-        while (connection->failure == NULL) {
-          errno = EPIPE;
-          if (socket_wait(connection->descriptor, false, deadline, -1) != READY)
-            connection_break_by_system(connection, "send");
-          else connection_receive(connection);
-        }
-        return true;
+      case CLOSED: hear_out(connection); return true;
       case FAILED: connection_break_by_system(connection, "send"); break;
     }
   }

@@ -283,6 +283,65 @@ static void a_call_without_time_is_not_sent(void) {
   pair_close(&both);
 }
 
+// Says one frame again and again until nobody listens.
+typedef struct babble {
+  int descriptor;
+  uint32_t stream;
+} babble;
+
+static void *say_again(void *context) {
+  const babble *what = context;
+  uint8_t frame[FRAME_HEADER_BYTES] = {0};
+  frame[7] = (uint8_t)what->stream;
+  frame[8] = FRAME_DATA;
+  while (send(what->descriptor, frame, sizeof frame, MSG_NOSIGNAL) > 0) continue;
+  return NULL;
+}
+
+static void a_server_that_never_stops_talking_is_not_waited_for_longer(void) {
+  exclaim_options brief = {.timeout_nanoseconds = EXCLAIM_NANOSECONDS_PER_SECOND / 10};
+  exclaim_error *error;
+  pthread_t thread;
+  // About a call that nobody made; about one that streams; while it takes nothing of a long request.
+  for (uint32_t turn = 0; turn < 3; turn++) {
+    pair both = pair_open();
+    babble what = {both.server, turn == 1 ? 1 : 99};
+    CHECK(pthread_create(&thread, NULL, say_again, &what) == 0);
+    exclaim_stream *stream = NULL;
+    if (turn == 0) {
+      CHECK(exclaim_control_health(both.client, &health, &brief, &error) == NULL);
+    } else if (turn == 1) {
+      stream = exclaim_records_list_stream(both.client, &list, &brief, &error);
+      for (void *page; (page = exclaim_records_list_stream_next(stream, &error)) != NULL;) exclaim_free(page);
+    } else {
+      Exclaim__V1__GetRequest request = EXCLAIM__V1__GET_REQUEST__INIT;
+      request.id = (ProtobufCBinaryData){4000000, calloc(1, 4000000)};
+      CHECK(exclaim_records_get(both.client, &request, &brief, &error) == NULL);
+      free(request.id.data);
+      CHECK(!exclaim_is_usable(both.client));
+    }
+    expect(error, EXCLAIM_DEADLINE_EXCEEDED);
+    shutdown(both.server, SHUT_RDWR);
+    pthread_join(thread, NULL);
+    exclaim_close(stream);
+    pair_close(&both);
+  }
+}
+
+static void last_words_are_heard(void) {
+  // A server that is full says so unasked, on the first stream, and closes.
+  pair both = pair_open();
+  say_failure(both.server, 1, EXCLAIM_RESOURCE_EXHAUSTED);
+  close(both.server);
+  both.server = -1;
+  exclaim_error *error;
+  CHECK(exclaim_control_health(both.client, &health, NULL, &error) == NULL);
+  expect(error, EXCLAIM_RESOURCE_EXHAUSTED);
+  CHECK(exclaim_control_health(both.client, &health, NULL, &error) == NULL);
+  expect(error, EXCLAIM_UNAVAILABLE);
+  pair_close(&both);
+}
+
 static void hear_request(int descriptor, const char *name, uint32_t stream) {
   uint8_t payload[256], type;
   uint32_t came;
@@ -442,6 +501,8 @@ int main(void) {
   a_stream_that_is_not_read_may_hold_so_much();
   a_request_may_fill_a_frame();
   a_call_without_time_is_not_sent();
+  a_server_that_never_stops_talking_is_not_waited_for_longer();
+  last_words_are_heard();
   a_stream_that_is_closed_early_is_called_off();
   a_stream_that_is_called_off_ends_with_cancelled();
   an_interrupt_calls_off_what_is_waited_for();
