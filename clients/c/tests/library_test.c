@@ -291,10 +291,13 @@ typedef struct babble {
 
 static void *say_again(void *context) {
   const babble *what = context;
-  uint8_t frame[FRAME_HEADER_BYTES] = {0};
-  frame[7] = (uint8_t)what->stream;
-  frame[8] = FRAME_DATA;
-  while (send(what->descriptor, frame, sizeof frame, MSG_NOSIGNAL) > 0) continue;
+  // Many at a time, so that there is always one to be taken.
+  static uint8_t frames[10000 * FRAME_HEADER_BYTES];
+  for (size_t i = 0; i < sizeof frames; i += FRAME_HEADER_BYTES) {
+    frames[i + 7] = (uint8_t)what->stream;
+    frames[i + 8] = FRAME_DATA;
+  }
+  while (send(what->descriptor, frames, sizeof frames, MSG_NOSIGNAL) > 0) continue;
   return NULL;
 }
 
@@ -326,6 +329,28 @@ static void a_server_that_never_stops_talking_is_not_waited_for_longer(void) {
     exclaim_close(stream);
     pair_close(&both);
   }
+}
+
+static void when_the_time_is_up_no_more_is_looked_for(void) {
+  pair both = pair_open();
+  exclaim_options brief = {.timeout_nanoseconds = EXCLAIM_NANOSECONDS_PER_SECOND / 20};
+  exclaim_error *error;
+  exclaim_stream *stream = exclaim_records_list_stream(both.client, &list, &brief, &error);
+  CHECK(stream != NULL);
+  // A message at hand, then more for nobody than is read at once, and another message.
+  static const uint8_t nothing[100000];
+  say_frame(both.server, 1, FRAME_DATA, 0, NULL, 0);
+  say_frame(both.server, 99, FRAME_DATA, 0, nothing, sizeof nothing);
+  say_frame(both.server, 1, FRAME_DATA, FLAG_REMOTE_CLOSED, NULL, 0);
+  while (!deadline_has_passed(stream->deadline)) continue;
+  Exclaim__V1__ListResponse *page = exclaim_records_list_stream_next(stream, &error);
+  CHECK(page != NULL);
+  exclaim_free(page);
+  CHECK(exclaim_records_list_stream_next(stream, &error) == NULL);
+  expect(error, EXCLAIM_DEADLINE_EXCEEDED);
+  CHECK(exclaim_records_list_stream_next(stream, &error) == NULL && error == NULL);
+  exclaim_close(stream);
+  pair_close(&both);
 }
 
 static void last_words_are_heard(void) {
@@ -502,6 +527,7 @@ int main(void) {
   a_request_may_fill_a_frame();
   a_call_without_time_is_not_sent();
   a_server_that_never_stops_talking_is_not_waited_for_longer();
+  when_the_time_is_up_no_more_is_looked_for();
   last_words_are_heard();
   a_stream_that_is_closed_early_is_called_off();
   a_stream_that_is_called_off_ends_with_cancelled();
