@@ -26,28 +26,27 @@ struct CountedPersons: Hashable {
   var stage = 0
   var partOf = ""
   var agreement = ""
+  /// Which of the groups of a leg that are described alike, from 1; 0 for all of them.
+  var group = 0
   var excludes: Set<Inclusion> = []
 
   /// By unit or place, which the scope tells, or by health.
   var isBrokenDown: Bool { !scope.isEmpty || category == .seriouslyWoundedOrSick }
 
-  /// True when everybody counted by the other is counted here; each contains itself.
-  func contains(_ other: CountedPersons) -> Bool {
-    Dimension.allCases.allSatisfy { contains(other, in: $0) }
-  }
-
   /// A respect in which one number may be a part of another.
-  enum Dimension: CaseIterable { case category, scope, powers, stage, partOf, agreement, excludes }
+  enum Dimension: CaseIterable { case category, scope, dependent, detaining, stage, partOf, agreement, group }
 
+  /// True when everybody counted by the other is counted here, as far as this respect goes; each contains itself.
   func contains(_ other: CountedPersons, in dimension: Dimension) -> Bool {
     switch dimension {
     case .category: category.widestReading.contains(other.category.widestReading)
     case .scope: scope.isEmpty || scope == other.scope
-    case .powers: Self.contains(dependent, other.dependent) && Self.contains(detaining, other.detaining)
+    case .dependent: Self.contains(dependent, other.dependent)
+    case .detaining: Self.contains(detaining, other.detaining)
     case .stage: stage == 0 || stage == other.stage
     case .partOf: partOf.isEmpty || partOf == other.partOf
     case .agreement: agreement.isEmpty || agreement == other.agreement
-    case .excludes: excludes.isSubset(of: other.excludes)
+    case .group: group == 0 || group == other.group
     }
   }
 
@@ -56,9 +55,69 @@ struct CountedPersons: Hashable {
     contains(other, in: dimension) && other.contains(self, in: dimension)
   }
 
+  /// True where somebody may be counted by both, as far as this respect goes.
+  func overlaps(_ other: CountedPersons, in dimension: Dimension) -> Bool {
+    if contains(other, in: dimension) || other.contains(self, in: dimension) { return true }
+    switch dimension {
+    case .category:
+      let (mine, others) = (category.widestReading, other.category.widestReading)
+      return PersonCategory.allCases.contains { mine.contains($0) && others.contains($0) }
+    case .dependent: return Self.overlap(dependent, other.dependent)
+    case .detaining: return Self.overlap(detaining, other.detaining)
+    case .scope, .stage, .partOf, .agreement, .group: return false
+    }
+  }
+
+  /// The same persons, but as the other says in this respect.
+  func replacing(_ dimension: Dimension, by other: CountedPersons) -> CountedPersons {
+    var persons = self
+    switch dimension {
+    case .category: persons.category = other.category
+    case .scope: persons.scope = other.scope
+    case .dependent: persons.dependent = other.dependent
+    case .detaining: persons.detaining = other.detaining
+    case .stage: persons.stage = other.stage
+    case .partOf: persons.partOf = other.partOf
+    case .agreement: persons.agreement = other.agreement
+    case .group: persons.group = other.group
+    }
+    return persons
+  }
+
+  /// Persons whom the number would count, but leaves out.
+  var leftOut: [CountedPersons] {
+    excludes.map { inclusion in
+      var persons = self
+      switch inclusion {
+      case .category(let category): persons.category = category
+      case .agreement(let agreement): persons.agreement = agreement
+      case .exchange(let exchange): persons.partOf = exchange
+      case .words(let words): persons.scope = words.lowercased()
+      }
+      return persons
+    }
+  }
+
+  /// True where the number leaves these persons out.
+  func leavesOut(_ persons: CountedPersons) -> Bool {
+    excludes.contains { inclusion in
+      switch inclusion {
+      case .category(let category): category.widestReading.contains(persons.category.widestReading)
+      case .agreement(let agreement): persons.agreement == agreement
+      case .exchange(let exchange): persons.partOf == exchange
+      case .words(let words): persons.scope == words.lowercased()
+      }
+    }
+  }
+
   private static func contains(_ mine: Powers?, _ others: Powers?) -> Bool {
     guard let mine else { return true }
     return others.map { mine.contains($0) } ?? false
+  }
+
+  private static func overlap(_ mine: Powers?, _ others: Powers?) -> Bool {
+    guard let mine, let others, !mine.isAll, !others.isAll else { return true }
+    return !mine.parties.isDisjoint(with: others.parties)
   }
 }
 
@@ -136,9 +195,11 @@ extension PublicExport {
     _ exchange: Exchange, _ leg: Int, _ index: Int, _ field: WithheldField, _ quantity: Quantity?
   ) -> Cell? {
     let (leg, group) = (exchange.legs[leg], exchange.legs[leg].persons[index])
+    let alike = leg.persons.indices.filter { leg.persons[$0].isDescribed(like: group) }
     let persons = CountedPersons(
       category: group.category, dependent: .one(leg.effectiveDependentPower), detaining: .one(leg.from),
-      stage: group.stage, partOf: group.partOf, agreement: group.agreement)
+      stage: group.stage, partOf: group.partOf, agreement: group.agreement,
+      group: alike.count > 1 ? alike.count { $0 <= index } : 0)
     return Cell(exchange.identity, .exchange, field, persons, quantity)
   }
 
@@ -185,6 +246,13 @@ extension PublicExport {
       families[root(index, parents)].parts.append(link)
     }
     return families
+  }
+}
+
+extension PersonGroup {
+  fileprivate func isDescribed(like other: PersonGroup) -> Bool {
+    (category, effectiveUnit, stage, partOf, agreement)
+      == (other.category, other.effectiveUnit, other.stage, other.partOf, other.agreement)
   }
 }
 

@@ -9,11 +9,21 @@ struct SuppressedCell {
 }
 
 extension PublicExport {
+  /// Above so many numbers that hang together nothing is worked out: all that is tied to a withheld one goes.
+  static let workedOutMax = 40
+
   /// The cells of a family that must go.
   func suppressed(in family: CellFamily) -> [SuppressedCell] {
-    var suppression = Suppression(CellTable(family, threshold))
-    suppression.run()
-    return suppression.suppressed
+    let graph = NumberGraph(family)
+    let small = graph.numbers.indices.filter { graph.numbers[$0].isTooSmall(below: threshold) }
+    let (groups, crowded) = graph.groups(around: small, countMax: Self.workedOutMax)
+    var suppressed = graph.withholdingTied(to: crowded, threshold)
+    for group in groups {
+      var suppression = Suppression(group, threshold)
+      suppression.run()
+      suppressed += suppression.suppressed
+    }
+    return suppressed
   }
 }
 
@@ -25,105 +35,90 @@ struct Suppression {
   /// How much of a number's statements is withheld.
   enum Stage: Int { case published, bounded, all }
 
-  let table: CellTable
+  private let graph: NumberGraph
+  private let threshold: Int64
   private var stages: [Stage]
-  /// For each way to read the numbers, values that fit all of them.
-  private let hints: [[Int64]]
+  /// Whether more must be withheld than was found so far.
+  private let readings: Readings?
 
-  init(_ table: CellTable) {
-    self.table = table
-    stages = table.numbers.map { $0.isTooSmall(below: table.threshold) ? .bounded : .published }
-    let ranges = table.numbers.map { $0.range(.published) }
-    hints = table.inferences.map { $0.solution(ranges, near: ranges.map(\.low)) ?? ranges.map(\.low) }
+  init(_ graph: NumberGraph, _ threshold: Int64) {
+    (self.graph, self.threshold) = (graph, threshold)
+    stages = graph.numbers.map { $0.isTooSmall(below: threshold) ? .bounded : .published }
+    readings = Readings(of: graph)
   }
 
   mutating func run() {
-    guard stages.contains(.bounded) else { return }
-    guard table.isSearched else { return withholdTotals() }
-    while let exposed = stages.indices.first(where: { stages[$0] != .published && !isHidden($0) }) {
-      guard let next = helpful(for: exposed) else { break }
+    guard let readings else { return withholdTied() }
+    while let exposed = readings.exposed(withheld, stages, below: threshold, explaining: true) {
+      guard let next = helpful(for: exposed.number, among: exposed.by, readings) else { return withholdTied() }
       withholdMore(next)
     }
-    restore()
+    restore(readings)
   }
 
-  /// What is withheld, in the order of the table.
-  var suppressed: [SuppressedCell] {
-    zip(table.numbers, stages).flatMap { number, stage in
-      number.cells.filter { stage == .all || (stage == .bounded && $0.hard.high != nil) }.map { cell in
-        SuppressedCell(cell: cell, reason: cell.isTooSmall(below: table.threshold) ? .small : .givesAway)
-      }
-    }
-  }
+  /// What is withheld, in the order of the numbers.
+  var suppressed: [SuppressedCell] { graph.suppressed(stages, threshold) }
 
-  /// True when a reader can think of as many values for the number as the threshold asks for, however it is read.
-  private func isHidden(_ number: Int) -> Bool {
-    let ranges = zip(table.numbers, stages).map { $0.range($1) }
-    return zip(table.inferences, hints).allSatisfy { isHidden(number, ranges, $0, near: $1) }
-  }
+  private var withheld: [Int] { stages.indices.filter { stages[$0] != .published } }
 
-  private func isHidden(
-    _ number: Int, _ ranges: [Inference.Range], _ inference: Inference, near hints: [Int64]
-  ) -> Bool {
-    guard let base = inference.solution(ranges, near: hints)?[number] else { return false }
-    var values: Int64 = 1
-    for distance in 1...(4 * table.threshold) {
-      for value in [base + distance, base - distance] where value >= 0 {
-        if values >= table.threshold { return true }
-        guard ranges[number].low <= value && value <= ranges[number].high else { continue }
-        var fixed = ranges
-        fixed[number] = .init(low: value, high: value)
-        if inference.solution(fixed, near: hints) != nil { values += 1 }
-      }
-    }
-    return values >= table.threshold
-  }
-
-  /// The number to withhold next: the smallest that hides this one, or else the smallest tied to a withheld one.
-  private func helpful(for exposed: Int) -> Int? {
-    let open = stages.indices.filter { table.numbers[$0].canWithhold(after: stages[$0]) }.sorted {
-      (table.numbers[$0].size, $0) < (table.numbers[$1].size, $1)
+  /// The number to withhold next: the smallest that hides this one, or else the smallest that gives it away.
+  private func helpful(for exposed: Int, among causes: Set<Int>, _ readings: Readings) -> Int? {
+    let open = causes.filter { graph.numbers[$0].canWithhold(after: stages[$0]) }.sorted {
+      (graph.numbers[$0].size, $0) < (graph.numbers[$1].size, $1)
     }
     let best = open.first { candidate in
       var trial = self
       trial.withholdMore(candidate)
-      return trial.isHidden(exposed)
+      return readings.exposed([exposed], trial.stages, below: threshold, explaining: false) == nil
     }
-    let tied = open.first { candidate in
-      table.inferences.flatMap(\.sums).contains { sum in
-        let members = [sum.whole] + sum.parts
-        return members.contains(candidate) && members.contains { stages[$0] != .published }
-      }
-    }
-    return best ?? tied ?? open.first
+    return best ?? open.first
   }
 
   private mutating func withholdMore(_ number: Int) {
-    let next: Stage = stages[number] == .published ? .bounded : .all
-    stages[number] = next
-    if next == .bounded && !table.numbers[number].isBounded { stages[number] = .all }
+    let isBounded = graph.numbers[number].isBounded
+    stages[number] = stages[number] == .published && isBounded ? .bounded : .all
   }
 
   /// Takes back what need not go, the greatest numbers first.
-  private mutating func restore() {
-    let added = stages.indices.filter {
-      stages[$0] != .published && !table.numbers[$0].isTooSmall(below: table.threshold)
-    }
-    for number in added.sorted(by: { table.numbers[$0].size > table.numbers[$1].size }) {
+  private mutating func restore(_ readings: Readings) {
+    let added = withheld.filter { !graph.numbers[$0].isTooSmall(below: threshold) }
+    for number in added.sorted(by: { graph.numbers[$0].size > graph.numbers[$1].size }) {
       var trial = self
       trial.stages[number] = .published
-      let isHidden = stages.indices.allSatisfy { trial.stages[$0] == .published || trial.isHidden($0) }
-      if isHidden { self = trial }
+      let exposed = readings.exposed(trial.withheld, trial.stages, below: threshold, explaining: false)
+      if exposed == nil { self = trial }
     }
   }
 
-  /// Without any total above it, a number has no upper end that could be worked out.
-  private mutating func withholdTotals() {
-    var open = stages.indices.filter { stages[$0] != .published }
-    while let part = open.popLast(), !Task.isCancelled {
-      for whole in table.wholes(of: part) where stages[whole] != .all {
-        stages[whole] = .all
-        open.append(whole)
+  private mutating func withholdTied() {
+    stages = graph.stages(withholdingTiedTo: stages.indices.filter { graph.numbers[$0].isTooSmall(below: threshold) })
+  }
+}
+
+extension NumberGraph {
+  /// What goes where it is not worked out what would be enough.
+  func withholdingTied(to small: [Int], _ threshold: Int64) -> [SuppressedCell] {
+    small.isEmpty ? [] : suppressed(stages(withholdingTiedTo: small), threshold)
+  }
+
+  /// Whatever counts somebody whom a small number counts goes, and whatever a relation ties to it, with what counts anybody
+  /// of that. Nothing is left then that limits any of them.
+  func stages(withholdingTiedTo small: [Int]) -> [Suppression.Stage] {
+    var stages = numbers.map { _ in Suppression.Stage.published }
+    var open = small
+    var seen = Set(small)
+    while let next = open.popLast(), !Task.isCancelled {
+      stages[next] = .all
+      for other in tied(to: next) { stages[other] = .all }
+      for other in related(to: next) where seen.insert(other).inserted { open.append(other) }
+    }
+    return stages
+  }
+
+  func suppressed(_ stages: [Suppression.Stage], _ threshold: Int64) -> [SuppressedCell] {
+    zip(numbers, stages).flatMap { number, stage in
+      number.cells.filter { stage == .all || (stage == .bounded && $0.hard.high != nil) }.map { cell in
+        SuppressedCell(cell: cell, reason: cell.isTooSmall(below: threshold) ? .small : .givesAway)
       }
     }
   }
