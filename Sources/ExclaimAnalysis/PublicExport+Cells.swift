@@ -36,7 +36,8 @@ struct CountedPersons: Hashable {
   /// A respect in which one number may be a part of another.
   enum Dimension: CaseIterable { case category, scope, dependent, detaining, stage, partOf, agreement, group }
 
-  /// True when everybody counted by the other is counted here, as far as this respect goes; each contains itself.
+  /// True when everybody counted by the other is counted here, as far as this respect goes; each contains
+  /// itself.
   func contains(_ other: CountedPersons, in dimension: Dimension) -> Bool {
     switch dimension {
     case .category: category.widestReading.contains(other.category.widestReading)

@@ -1,3 +1,4 @@
+import ExclaimConstraints
 import ExclaimDomain
 
 /// One number with all statements of it.
@@ -13,15 +14,6 @@ struct StatedNumber {
   /// How large it is, for choosing the smallest.
   var size: Int64 { cells.map { $0.hard.high ?? $0.hard.low ?? 0 }.max() ?? 0 }
 
-  /// What is said of it while so much is withheld.
-  func statements(_ stage: Suppression.Stage) -> [Bounds] {
-    switch stage {
-    case .published: unique(cells.map(\.hard))
-    case .bounded: unique(cells.map(\.hard).filter { $0.high == nil })
-    case .all: []
-    }
-  }
-
   func canWithhold(after stage: Suppression.Stage) -> Bool {
     switch stage {
     case .published: true
@@ -34,6 +26,51 @@ struct StatedNumber {
   func overlaps(_ other: StatedNumber) -> Bool {
     table == other.table
       && CountedPersons.Dimension.allCases.allSatisfy { persons.overlaps(other.persons, in: $0) }
+  }
+}
+
+/// What a reader believes of one number: bounds from statements that can be true together.
+struct Belief: Hashable {
+  /// From all of them.
+  var bounds: Bounds
+  /// From those without an upper end, which are published the longest.
+  var lowest: Int64
+
+  /// Above any number of persons.
+  private static let countMax: Int64 = 1 << 40
+
+  /// What is believed of a sum while so much is published.
+  func row(_ sum: Expression, _ stage: Suppression.Stage, _ owner: Int) -> ConstraintSystem.Row {
+    let low = stage == .published ? bounds.low ?? 0 : stage == .bounded ? lowest : 0
+    let high = stage == .published ? bounds.high : nil
+    return ConstraintSystem.Row(
+      sum, low: min(low, Self.countMax), high: high.flatMap { $0 < Self.countMax ? $0 : nil }, owner: owner)
+  }
+}
+
+extension StatedNumber {
+  /// What can be believed where not all statements can be true: for each of them the most that can be true
+  /// with it.
+  var beliefs: [Belief] {
+    let stated = unique(cells.map(\.hard))
+    let lows = unique(stated.map { $0.low ?? 0 })
+    let sets = lows.map { low in stated.filter { $0.contains(low) } }
+    let largest = sets.filter { set in
+      !sets.contains { $0.count > set.count && Set($0).isSuperset(of: set) }
+    }
+    return unique(
+      largest.map { set in
+        let both = set.dropFirst().reduce(set[0]) { $0.intersection($1) ?? $0 }
+        return Belief(bounds: both, lowest: set.filter { $0.high == nil }.map { $0.low ?? 0 }.max() ?? 0)
+      })
+  }
+
+  /// Whatever anybody says of it.
+  var allBeliefs: Belief {
+    let stated = cells.map(\.hard)
+    return Belief(
+      bounds: stated.dropFirst().reduce(stated[0]) { $0.hull($1) },
+      lowest: stated.filter { $0.high == nil }.map { $0.low ?? 0 }.max() ?? 0)
   }
 }
 
@@ -68,7 +105,8 @@ struct NumberGraph {
     (self.numbers, self.links) = (numbers, links)
   }
 
-  /// The numbers that count somebody whom this one counts, and those that a relation ties to it. Cost: linear.
+  /// The numbers that count somebody whom this one counts, and those that a relation ties to it. Cost:
+  /// linear.
   func tied(to number: Int) -> [Int] {
     let related = related(to: number)
     return numbers.indices.filter {
@@ -96,8 +134,8 @@ struct NumberGraph {
     return legs.keys.sorted().map { unique(legs[$0] ?? []) }
   }
 
-  /// For these numbers, those that hang together with them, directly or by others; and the ones of these numbers with
-  /// which more hang together than are wanted.
+  /// For these numbers, those that hang together with them, directly or by others; and the ones of these
+  /// numbers with which more hang together than are wanted.
   ///
   /// Cost: the numbers, times those that are asked for or hang together with them.
   func groups(around wanted: [Int], countMax: Int) -> (groups: [NumberGraph], crowded: [Int]) {

@@ -3,8 +3,9 @@ import ExclaimDomain
 
 /// The kinds of persons that numbers tell apart.
 ///
-/// A kind is as narrow as the numbers' descriptions can be crossed: wounded of the brigade, wounded of elsewhere, others of
-/// the brigade. Every number is the sum of its kinds, and so is whatever follows from the numbers though nobody states it.
+/// A kind is as narrow as the numbers' descriptions can be crossed: wounded of the brigade, wounded of
+/// elsewhere, others of the brigade. Every number is the sum of its kinds, and so is whatever follows from
+/// the numbers though nobody states it.
 struct PersonKinds {
   /// How many kinds there are.
   let count: Int

@@ -29,8 +29,8 @@ extension PublicExport {
 
 /// Chooses what to withhold of numbers that hang together.
 ///
-/// First go the numbers that are too small. While a withheld number can be worked out too closely, the smallest other
-/// number that prevents it goes as well. At the end, what went in vain comes back.
+/// First go the numbers that are too small. While a withheld number can be worked out too closely, the
+/// smallest other number that prevents it goes as well. At the end, what went in vain comes back.
 struct Suppression {
   /// How much of a number's statements is withheld.
   enum Stage: Int { case published, bounded, all }
@@ -38,22 +38,38 @@ struct Suppression {
   private let graph: NumberGraph
   private let threshold: Int64
   private var stages: [Stage]
-  /// Whether more must be withheld than was found so far.
-  private let readings: Readings?
 
   init(_ graph: NumberGraph, _ threshold: Int64) {
     (self.graph, self.threshold) = (graph, threshold)
     stages = graph.numbers.map { $0.isTooSmall(below: threshold) ? .bounded : .published }
-    readings = Readings(of: graph)
   }
 
   mutating func run() {
-    guard let readings else { return withholdTied() }
-    while let exposed = readings.exposed(withheld, stages, below: threshold, explaining: true) {
-      guard let next = helpful(for: exposed.number, among: exposed.by, readings) else { return withholdTied() }
+    // Nothing limits a number by itself.
+    if stages.count == 1 { return }
+    guard let readings = readable() else { return withholdTied() }
+    var roomy: Readings.Roomy = [:]
+    var added: [Int] = []
+    while let exposed = readings.exposed(withheld, stages, below: threshold, besides: &roomy) {
+      guard let next = helpful(for: exposed, readings) else { return withholdTied() }
       withholdMore(next)
+      added.append(next)
     }
-    restore(readings)
+    // Without the last, which was withheld since something was exposed, it would be again.
+    restore(added.dropLast(), readings)
+  }
+
+  /// The readings. Where they are too many, what speakers differ most about goes until they are few enough.
+  private mutating func readable() -> Readings? {
+    guard let kinds = PersonKinds(of: graph.numbers) else { return nil }
+    while !Task.isCancelled {
+      if let readings = Readings(of: graph, kinds, stages, threshold) { return readings }
+      let disputed = stages.indices.filter { stages[$0] == .published && graph.numbers[$0].beliefs.count > 1 }
+      let most = disputed.max { graph.numbers[$0].beliefs.count < graph.numbers[$1].beliefs.count }
+      guard let most else { return nil }
+      stages[most] = .all
+    }
+    return nil
   }
 
   /// What is withheld, in the order of the numbers.
@@ -62,16 +78,22 @@ struct Suppression {
   private var withheld: [Int] { stages.indices.filter { stages[$0] != .published } }
 
   /// The number to withhold next: the smallest that hides this one, or else the smallest that gives it away.
-  private func helpful(for exposed: Int, among causes: Set<Int>, _ readings: Readings) -> Int? {
-    let open = causes.filter { graph.numbers[$0].canWithhold(after: stages[$0]) }.sorted {
-      (graph.numbers[$0].size, $0) < (graph.numbers[$1].size, $1)
+  private func helpful(for exposed: Readings.Exposed, _ readings: Readings) -> Int? {
+    let causes = readings.causes(of: exposed, stages).filter {
+      graph.numbers[$0].canWithhold(after: stages[$0])
     }
+    let open = causes.sorted { (graph.numbers[$0].size, $0) < (graph.numbers[$1].size, $1) }
     let best = open.first { candidate in
       var trial = self
       trial.withholdMore(candidate)
-      return readings.exposed([exposed], trial.stages, below: threshold, explaining: false) == nil
+      return trial.areHidden([exposed.number], readings, first: exposed.reading)
     }
     return best ?? open.first
+  }
+
+  private func areHidden(_ numbers: [Int], _ readings: Readings, first: Int = 0) -> Bool {
+    var roomy: Readings.Roomy = [:]
+    return readings.exposed(numbers, stages, below: threshold, first: first, besides: &roomy) == nil
   }
 
   private mutating func withholdMore(_ number: Int) {
@@ -80,18 +102,18 @@ struct Suppression {
   }
 
   /// Takes back what need not go, the greatest numbers first.
-  private mutating func restore(_ readings: Readings) {
-    let added = withheld.filter { !graph.numbers[$0].isTooSmall(below: threshold) }
-    for number in added.sorted(by: { graph.numbers[$0].size > graph.numbers[$1].size }) {
+  private mutating func restore(_ added: some Sequence<Int>, _ readings: Readings) {
+    let open = Set(added).filter { !graph.numbers[$0].isTooSmall(below: threshold) }
+    for number in open.sorted(by: { (graph.numbers[$0].size, $1) > (graph.numbers[$1].size, $0) }) {
       var trial = self
       trial.stages[number] = .published
-      let exposed = readings.exposed(trial.withheld, trial.stages, below: threshold, explaining: false)
-      if exposed == nil { self = trial }
+      if trial.areHidden(trial.withheld, readings) { self = trial }
     }
   }
 
   private mutating func withholdTied() {
-    stages = graph.stages(withholdingTiedTo: stages.indices.filter { graph.numbers[$0].isTooSmall(below: threshold) })
+    stages = graph.stages(
+      withholdingTiedTo: stages.indices.filter { graph.numbers[$0].isTooSmall(below: threshold) })
   }
 }
 
@@ -101,8 +123,8 @@ extension NumberGraph {
     small.isEmpty ? [] : suppressed(stages(withholdingTiedTo: small), threshold)
   }
 
-  /// Whatever counts somebody whom a small number counts goes, and whatever a relation ties to it, with what counts anybody
-  /// of that. Nothing is left then that limits any of them.
+  /// Whatever counts somebody whom a small number counts goes, and whatever a relation ties to it, with what
+  /// counts anybody of that. Nothing is left then that limits any of them.
   func stages(withholdingTiedTo small: [Int]) -> [Suppression.Stage] {
     var stages = numbers.map { _ in Suppression.Stage.published }
     var open = small

@@ -2,16 +2,18 @@ import ExclaimDomain
 
 /// What must be withheld from a publication so that nobody can be singled out.
 ///
-/// A number that is broken down by unit, place or health and counts fewer persons than the threshold goes, and with it
-/// whatever would give it away: other numbers from which it follows by adding and subtracting, and words that state it.
-/// Whoever reads the publication can then still think of `threshold` different numbers, at least, for each that went.
+/// A number that is broken down by unit, place or health and counts fewer persons than the threshold goes,
+/// and with it whatever would give it away: other numbers from which it follows by adding and subtracting,
+/// and words that state it. Between the least and the greatest number that a reader of the publication can
+/// still think of there are then `threshold` numbers, at least, for each that went; whomever the reader
+/// believes where speakers differ.
 ///
-/// What is not looked at: numbers that follow from running totals of two days, from a share of a published whole, and
-/// what outsiders know from elsewhere.
+/// What is not looked at: numbers that follow from running totals of two days, from a share of a published
+/// whole, and what outsiders know from elsewhere.
 public struct PublicExport: Sendable {
   /// The threshold where none is asked for.
   public static let thresholdDefault: Int64 = 5
-  /// The greatest threshold: every withheld number costs as many trials.
+  /// The greatest threshold: with a higher one hardly a number by unit, place or health would be left.
   public static let thresholdMax: Int64 = 100
 
   /// Counts below it are withheld where they are broken down.
@@ -28,7 +30,8 @@ public struct PublicExport: Sendable {
 
   /// Everything that must go, in the order of the records; nothing twice.
   ///
-  /// Cost: linear in the records; numbers that hang together with a withheld one cost more, the square of their count.
+  /// Cost: linear in the records; numbers that hang together with a withheld one cost more, by their count
+  /// and by how many of them speakers differ about.
   public func withheld() -> [Withheld] {
     let cells = families().mapWhileWanted { suppressed(in: $0) }.flatMap(\.self)
     return unique(cells.map(\.withheld) + texts(stating: cells))

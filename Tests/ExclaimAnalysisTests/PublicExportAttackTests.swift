@@ -26,26 +26,32 @@ private struct Attacker {
   /// For each hidden statement how many different values a fitting table gives it. Once all have enough, it stops.
   func valuesLeft(hidden: Set<Int>, enough: Int = .max) -> [Int: Int] {
     let published = statements.indices.filter { !hidden.contains($0) }.map { statements[$0] }
-    var values: [Int: Set<Int64>] = [:]
-    var table = Array(repeating: Int64(0), count: atoms.count)
-    func total(_ statement: Statement) -> Int64 { statement.atoms.reduce(0) { $0 + table[$1] } }
-    repeat {
-      guard published.allSatisfy({ $0.bounds.contains(total($0)) }) else { continue }
-      for index in hidden { values[index, default: []].insert(total(statements[index])) }
-      if values.values.allSatisfy({ $0.count >= enough }) { break }
-    } while advance(&table)
-    return values.mapValues(\.count)
-  }
-
-  private func advance(_ table: inout [Int64]) -> Bool {
-    for index in table.indices {
-      if table[index] < atomMax {
-        table[index] += 1
-        return true
-      }
-      table[index] = 0
+    var values = Dictionary(uniqueKeysWithValues: hidden.map { ($0, Set<Int64>()) })
+    var table: [Int64] = []
+    func total(_ statement: Statement) -> Int64 {
+      statement.atoms.reduce(0) { $1 < table.count ? $0 + table[$1] : $0 }
     }
-    return false
+    /// Tries every value of the next atom; false once there are enough.
+    func fill() -> Bool {
+      if table.count == atoms.count {
+        for index in hidden { values[index]?.insert(total(statements[index])) }
+        return !values.values.allSatisfy { $0.count >= enough }
+      }
+      defer { table.removeLast() }
+      table.append(0)
+      for value in 0...atomMax {
+        table[table.count - 1] = value
+        let fits = published.allSatisfy { statement in
+          let isComplete = statement.atoms.allSatisfy { $0 < table.count }
+          let total = total(statement)
+          return isComplete ? statement.bounds.contains(total) : total <= statement.bounds.high ?? .max
+        }
+        if fits && !fill() { return false }
+      }
+      return true
+    }
+    _ = fill()
+    return values.mapValues(\.count)
   }
 }
 

@@ -71,6 +71,57 @@ import Testing
       fields(groups, [claim("c", 115), claim("p", 112, .prisonerOfWar)]) == [wounded, others, "p quantity"])
   }
 
+  @Test("A total that nobody states, but that follows from others, gives a number away like any other")
+  func unstatedTotal() {
+    let groups = exchange((.seriouslyWoundedOrSick, 2))
+    let claims = [claim("c", 8), claim("n", 5, .civilianUnspecified)]
+    // Eight without five civilians are three soldiers, so there are four values left for the wounded.
+    #expect(fields(groups, claims) == [wounded, "n quantity"])
+    #expect(fields(groups, [claims[0]]) == [wounded])
+    #expect(fields(groups, claims, threshold: 4) == [wounded])
+  }
+
+  @Test("A total of all places gives away a number by place, with nothing stated of the other places")
+  func unstatedTotalByPlace() {
+    let claims = [
+      claim("w", 2, .seriouslyWoundedOrSick, scope: "brigade"), claim("p", 8, .prisonerOfWar), claim("c", 11),
+    ]
+    #expect(fields(nil, claims) == ["w quantity", "p quantity"])
+    #expect(fields(nil, claims, threshold: 4) == ["w quantity"])
+  }
+
+  @Test("Where speakers differ, whom a reader may believe gives away no number")
+  func differingTotals() {
+    let groups = exchange((.seriouslyWoundedOrSick, 3), (.prisonerOfWar, 112))
+    #expect(fields(groups, [claim("c", 115), claim("d", 150)]) == [wounded, others])
+    #expect(fields(groups, [claim("c", 130), claim("d", 150)]) == [wounded])
+  }
+
+  @Test("Where speakers differ on very much, what they differ about goes until the rest gives nothing away")
+  func differingOnMuch() {
+    let groups = exchange((.seriouslyWoundedOrSick, 3), (.prisonerOfWar, 112))
+    let categories: [PersonCategory] = [.all, .military, .prisonerOfWar, .civilian, .under25]
+    let claims = categories.enumerated().flatMap { place, category in
+      (0..<4).map { claim("\(place)-\($0)", 115 - Int64(10 * place) + $0, category) }
+    }
+    let withheld = fields(groups, claims)
+    #expect(withheld.isSuperset(of: [wounded, others]))
+    #expect(withheld.count < 2 + claims.count)
+  }
+
+  @Test("Groups of a leg that are described alike add up")
+  func groupsAlike() {
+    let groups = exchange((.seriouslyWoundedOrSick, 3), (.prisonerOfWar, 60), (.prisonerOfWar, 52))
+    #expect(fields(groups, [claim("c", 115)]) == [wounded, "x legs[0].persons[2].quantity"])
+    #expect(fields(groups, [claim("p", 112, .prisonerOfWar)]) == [wounded])
+  }
+
+  @Test("A group inside another of its leg does not follow from what the total has beside that")
+  func nestedGroups() {
+    let groups = exchange((.seriouslyWoundedOrSick, 3), (.militaryUnspecified, 71))
+    #expect(fields(groups, [claim("c", 74)]) == [wounded, others])
+  }
+
   @Test("A total that is small itself goes, for it leaves too few values")
   func smallTotalGoes() {
     #expect(fields(exchange((.seriouslyWoundedOrSick, 3)), [claim("c", 3)]) == [wounded, "c quantity"])
@@ -158,6 +209,27 @@ import Testing
     let withheld = fields(nil, units + [claim("total", 5_000, about: "", topic: .captured)])
     #expect(withheld.contains("total quantity"))
     #expect(withheld.count == 1 + 200 / 50 * 4)
+  }
+
+  @Test("Up to forty numbers that hang together are worked out, and not one more")
+  func workedOutIsLimited() {
+    func withheld(_ count: Int) -> Set<String> {
+      let units = (0..<count - 1).map {
+        claim("u\($0)", $0 == 0 ? 3 : 10, scope: "unit \($0)", about: "", topic: .captured)
+      }
+      let total = claim("total", Int64(10 * (count - 2) + 3), about: "", topic: .captured)
+      return fields(nil, units + [total])
+    }
+    #expect(withheld(40) == ["u0 quantity", "u1 quantity"])
+    #expect(withheld(41) == ["u0 quantity", "total quantity"])
+  }
+
+  @Test("Sixteen readings are looked at, and where there are more, what speakers differ about goes")
+  func readingsAreLimited() {
+    let groups = exchange((.seriouslyWoundedOrSick, 3), (.prisonerOfWar, 112))
+    let claims = (0..<17).map { claim("c\($0)", 130 + Int64($0)) }
+    #expect(fields(groups, Array(claims.prefix(16))) == [wounded])
+    #expect(fields(groups, claims) == Set([wounded] + claims.map { "\($0.key) quantity" }))
   }
 
   @Test("Nothing goes where nothing is small")
