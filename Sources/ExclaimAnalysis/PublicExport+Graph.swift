@@ -95,9 +95,10 @@ struct NumberGraph {
     for (index, number) in numbers.enumerated() {
       for cell in number.cells where cell.field == .quantity { place[cell.record] = index }
     }
+    var known: Set<[Int]> = []
     for link in family.parts {
       guard let part = place[link.part], let whole = place[link.whole], part != whole else { continue }
-      if !links.contains(where: { $0 == (part, whole) }) { links.append((part, whole)) }
+      if known.insert([part, whole]).inserted { links.append((part, whole)) }
     }
   }
 
