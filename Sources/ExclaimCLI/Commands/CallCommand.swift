@@ -56,6 +56,8 @@ struct CallCommand: Command {
     let pretty = method.shape == .unary && console.outIsTerminal && everywhere.output != .jsonl
     while let response = try call.next() {
       try console.out.line(shown(response, schema, schema.response(of: method), pretty: pretty))
+      // Whoever reads a stream through a pipe is to see each answer when it comes.
+      if method.shape != .unary { try console.out.flush() }
     }
   }
 
