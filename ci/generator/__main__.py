@@ -1,4 +1,4 @@
-"""Generates C, Swift and stubs from the protos. See ci/generate."""
+"""Generates C, Swift, Go and stubs from the protos. See ci/generate."""
 
 import argparse
 import pathlib
@@ -9,6 +9,7 @@ import tempfile
 from google.protobuf import descriptor_pb2
 
 import c_files
+import go_files
 import output
 import rules
 import schema
@@ -32,6 +33,7 @@ def main():
 
     files = output.Files()
     c_files.generate(descriptors, files)
+    go_files.generate(descriptors, files)
     for file in package.files:
         swift_messages.generate(file, files)
         swift_packing.generate(file, files)

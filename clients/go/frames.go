@@ -1,0 +1,172 @@
+package exclaim
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/containerd/ttrpc"
+	gogo "github.com/gogo/protobuf/proto"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
+)
+
+// What a frame is. Protos/README.md has the protocol.
+const (
+	typeRequest  = 1
+	typeResponse = 2
+	typeData     = 3
+
+	flagRemoteClosed = 0x01
+	flagRemoteOpen   = 0x02
+	flagNoData       = 0x04
+
+	headerBytes = 10
+)
+
+type frame struct {
+	stream      uint32
+	kind, flags byte
+	payload     []byte
+}
+
+// wire is a connection that one call has for itself. Reading and writing may go on side by side.
+type wire struct {
+	ctx        context.Context
+	connection net.Conn
+	closed     chan struct{}
+	closing    sync.Once
+	writing    sync.Mutex
+}
+
+// openWire begins to use a connection; when the context ends, so does what waits for the connection.
+func openWire(ctx context.Context, connection net.Conn) *wire {
+	w := &wire{ctx: ctx, connection: connection, closed: make(chan struct{})}
+	go func() {
+		select {
+		case <-w.closed:
+		case <-ctx.Done():
+			end := time.Now()
+			if ctx.Err() == context.DeadlineExceeded {
+				end = end.Add(graceDuration)
+			}
+			connection.SetDeadline(end)
+		}
+	}()
+	return w
+}
+
+// release stops to watch the context; the connection stays open, without a deadline.
+func (w *wire) release() { w.closing.Do(func() { close(w.closed) }) }
+
+func (w *wire) close() error {
+	w.release()
+	return w.connection.Close()
+}
+
+func (w *wire) write(f frame) error {
+	bytes := make([]byte, headerBytes, headerBytes+len(f.payload))
+	binary.BigEndian.PutUint32(bytes, uint32(len(f.payload)))
+	binary.BigEndian.PutUint32(bytes[4:], f.stream)
+	bytes[8], bytes[9] = f.kind, f.flags
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	_, err := w.connection.Write(append(bytes, f.payload...))
+	return w.reason(err)
+}
+
+// read reads the next frame of a kind that is known, and nothing beyond it.
+func (w *wire) read() (frame, error) {
+	for {
+		var header [headerBytes]byte
+		if _, err := io.ReadFull(w.connection, header[:]); err != nil {
+			return frame{}, w.reason(err)
+		}
+		length := binary.BigEndian.Uint32(header[:])
+		if length > FrameBytesMax {
+			return frame{}, fail(codes.Internal, "the server sent a frame of %d bytes; %d is the most", length, FrameBytesMax)
+		}
+		f := frame{binary.BigEndian.Uint32(header[4:]), header[8], header[9], make([]byte, length)}
+		if _, err := io.ReadFull(w.connection, f.payload); err != nil {
+			return frame{}, w.reason(err)
+		}
+		if f.kind == typeResponse || f.kind == typeData {
+			return f, nil
+		}
+	}
+}
+
+// reason is why the connection gave nothing.
+func (w *wire) reason(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case w.ctx.Err() != nil && errors.Is(err, os.ErrDeadlineExceeded):
+		return failed(w.ctx.Err())
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return failed(ttrpc.ErrClosed)
+	case errors.Is(err, net.ErrClosed):
+		return fail(codes.Canceled, "the stream was closed here")
+	}
+	return failed(err)
+}
+
+// request sends the frame that begins a call.
+func (w *wire) request(stream uint32, flags byte, method string, payload proto.Message) error {
+	service, name := cut(method)
+	begin := &ttrpc.Request{Service: service, Method: name}
+	if deadline, has := w.ctx.Deadline(); has {
+		begin.TimeoutNano = time.Until(deadline).Nanoseconds()
+	}
+	if payload != nil {
+		bytes, err := proto.Marshal(payload)
+		if err != nil {
+			return fail(codes.InvalidArgument, "the request cannot be encoded: %v", err)
+		}
+		if err := fits(service, name, len(bytes)); err != nil {
+			return err
+		}
+		begin.Payload = bytes
+	}
+	bytes, err := gogo.Marshal(begin)
+	if err != nil {
+		return fail(codes.Internal, "the envelope cannot be encoded: %v", err)
+	}
+	return w.write(frame{stream, typeRequest, flags, bytes})
+}
+
+// answer decodes a Response frame: into the message, or to the error that it tells.
+func answer(f frame, response proto.Message) error {
+	envelope := &ttrpc.Response{}
+	if err := gogo.Unmarshal(f.payload, envelope); err != nil {
+		return fail(codes.Internal, "the server's answer cannot be read: %v", err)
+	}
+	if envelope.Status != nil && envelope.Status.Code != int32(codes.OK) {
+		return refused(envelope.Status)
+	}
+	return decode(envelope.Payload, response)
+}
+
+func decode(payload []byte, response proto.Message) error {
+	if err := proto.Unmarshal(payload, response); err != nil {
+		return fail(codes.Internal, "the server's message cannot be read: %v", err)
+	}
+	return nil
+}
+
+// envelopeBytesMax is what an envelope takes besides the names and the payload.
+const envelopeBytesMax = 32
+
+// fits tells whether a request goes into a frame. One that does not would be refused, and had better not be sent.
+func fits(service, name string, payloadBytes int) error {
+	if bytes := payloadBytes + len(service) + len(name) + envelopeBytesMax; bytes > FrameBytesMax {
+		return fail(codes.ResourceExhausted,
+			"the request has %d bytes, and a message may have %d with its envelope; send it in parts", payloadBytes, FrameBytesMax)
+	}
+	return nil
+}
