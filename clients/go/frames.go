@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	v1 "exclaim/Generated/v1"
+
 	"github.com/containerd/ttrpc"
 	gogo "github.com/gogo/protobuf/proto"
 	"google.golang.org/grpc/codes"
@@ -40,14 +42,16 @@ type wire struct {
 	ctx        context.Context
 	connection net.Conn
 	closed     chan struct{}
+	unwatched  chan struct{}
 	closing    sync.Once
 	writing    sync.Mutex
 }
 
 // openWire begins to use a connection; when the context ends, so does what waits for the connection.
 func openWire(ctx context.Context, connection net.Conn) *wire {
-	w := &wire{ctx: ctx, connection: connection, closed: make(chan struct{})}
+	w := &wire{ctx: ctx, connection: connection, closed: make(chan struct{}), unwatched: make(chan struct{})}
 	go func() {
+		defer close(w.unwatched)
 		select {
 		case <-w.closed:
 		case <-ctx.Done():
@@ -62,7 +66,11 @@ func openWire(ctx context.Context, connection net.Conn) *wire {
 }
 
 // release stops to watch the context; the connection stays open, without a deadline.
-func (w *wire) release() { w.closing.Do(func() { close(w.closed) }) }
+func (w *wire) release() {
+	w.closing.Do(func() { close(w.closed) })
+	<-w.unwatched
+	w.connection.SetDeadline(time.Time{})
+}
 
 func (w *wire) close() error {
 	w.release()
@@ -137,7 +145,24 @@ func (w *wire) request(stream uint32, flags byte, method string, payload proto.M
 	if err != nil {
 		return fail(codes.Internal, "the envelope cannot be encoded: %v", err)
 	}
-	return w.write(frame{stream, typeRequest, flags, bytes})
+	err = w.write(frame{stream, typeRequest, flags, bytes})
+	if stream == ownStream {
+		return w.told(err)
+	}
+	return err
+}
+
+// told is the server's own word, if it left one, on why nothing can be written to it any more.
+func (w *wire) told(err error) error {
+	if err == nil || w.ctx.Err() != nil {
+		return err
+	}
+	if f, unread := w.read(); unread == nil && f.kind == typeResponse {
+		if refusal := answer(f, &v1.HealthResponse{}); refusal != nil {
+			return refusal
+		}
+	}
+	return err
 }
 
 // answer decodes a Response frame: into the message, or to the error that it tells.

@@ -112,11 +112,11 @@ func (s *sender) Send(request proto.Message) error {
 		return fail(codes.ResourceExhausted,
 			"the message has %d bytes, and may have %d; send it in parts", len(bytes), FrameBytesMax)
 	}
-	return s.wire.write(frame{ownStream, typeData, 0, bytes})
+	return s.wire.told(s.wire.write(frame{ownStream, typeData, 0, bytes}))
 }
 
 func (s *sender) Finish(response proto.Message) error {
-	if err := s.wire.write(frame{ownStream, typeData, flagRemoteClosed | flagNoData, nil}); err != nil {
+	if err := s.wire.told(s.wire.write(frame{ownStream, typeData, flagRemoteClosed | flagNoData, nil})); err != nil {
 		return err
 	}
 	return s.wire.receive(response)
