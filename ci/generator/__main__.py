@@ -1,4 +1,4 @@
-"""Generates C, Swift, Go and stubs from the protos. See ci/generate."""
+"""Generates C, Swift and stubs from the protos. See ci/generate."""
 
 import argparse
 import pathlib
