@@ -69,7 +69,7 @@ func Connect(ctx context.Context, options Options) (*Client, error) {
 		connection.Close()
 		return nil, err
 	}
-	client := &Client{socket: socket, unary: ttrpc.NewClient(connection, ttrpc.WithUnaryClientInterceptor(patient))}
+	client := &Client{socket: socket, unary: ttrpc.NewClient(&sieve{Conn: connection}, ttrpc.WithUnaryClientInterceptor(patient))}
 	client.Records.Caller, client.Journal.Caller = client, client
 	client.Analysis.Caller, client.Control.Caller = client, client
 	return client, nil
@@ -146,4 +146,4 @@ func (m message) Reset()                       { proto.Reset(m.Message) }
 func (m message) String() string               { return "" }
 func (m message) ProtoMessage()                {}
 func (m message) Marshal() ([]byte, error)     { return proto.Marshal(m.Message) }
-func (m message) Unmarshal(bytes []byte) error { return proto.Unmarshal(bytes, m.Message) }
+func (m message) Unmarshal(bytes []byte) error { return decode(bytes, m.Message) }

@@ -143,7 +143,7 @@ func TestARefusedConnectionSaysWhy(t *testing.T) {
 	}
 }
 
-func TestAnErrorHasItsFieldsAndPassesOverWhatIsUnknown(t *testing.T) {
+func TestAnErrorHasItsFieldsAndKeepsWhatIsUnknown(t *testing.T) {
 	problem := &v1.FieldProblem{Record: 2, Field: "claim.speaker", Value: "x", Reason: "why", Remedy: "what to do"}
 	client := connected(t, func(w *wire, f frame, _ *ttrpc.Request) {
 		answer := failing(codes.InvalidArgument, "one problem", &v1.BadRequest{Problems: []*v1.FieldProblem{problem}})
@@ -153,7 +153,7 @@ func TestAnErrorHasItsFieldsAndPassesOverWhatIsUnknown(t *testing.T) {
 	})
 	_, err := client.Records.Get(context.Background(), &v1.GetRequest{Id: "x"})
 	failure, is := err.(*Error)
-	if !is || failure.Code != codes.InvalidArgument || len(failure.Problems()) != 1 {
+	if !is || failure.Code != codes.InvalidArgument || len(failure.Problems()) != 1 || len(failure.Details) != 2 {
 		t.Fatalf("%#v", err)
 	}
 	if !proto.Equal(failure.Problems()[0], problem) || failure.Conflict() != nil {

@@ -13,7 +13,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoregistry"
+	"google.golang.org/protobuf/types/known/anypb"
 )
 
 // Error is a call that failed. Protos/README.md says what to do about each code.
@@ -22,8 +22,8 @@ type Error struct {
 	Code codes.Code
 	// Message says in words what is wrong and what to do.
 	Message string
-	// Details are messages of exclaim.v1, such as BadRequest and RevisionConflict, that say it as data. Those of a type
-	// that this client does not know are left out.
+	// Details are messages of exclaim.v1, such as BadRequest and RevisionConflict, that say it as data. One of a type that
+	// this client does not know stays the *anypb.Any that it came as.
 	Details []proto.Message
 }
 
@@ -77,18 +77,22 @@ func fail(code codes.Code, format string, values ...interface{}) *Error {
 }
 
 func refused(given *rpc.Status) *Error {
-	failure := &Error{Code: codes.Code(given.Code), Message: given.Message}
+	failure := &Error{Code: codes.Unknown, Message: given.Message}
+	if given.Code >= 0 && given.Code <= int32(codes.Unauthenticated) {
+		failure.Code = codes.Code(given.Code)
+	}
 	for _, detail := range given.Details {
-		known, err := protoregistry.GlobalTypes.FindMessageByURL(detail.TypeUrl)
-		if err != nil {
-			continue
-		}
-		message := known.New().Interface()
-		if proto.Unmarshal(detail.Value, message) == nil {
-			failure.Details = append(failure.Details, message)
-		}
+		failure.Details = append(failure.Details, known(&anypb.Any{TypeUrl: detail.TypeUrl, Value: detail.Value}))
 	}
 	return failure
+}
+
+func known(detail *anypb.Any) proto.Message {
+	message, err := detail.UnmarshalNew()
+	if err != nil {
+		return detail
+	}
+	return message
 }
 
 // failed makes what the libraries report an Error.

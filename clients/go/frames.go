@@ -4,16 +4,16 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"sync"
 	"time"
 
-	v1 "exclaim/Generated/v1"
-
 	"github.com/containerd/ttrpc"
 	gogo "github.com/gogo/protobuf/proto"
+	rpc "google.golang.org/genproto/googleapis/rpc/status"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/proto"
 )
@@ -35,6 +35,50 @@ type frame struct {
 	stream      uint32
 	kind, flags byte
 	payload     []byte
+}
+
+// bytes are the frame as it is sent.
+func (f frame) bytes() []byte {
+	bytes := make([]byte, headerBytes, headerBytes+len(f.payload))
+	binary.BigEndian.PutUint32(bytes, uint32(len(f.payload)))
+	binary.BigEndian.PutUint32(bytes[4:], f.stream)
+	bytes[8], bytes[9] = f.kind, f.flags
+	return append(bytes, f.payload...)
+}
+
+// readFrame reads the next frame that a client has a use for, and nothing beyond it. In the place of one that is too long
+// comes a Response that says so.
+func readFrame(connection io.Reader) (frame, error) {
+	for {
+		var header [headerBytes]byte
+		if _, err := io.ReadFull(connection, header[:]); err != nil {
+			return frame{}, err
+		}
+		if header[0] != 0 {
+			return frame{}, fail(codes.Internal, "what the server sends are no frames of ttrpc")
+		}
+		length := binary.BigEndian.Uint32(header[:])
+		f := frame{stream: binary.BigEndian.Uint32(header[4:]), kind: header[8], flags: header[9]}
+		known := f.kind == typeResponse || f.kind == typeData
+		if length > FrameBytesMax || !known {
+			if _, err := io.CopyN(io.Discard, connection, int64(length)); err != nil {
+				return frame{}, err
+			}
+			if !known {
+				continue
+			}
+			return frame{f.stream, typeResponse, 0, tooLong(length)}, nil
+		}
+		f.payload = make([]byte, length)
+		_, err := io.ReadFull(connection, f.payload)
+		return f, err
+	}
+}
+
+func tooLong(length uint32) []byte {
+	text := fmt.Sprintf("the server sent a frame of %d bytes; a frame may have %d", length, FrameBytesMax)
+	bytes, _ := gogo.Marshal(&ttrpc.Response{Status: &rpc.Status{Code: int32(codes.ResourceExhausted), Message: text}})
+	return bytes
 }
 
 // wire is a connection that one call has for itself. Reading and writing may go on side by side.
@@ -78,33 +122,18 @@ func (w *wire) close() error {
 }
 
 func (w *wire) write(f frame) error {
-	bytes := make([]byte, headerBytes, headerBytes+len(f.payload))
-	binary.BigEndian.PutUint32(bytes, uint32(len(f.payload)))
-	binary.BigEndian.PutUint32(bytes[4:], f.stream)
-	bytes[8], bytes[9] = f.kind, f.flags
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	_, err := w.connection.Write(append(bytes, f.payload...))
+	_, err := w.connection.Write(f.bytes())
 	return w.reason(err)
 }
 
-// read reads the next frame of a kind that is known, and nothing beyond it.
-func (w *wire) read() (frame, error) {
+// read reads the next frame of a call.
+func (w *wire) read(stream uint32) (frame, error) {
 	for {
-		var header [headerBytes]byte
-		if _, err := io.ReadFull(w.connection, header[:]); err != nil {
-			return frame{}, w.reason(err)
-		}
-		length := binary.BigEndian.Uint32(header[:])
-		if length > FrameBytesMax {
-			return frame{}, fail(codes.Internal, "the server sent a frame of %d bytes; %d is the most", length, FrameBytesMax)
-		}
-		f := frame{binary.BigEndian.Uint32(header[4:]), header[8], header[9], make([]byte, length)}
-		if _, err := io.ReadFull(w.connection, f.payload); err != nil {
-			return frame{}, w.reason(err)
-		}
-		if f.kind == typeResponse || f.kind == typeData {
-			return f, nil
+		f, err := readFrame(w.connection)
+		if err != nil || f.stream == stream {
+			return f, w.reason(err)
 		}
 	}
 }
@@ -157,8 +186,8 @@ func (w *wire) told(err error) error {
 	if err == nil || w.ctx.Err() != nil {
 		return err
 	}
-	if f, unread := w.read(); unread == nil && f.kind == typeResponse {
-		if refusal := answer(f, &v1.HealthResponse{}); refusal != nil {
+	if f, unread := w.read(ownStream); unread == nil && f.kind == typeResponse {
+		if _, refusal := opened(f); refusal != nil {
 			return refusal
 		}
 	}
@@ -167,14 +196,23 @@ func (w *wire) told(err error) error {
 
 // answer decodes a Response frame: into the message, or to the error that it tells.
 func answer(f frame, response proto.Message) error {
+	payload, err := opened(f)
+	if err != nil {
+		return err
+	}
+	return decode(payload, response)
+}
+
+// opened is the payload of a Response frame, or the error that it tells.
+func opened(f frame) ([]byte, error) {
 	envelope := &ttrpc.Response{}
-	if err := gogo.Unmarshal(f.payload, envelope); err != nil {
-		return fail(codes.Internal, "the server's answer cannot be read: %v", err)
+	if err := gogo.Unmarshal(plain(f.payload), envelope); err != nil {
+		return nil, fail(codes.Internal, "the server's answer cannot be read: %v", err)
 	}
 	if envelope.Status != nil && envelope.Status.Code != int32(codes.OK) {
-		return refused(envelope.Status)
+		return nil, refused(envelope.Status)
 	}
-	return decode(envelope.Payload, response)
+	return envelope.Payload, nil
 }
 
 func decode(payload []byte, response proto.Message) error {

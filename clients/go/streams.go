@@ -53,39 +53,37 @@ func (c *Client) wire(ctx context.Context) (*wire, error) {
 }
 
 type receiver struct {
-	wire *wire
-	// What Next gives from now on.
-	ended     error
+	wire      *wire
+	hasEnded  bool
 	cancelled sync.Once
 }
 
 func (r *receiver) Next(response proto.Message) error {
-	if r.ended != nil {
-		return r.ended
+	if r.hasEnded {
+		return io.EOF
 	}
-	err := r.next(response)
-	if err != nil {
-		r.ended = err
-	}
-	return err
-}
-
-func (r *receiver) next(response proto.Message) error {
 	for {
-		f, err := r.wire.read()
-		switch {
-		case err != nil:
+		f, err := r.wire.read(ownStream)
+		if err != nil {
+			r.hasEnded = true
 			return err
-		case f.stream != ownStream:
-			// The answer to Cancel.
+		}
+		isMessage := f.flags&flagNoData == 0
+		r.hasEnded = f.kind == typeResponse || f.flags&flagRemoteClosed != 0
+		switch {
 		case f.kind == typeResponse:
-			if err := answer(f, response); err != nil {
+			// A failure, as a rule. A server may also end with a last message, or with none.
+			payload, err := opened(f)
+			if err == nil && len(payload) == 0 {
+				err = io.EOF
+			}
+			if err != nil {
 				return err
 			}
-			return fail(codes.Internal, "the server answered a stream with a single message")
-		case f.flags&flagNoData == 0:
+			return decode(payload, response)
+		case isMessage:
 			return decode(f.payload, response)
-		case f.flags&flagRemoteClosed != 0:
+		case r.hasEnded:
 			return io.EOF
 		}
 	}
@@ -126,11 +124,11 @@ func (s *sender) Close() error { return s.wire.close() }
 
 // receive waits for the one answer.
 func (w *wire) receive(response proto.Message) error {
-	f, err := w.read()
+	f, err := w.read(ownStream)
 	if err != nil {
 		return err
 	}
-	if f.kind != typeResponse || f.stream != ownStream {
+	if f.kind != typeResponse {
 		return fail(codes.Internal, "the server answered with a stream where a single message was to come")
 	}
 	return answer(f, response)
