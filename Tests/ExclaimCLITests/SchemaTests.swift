@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExclaimClient
 import ExclaimMessages
+import Glibc
 import Testing
 
 @testable import ExclaimCLI
@@ -64,6 +65,24 @@ import Testing
   @Test("each response of a stream stands on a line of its own")
   func serverStream() async throws {
     #expect(try await call("Shop/Watch", chair) == [chair, chair])
+  }
+
+  @Test("each response of a stream is handed on when it comes, also to a pipe")
+  func serverStreamInPipe() async throws {
+    let chair = chair
+    let read = try await ShopServer.run { path in
+      var ends: [Int32] = [-1, -1]
+      try #require(pipe2(&ends, O_NONBLOCK) == 0)
+      defer { for end in ends { close(end) } }
+      let console = Console(out: Sink(descriptor: ends[1]), err: Sink())
+      let command = try CallCommand.parse(["Shop/Watch", chair])
+      try command.perform(on: Connection(path: path), .init(), console)
+      // The main function has not flushed it at the end.
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      let count = Glibc.read(ends[0], &bytes, bytes.count)
+      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+    #expect(read == "\(chair)\n\(chair)\n")
   }
 
   @Test("a stream of requests is one request a line")
