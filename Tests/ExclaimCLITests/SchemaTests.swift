@@ -72,7 +72,7 @@ import Testing
     let chair = chair
     let read = try await ShopServer.run { path in
       var ends: [Int32] = [-1, -1]
-      try #require(pipe2(&ends, O_NONBLOCK) == 0)
+      try #require(pipe(&ends) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
       defer { for end in ends { close(end) } }
       let console = Console(out: Sink(descriptor: ends[1]), err: Sink())
       let command = try CallCommand.parse(["Shop/Watch", chair])

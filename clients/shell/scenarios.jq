@@ -13,6 +13,9 @@ def filled($values):
       else filled($values) end)
   else . end;
 
+# What the step does; an error where it is none.
+def verb: first(("call", "open", "read", "cancel") as $v | select(.[$v]) | $v) // error("this is no step");
+
 # A step with a member that is not known expects what nobody looks at.
 def unknown_members:
   ((keys - ["call", "open", "read", "cancel", "as", "request", "requests", "timeoutNano", "messages", "records",
@@ -38,5 +41,5 @@ def difference($expected; $got; $place):
     and ($expected | endswith("_" + $got)) then empty
   else differs end;
 
-# The value at a path such as results.0.id.
-def at($path): getpath($path / "." | map(tonumber? // .));
+# The text at a path such as results.0.id.
+def at($path): getpath($path / "." | map(tonumber? // .)) | strings // error("no text at \($path)");
