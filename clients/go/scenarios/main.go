@@ -55,12 +55,17 @@ func runAll(socket, folder string) (passed, failed int, err error) {
 		if err != nil {
 			return passed, failed, err
 		}
-		var cases []scenario
+		var cases []json.RawMessage
 		if err := strictly(text, &cases); err != nil {
 			return passed, failed, fmt.Errorf("%s: %w", file, err)
 		}
-		for _, one := range cases {
-			if err := run(client, one); err != nil {
+		for _, text := range cases {
+			var one scenario
+			err := strictly(text, &one)
+			if err == nil {
+				err = run(client, one)
+			}
+			if err != nil {
 				failed++
 				problem := strings.ReplaceAll(err.Error(), "\n", " ")
 				fmt.Printf("%s, %s: %s\n", filepath.Base(file), one.Name, problem)
