@@ -1,4 +1,4 @@
-"""Generates C, Swift and stubs from the protos. See ci/generate."""
+"""Generates C, Swift, Python and stubs from the protos. See ci/generate."""
 
 import argparse
 import pathlib
@@ -11,6 +11,8 @@ from google.protobuf import descriptor_pb2
 import c_files
 import go_files
 import output
+import python_messages
+import python_services
 import rules
 import schema
 import swift_json
@@ -39,6 +41,8 @@ def main():
         swift_packing.generate(file, files)
         swift_json.generate(file, files)
     swift_services.generate(package, files)
+    python_messages.generate(package, arguments.protos, files)
+    python_services.generate(package, files)
 
     if not arguments.check:
         files.write(arguments.output)

@@ -214,6 +214,8 @@ class Method:
         self.swift_name = naming.swift_identifier(naming.lower_first(proto.name))
         self.request = service.file.package.swift_type(proto.input_type)
         self.response = service.file.package.swift_type(proto.output_type)
+        self.input_name = proto.input_type.lstrip(".")
+        self.output_name = proto.output_type.lstrip(".")
         self.shape = {
             (False, False): "unary",
             (False, True): "serverStream",

@@ -1,0 +1,18 @@
+"""Exclaim's client for Python: what parties to prisoner exchanges say, and what follows from it.
+
+    import exclaim
+
+    with exclaim.connect() as ledger:
+        for record in ledger.list("claim", topic="HELD"):
+            print(record.claim.key, record.claim.quantity.words)
+"""
+
+from . import _proto as messages
+from ._convert import to_dict
+from ._ledger import Ledger, connect
+from ._proto import Record
+from ._version import VERSION as __version__
+from .errors import *  # noqa: F403
+from .errors import __all__ as _errors
+
+__all__ = ["Ledger", "Record", "__version__", "connect", "messages", "to_dict", *_errors]
