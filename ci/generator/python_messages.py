@@ -17,7 +17,8 @@ def generate(package, protos, files):
             sys.exit("ci/generate: protoc made no Python (see above)")
         made = pathlib.Path(folder, *package.name.split("."))
         for path in sorted(made.iterdir()):
-            files.add(f"{ROOT}/{path.name}", _moved(path.read_text(), package.name))
+            text = _moved(path.read_text(), package.name)
+            files.add(f"{ROOT}/{path.name}", _typed(text) if path.suffix == ".pyi" else text)
     files.add(f"{ROOT}/__init__.py", _init(package))
 
 
@@ -25,6 +26,15 @@ def _moved(text, package):
     """Siblings are imported from beside the file, wherever that is."""
     text = re.sub(rf"^from {re.escape(package)} import ", "from . import ", text, flags=re.MULTILINE)
     return text.replace(f"'{package}.", "'exclaim._generated.")
+
+
+def _typed(text):
+    """What protoc leaves untyped, and a field whose name hides its own type."""
+    text = text.replace("_Mapping]", "_Mapping[str, object]]").replace("**kwargs)", "**kwargs: object)")
+    text = text.replace("__slots__ = []", "__slots__ = ()")
+    if "\n    bytes: bytes\n" in text:
+        text = "from builtins import bytes as _bytes\n" + re.sub(r"(: |Optional\[)bytes\b", r"\1_bytes", text)
+    return text
 
 
 def _init(package):

@@ -1,13 +1,16 @@
-"""Messages as plain Python values and back, by the JSON mapping of the command line: proto3's own, with the values of
-enumerations written without the prefix of their type."""
+"""Messages as plain Python values and back, by the JSON mapping of the command line: proto3's own, with the
+values of enumerations written without the prefix of their type.
+"""
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import difflib
 import functools
 import math
-from typing import Any, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, Callable
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
@@ -54,7 +57,7 @@ def _plain(field: FieldDescriptor, value: Any) -> Any:
     return [one(item) for item in value] if is_repeated(field) else one(value)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _writer(field: FieldDescriptor) -> Callable[[Any], Any]:
     if field.message_type is not None:
         return _timestamp if field.message_type.full_name == _TIMESTAMP else to_dict
@@ -85,7 +88,7 @@ def enum_name(enum: EnumDescriptor, number: int) -> Any:
     return number if value is None else value.name[len(enum_prefix(enum)) :]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def enum_prefix(enum: EnumDescriptor) -> str:
     """`ACTOR_KIND_` for ActorKind: what stands before UNSPECIFIED in the first value's name."""
     first = str(enum.values[0].name)
@@ -96,20 +99,25 @@ def is_repeated(field: FieldDescriptor) -> bool:
     """Whether a field holds a list."""
     # Newer versions of protobuf tell by a property, and warn about the label.
     known = getattr(field, "is_repeated", None)
-    return bool(known) if known is not None else field.label == FieldDescriptor.LABEL_REPEATED
+    if known is None:
+        known = getattr(field, "label") == FieldDescriptor.LABEL_REPEATED  # noqa: B009
+    return bool(known)
 
 
 # Values as messages
 
 
 def fill(message: Message, values: Mapping[str, Any], path: str = "") -> list[WrongField]:
-    """Sets fields of a message from plain values. Names are those of JSON or of the proto; None is passed over.
+    """Sets fields of a message from plain values. Names are those of JSON or of the proto; None is passed
+    over.
 
     Gives every field that is wrong; the others are set.
     """
     problems: list[WrongField] = []
     if not isinstance(values, Mapping):
-        return [WrongField(path, values, f"{message.DESCRIPTOR.name} is an object", "give a dict of its fields")]
+        return [
+            WrongField(path, values, f"{message.DESCRIPTOR.name} is an object", "give a dict of its fields")
+        ]
     fields = _fields(message.DESCRIPTOR)
     chosen: dict[str, str] = {}
     for name, value in values.items():
@@ -119,7 +127,9 @@ def fill(message: Message, values: Mapping[str, Any], path: str = "") -> list[Wr
         field = fields.get(name)
         if field is None:
             near = difflib.get_close_matches(str(name), fields, 1)
-            remedy = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(_json_names(fields)))}"
+            remedy = (
+                f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(_json_names(fields)))}"
+            )
             problems.append(WrongField(place, value, f"{message.DESCRIPTOR.name} has no such field", remedy))
             continue
         oneof = field.containing_oneof
@@ -204,7 +214,9 @@ def _text(value: Any, path: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise WrongField(path, ascii(value), "the text is not Unicode", "leave out its lone surrogates") from None
+        raise WrongField(
+            path, ascii(value), "the text is not Unicode", "leave out its lone surrogates"
+        ) from None
     return value
 
 
@@ -221,17 +233,13 @@ def _integer(kind: int, value: Any, path: str) -> int:
     low, high = _BOUNDS[kind]
     number = None
     if isinstance(value, str):
-        try:
+        with contextlib.suppress(ValueError):
             number = int(value, 10)
-        except ValueError:
-            pass
     elif isinstance(value, float):
         number = int(value) if value.is_integer() else None
     elif not isinstance(value, bool):
-        try:
+        with contextlib.suppress(AttributeError):
             number = value.__index__()  # Also the integers of NumPy and pandas.
-        except AttributeError:
-            pass
     if number is None:
         raise WrongField(path, value, "the field holds a whole number", "give one")
     if not low <= number <= high:
@@ -253,7 +261,7 @@ def _enum(enum: EnumDescriptor, value: Any, path: str) -> int:
     raise WrongField(path, value, f"{enum.name} has no such value", remedy)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _fields(descriptor: Descriptor) -> dict[str, FieldDescriptor]:
     """Fields by both of their names; where one has the JSON name of another for its own, JSON wins."""
     by_name = {field.name: field for field in descriptor.fields}

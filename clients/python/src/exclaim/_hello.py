@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from . import _proto
 from ._version import VERSION
 from ._wire.calls import Call, Calls, Refused, Shape
 from .errors import ExclaimError, Unimplemented
 
 CLOSED = (
-    "the server closed the connection; a write that was under way may have been made or not, so repeat it with the"
-    " same key"
+    "the server closed the connection; a write that was under way may have been made or not, so repeat it"
+    " with the same key"
 )
 
 
@@ -17,11 +19,7 @@ def request(window_bytes: int) -> _proto.HelloRequest:
     """Asks for all that this client can use. 0 takes the server's default window."""
     return _proto.HelloRequest(
         client=f"exclaim-python/{VERSION}",
-        extensions=[
-            _proto.Extension.Value("EXTENSION_CANCEL"),
-            _proto.Extension.Value("EXTENSION_WINDOW"),
-            _proto.Extension.Value("EXTENSION_GO_AWAY"),
-        ],
+        extensions=["EXTENSION_CANCEL", "EXTENSION_WINDOW", "EXTENSION_GO_AWAY"],
         window_bytes=window_bytes,
     )
 
@@ -40,7 +38,6 @@ def is_unknown(error: ExclaimError) -> bool:
 def cancel(call: Call, calls: Calls) -> None:
     """Asks the server to call a call off. Nobody waits for the answer."""
     payload = _proto.CancelRequest(stream=call.stream).SerializeToString()
-    try:
+    # Where nothing more can be sent, the call ends with its connection.
+    with contextlib.suppress(Refused):
         calls.forget(calls.open("exclaim.v1.Control", "Cancel", Shape(), payload))
-    except Refused:
-        pass  # Then the call ends with its connection.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
-from typing import Any, Iterable, Iterator, Mapping
+from typing import Any
 
 from . import _proto, _requests
 from ._connection import Connection
@@ -23,8 +24,8 @@ RETRIES = 4
 class Ledger(Calls):
     """A ledger, as one server keeps it.
 
-    Threads may share it: their calls go over one connection, and each waits for its own. An iterator belongs to one
-    thread at a time. The connection is made again when it was lost.
+    Threads may share it: their calls go over one connection, and each waits for its own. An iterator belongs
+    to one thread at a time. The connection is made again when it was lost.
     """
 
     def __init__(self, socket: str | None = None, timeout: float | None = None, retries: int = RETRIES):
@@ -69,8 +70,8 @@ class Ledger(Calls):
     ) -> _proto.SubmitResponse:
         """Stores records; the answer comes when they are on the disk. References may point forward.
 
-        Give each record a key: then submitting it again changes nothing, and a submission whose connection was lost
-        is sent again by itself. What was stored by the first attempt is then told as UNCHANGED.
+        Give each record a key: then submitting it again changes nothing, and a submission whose connection
+        was lost is sent again by itself. What was stored by the first attempt is then told as UNCHANGED.
 
         Args:
             records: Dicts like the lines of `exclaim submit`, `{"claim": {…}}`, or Record messages.
@@ -83,24 +84,20 @@ class Ledger(Calls):
             timeout: Seconds that the call may take; the client's own when it is None.
 
         Returns:
-            What became of each record, in their order (`results`), and how many were created, unchanged, revised and
-            refused. Without `atomic` a record that is refused is told there, and no exception is raised for it.
+            What became of each record, in their order (`results`), and how many were created, unchanged,
+            revised and refused. Without `atomic` a record that is refused is told there, and no exception is
+            raised for it.
         """
-        made = _requests.records(records)
-        options = {
-            "atomic": atomic,
-            "revise": revise,
-            "dry_run": dry_run,
-            "return_records": return_records,
-            "allow_flagged": allow_flagged,
-            "reason": reason,
-        }
-        messages = list(_requests.submissions(made, options))
-        is_repeatable = dry_run or all(map(_requests.has_key, made))
-        if len(messages) == 1:
-            answer: _proto.SubmitResponse = self._one(find("Records/Submit"), messages[0], timeout, is_repeatable)
-        else:
-            answer = self._one(find("Records/SubmitStream"), messages, timeout, is_repeatable)
+        made = _requests.submission(
+            records,
+            atomic=atomic,
+            revise=revise,
+            dry_run=dry_run,
+            return_records=return_records,
+            allow_flagged=allow_flagged,
+            reason=reason,
+        )
+        answer: _proto.SubmitResponse = self._one(*made[:2], timeout, made.is_repeatable)
         return answer
 
     def revise(
@@ -119,21 +116,17 @@ class Ledger(Calls):
         Args:
             reference: The record: id or key.
             record: The new content, whole.
-            base_revision: The revision that it was made from; that of `record` when it is None, as it is where you
-                changed what `get` gave you. If another has come since, FailedPrecondition has both in `conflict`.
+            base_revision: The revision that it was made from; that of `record` when it is None, as it is
+            where you
+                changed what `get` gave you. If another has come since, FailedPrecondition has both in
+                `conflict`.
             reason: Why.
             dry_run: Check everything and store nothing.
             allow_flagged: As in `submit`.
             timeout: Seconds that the call may take; the client's own when it is None.
         """
-        made = _requests.records([record])[0]
-        request = _proto.ReviseRequest(
-            id=reference,
-            base_revision=made.revision if base_revision is None else base_revision,
-            record=made,
-            reason=reason,
-            dry_run=dry_run,
-            allow_flagged=allow_flagged,
+        request = _requests.revision(
+            reference, record, base_revision, reason=reason, dry_run=dry_run, allow_flagged=allow_flagged
         )
         answer: _proto.ReviseResponse = self._one(find("Records/Revise"), request, timeout)
         return answer
@@ -188,7 +181,7 @@ class Ledger(Calls):
         return self._one(found, message, timeout)
 
     def _one(self, method: Method, message: Any, timeout: float | None, is_repeatable: bool = False) -> Any:
-        deadline = self._deadline(method, timeout)
+        deadline = _requests.deadline(method, timeout, self.timeout)
         attempts = Attempts(self.retries, deadline, is_repeatable=is_repeatable or method.only_reads)
         while True:
             try:
@@ -202,10 +195,11 @@ class Ledger(Calls):
                     raise
             time.sleep(delay)
 
-    def _stream(self, method: Method, message: Any, timeout: float | None) -> Iterator[Any]:
-        """The messages of a streamed answer, behind one None that comes when the call is open. The call is made again
-        only before anything came of it."""
-        deadline = self._deadline(method, timeout)
+    def _stream(self, method: Method, message: Any, timeout: float | None) -> Generator[Any, None, None]:
+        """The messages of a streamed answer, behind one None that comes when the call is open. The call is
+        made again only before anything came of it.
+        """
+        deadline = _requests.deadline(method, timeout, self.timeout)
         attempts = Attempts(self.retries, deadline, is_repeatable=method.only_reads)
         has_begun = has_answered = False
         while True:
@@ -225,23 +219,21 @@ class Ledger(Calls):
                     raise
             time.sleep(delay)
 
-    def _items(self, method: str, fields: Mapping[str, Any], timeout: float | None) -> Iterator[Any]:
+    def _items(
+        self, method: str, fields: Mapping[str, Any], timeout: float | None
+    ) -> Generator[Any, None, None]:
         return _begun(self._paged(Pages(method, fields), timeout))
 
-    def _paged(self, pages: Pages, timeout: float | None) -> Iterator[Any]:
-        """The items of an answer in pages, behind one None that comes when the call is open. After a failure it goes
-        on where it was."""
-        deadline = self._deadline(pages.method, timeout)
+    def _paged(self, pages: Pages, timeout: float | None) -> Generator[Any, None, None]:
+        """The items of an answer in pages, behind one None that comes when the call is open. After a failure
+        it goes on where it was.
+        """
+        deadline = _requests.deadline(pages.method, timeout, self.timeout)
         attempts = Attempts(self.retries, deadline, is_repeatable=True)
         has_begun = False
         while not pages.is_done:
             try:
-                connection = self._connected(deadline)
-                if not pages.method.shape.server_streams:
-                    answers = iter([connection.unary(pages.method, pages.request, deadline)])
-                else:
-                    answers = connection.server_stream(pages.method, pages.request, deadline)
-                try:
+                with closing(self._answers(pages, deadline)) as answers:
                     if not has_begun:
                         has_begun = True
                         yield None
@@ -250,8 +242,6 @@ class Ledger(Calls):
                         yield from pages.take(answer)
                         if pages.is_done:
                             return
-                finally:
-                    _close(answers)
                 pages.ended()
             except ExclaimError as error:
                 delay = attempts.delay_after(error) if pages.can_go_on else None
@@ -259,10 +249,12 @@ class Ledger(Calls):
                     raise
                 time.sleep(delay)
 
-    def _deadline(self, method: Method, timeout: float | None) -> Deadline:
-        # Whoever follows the ledger wants to do so until they stop.
-        own = None if method.name.startswith("Watch") else self.timeout
-        return Deadline(own if timeout is None else timeout, method.path)
+    def _answers(self, pages: Pages, deadline: Deadline) -> Generator[Any, None, None]:
+        connection = self._connected(deadline)
+        if pages.method.shape.server_streams:
+            return connection.server_stream(pages.method, pages.request, deadline)
+        answer = connection.unary(pages.method, pages.request, deadline)
+        return (one for one in (answer,))
 
     def _connected(self, deadline: Deadline) -> Connection:
         """The connection; a new one where there is none that is of use."""
@@ -274,7 +266,8 @@ class Ledger(Calls):
                 return connection
             if connection is not None and connection.is_idle:
                 connection.close()
-            # One that the server has asked to leave is closed when its last call has ended and nobody holds it.
+            # One that the server has asked to leave is closed when its last call has ended and nobody holds
+            # it.
             self._connection = connection = Connection(self.socket, deadline.left())
             connection.hello(timeout=deadline.left())
             return connection
@@ -287,17 +280,13 @@ def connect(socket: str | None = None, timeout: float | None = None, *, retries:
         socket: Path of its socket; else `$EXCLAIM_SOCKET`, `$XDG_RUNTIME_DIR/exclaim/exclaim.sock`, or
             `~/.local/state/exclaim/exclaim.sock`, as the command line has it.
         timeout: Seconds that each call may take where it is not said; None for ever.
-        retries: How often a call is made again when the server is not there or busy, if doing it twice is safe.
+        retries: How often a call is made again when the server is not there or busy, if doing it twice is
+        safe.
     """
     return Ledger(socket, timeout, retries)
 
 
-def _begun(items: Iterator[Any]) -> Iterator[Any]:
+def _begun(items: Generator[Any, None, None]) -> Generator[Any, None, None]:
     """Starts a call whose generator gives None when it is open."""
     next(items)
     return items
-
-
-def _close(answers: Any) -> None:
-    if hasattr(answers, "close"):
-        answers.close()

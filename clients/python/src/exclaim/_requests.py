@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Iterator, Mapping, Union
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, Union
 
 from . import _proto
 from ._convert import WrongField, fill
+from ._deadline import Deadline
 from ._methods import Method, find
-from .errors import InvalidArgument, invalid_record
 from ._wire.envelope import Detail
+from .errors import InvalidArgument, invalid_record
 
 RecordLike = Union[_proto.Record, Mapping[str, Any]]
 """A Record message, or a dict like a line of `exclaim submit`: `{"claim": {…}}`."""
 
 SUBMISSION_BYTES = 1 << 20
-"""A submission longer than this goes as a stream of messages of about this length, which is one submission too."""
+"""A submission longer than this goes as a stream of messages of about this length, which is one submission
+too.
+"""
 
 
 def request(method: Method, fields: Any) -> Any:
@@ -32,7 +36,7 @@ def request(method: Method, fields: Any) -> Any:
     return message
 
 
-def records(given: Iterable[RecordLike]) -> list[_proto.Record]:
+def records(given: Iterable[RecordLike] | RecordLike) -> list[_proto.Record]:
     """Record messages; raises InvalidRecord with every field of every record that is wrong."""
     if isinstance(given, (Mapping, _proto.Record)):
         given = [given]
@@ -55,23 +59,52 @@ def has_key(record: _proto.Record) -> bool:
     return content is not None and bool(getattr(record, content).key)
 
 
-def submissions(made: list[_proto.Record], options: Mapping[str, Any]) -> Iterator[_proto.SubmitRequest]:
-    """The messages of one submission; the options stand in the first."""
-    message = _proto.SubmitRequest(**options)
+class Submission(NamedTuple):
+    """One submission: by which method, of which message or messages, and whether it may be made twice."""
+
+    method: Method
+    messages: Any
+    is_repeatable: bool
+
+
+def submission(given: Iterable[RecordLike] | RecordLike, **options: Any) -> Submission:
+    """Records to submit. The options of the first message hold for all."""
+    made = records(given)
+    is_repeatable = options["dry_run"] or all(map(has_key, made))
+    messages = [_proto.SubmitRequest(**options)]
     byte_count = 0
     for record in made:
         size = record.ByteSize()
         if byte_count and byte_count + size > SUBMISSION_BYTES:
-            yield message
-            message = _proto.SubmitRequest()
+            messages.append(_proto.SubmitRequest())
             byte_count = 0
-        message.records.append(record)
+        messages[-1].records.append(record)
         byte_count += size
-    yield message
+    if len(messages) == 1:
+        return Submission(find("Records/Submit"), messages[0], is_repeatable)
+    return Submission(find("Records/SubmitStream"), messages, is_repeatable)
+
+
+def revision(reference: str, record: RecordLike, base: int | None, **options: Any) -> _proto.ReviseRequest:
+    """A revision to store, made from the one that the record was, unless another is named."""
+    made = records([record])[0]
+    return _proto.ReviseRequest(
+        id=reference, base_revision=made.revision if base is None else base, record=made, **options
+    )
+
+
+def deadline(method: Method, timeout: float | None, own: float | None) -> Deadline:
+    """How long a call may take: as it was said for it, or else for all."""
+    if timeout is None and not method.name.startswith("Watch"):
+        # Whoever follows the ledger wants to do so until they stop.
+        timeout = own
+    return Deadline(timeout, method.path)
 
 
 class Pages:
-    """An answer that comes page by page, given item by item. After a failure the request goes on where it was."""
+    """An answer that comes page by page, given item by item. After a failure the request goes on where it
+    was.
+    """
 
     def __init__(self, name: str, fields: Mapping[str, Any]):
         service, _, method = name.partition("/")

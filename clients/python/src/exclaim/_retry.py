@@ -13,8 +13,8 @@ FIRST_DELAY_SECONDS = 0.1
 class Attempts:
     """The attempts at one call.
 
-    Only UNAVAILABLE is tried again, waiting longer each time: a call that was not sent always, one that was sent only
-    if doing it twice is the same as doing it once.
+    Only UNAVAILABLE is tried again, waiting longer each time: a call that was not sent always, one that was
+    sent only if doing it twice is the same as doing it once.
     """
 
     def __init__(self, retries: int, deadline: Deadline, *, is_repeatable: bool):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Mapping
+from collections.abc import Mapping
 
 
 def default_socket(environment: Mapping[str, str] | None = None) -> str:
-    """`$EXCLAIM_SOCKET`, else `$XDG_RUNTIME_DIR/exclaim/exclaim.sock`, else `~/.local/state/exclaim/exclaim.sock`.
+    """`$EXCLAIM_SOCKET`, else `$XDG_RUNTIME_DIR/exclaim/exclaim.sock`, else
+    `~/.local/state/exclaim/exclaim.sock`.
 
     A variable that is empty counts as not set, and so does an `XDG_RUNTIME_DIR` that is not absolute.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from . import _proto
 from ._wire.envelope import Detail, Status
@@ -71,8 +72,9 @@ class ExclaimError(Exception):
         self.conflict: _proto.RevisionConflict | None = None
         """Both versions, where a revision was not made from the latest one."""
         self.write_state: str | None = None
-        """Of a call that was stopped: "NOT_MADE" when nothing was written, "COMMITTING" when as a rule it was, and
-        "UNSPECIFIED" when nobody knows. None when the server did not say."""
+        """Of a call that was stopped: "NOT_MADE" when nothing was written, "COMMITTING" when as a rule it
+        was, and "UNSPECIFIED" when nobody knows. None when the server did not say.
+        """
         self._was_sent = was_sent
         for detail in self.details:
             self._read(detail)
@@ -95,7 +97,7 @@ class ExclaimError(Exception):
             self.conflict = _parsed(_proto.RevisionConflict, detail)
         elif name == "CallStopped":
             state = _parsed(_proto.CallStopped, detail).write
-            self.write_state = _proto.WriteState.Name(state)[len("WRITE_STATE_") :] if state < 3 else "UNSPECIFIED"
+            self.write_state = {1: "NOT_MADE", 2: "COMMITTING"}.get(state, "UNSPECIFIED")
 
 
 class Cancelled(ExclaimError):
@@ -121,7 +123,9 @@ class InvalidRecord(InvalidArgument):
 
 
 class DeadlineExceeded(ExclaimError, TimeoutError):
-    """The time was up. `write_state` says whether something was written; repeating it with the same key is safe."""
+    """The time was up. `write_state` says whether something was written; repeating it with the same key is
+    safe.
+    """
 
     code = Code.DEADLINE_EXCEEDED
 
@@ -253,5 +257,7 @@ def _in_words(problem: _proto.FieldProblem) -> str:
     return f"record {problem.record}, {problem.field}{value}: {problem.reason}{remedy}"
 
 
-def _rebuilt(kind: type[ExclaimError], message: str, details: Sequence[Detail], was_sent: bool) -> ExclaimError:
+def _rebuilt(
+    kind: type[ExclaimError], message: str, details: Sequence[Detail], was_sent: bool
+) -> ExclaimError:
     return kind(message, details, was_sent=was_sent)

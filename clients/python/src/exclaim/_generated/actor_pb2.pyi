@@ -53,7 +53,7 @@ class Actor(_message.Message):
     roles: _containers.RepeatedCompositeFieldContainer[Role]
     side: str
     visibility: _visibility_pb2.Visibility
-    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., kind: _Optional[_Union[ActorKind, str]] = ..., name: _Optional[str] = ..., aliases: _Optional[_Iterable[str]] = ..., side: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[Role, _Mapping]]] = ..., reliability: _Optional[_Iterable[_Union[Reliability, _Mapping]]] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., kind: _Optional[_Union[ActorKind, str]] = ..., name: _Optional[str] = ..., aliases: _Optional[_Iterable[str]] = ..., side: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[Role, _Mapping[str, object]]]] = ..., reliability: _Optional[_Iterable[_Union[Reliability, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Reliability(_message.Message):
     __slots__ = ["grade", "reason", "topic"]
@@ -75,10 +75,10 @@ class Role(_message.Message):
     organisation: str
     title: str
     to_date: _date_pb2.Date
-    def __init__(self, title: _Optional[str] = ..., organisation: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    def __init__(self, title: _Optional[str] = ..., organisation: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ...) -> None: ...
 
 class ReliabilityGrade(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class ActorKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -27,7 +27,7 @@ class Agreement(_message.Message):
     place: str
     title: str
     visibility: _visibility_pb2.Visibility
-    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., title: _Optional[str] = ..., parties: _Optional[_Iterable[str]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., place: _Optional[str] = ..., obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., title: _Optional[str] = ..., parties: _Optional[_Iterable[str]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., place: _Optional[str] = ..., obligations: _Optional[_Iterable[_Union[Obligation, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Obligation(_message.Message):
     __slots__ = ["description", "due", "measure", "obligor", "quantity"]
@@ -41,4 +41,4 @@ class Obligation(_message.Message):
     measure: _measure_pb2.Measure
     obligor: str
     quantity: _quantity_pb2.Quantity
-    def __init__(self, obligor: _Optional[str] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., description: _Optional[str] = ...) -> None: ...
+    def __init__(self, obligor: _Optional[str] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping[str, object]]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., due: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., description: _Optional[str] = ...) -> None: ...

@@ -55,7 +55,7 @@ class AsOfResponse(_message.Message):
     other: _moment_pb2.Moment
     records: int
     retracted: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
-    def __init__(self, moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., other: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., added: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., corrected: _Optional[_Iterable[_Union[CorrectedRecord, _Mapping]]] = ..., retracted: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., changed: _Optional[_Iterable[_Union[ChangedConclusion, _Mapping]]] = ..., records: _Optional[int] = ...) -> None: ...
+    def __init__(self, moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., other: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping[str, object]]]] = ..., added: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., corrected: _Optional[_Iterable[_Union[CorrectedRecord, _Mapping[str, object]]]] = ..., retracted: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., changed: _Optional[_Iterable[_Union[ChangedConclusion, _Mapping[str, object]]]] = ..., records: _Optional[int] = ...) -> None: ...
 
 class Challenge(_message.Message):
     __slots__ = ["claim", "counter_number", "proposition", "quantity", "speaker", "speech_act", "value_state"]
@@ -73,7 +73,7 @@ class Challenge(_message.Message):
     speaker: str
     speech_act: _claim_pb2.SpeechAct
     value_state: _quantity_pb2.ValueState
-    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., speaker: _Optional[str] = ..., speech_act: _Optional[_Union[_claim_pb2.SpeechAct, str]] = ..., counter_number: bool = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ...) -> None: ...
+    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., speaker: _Optional[str] = ..., speech_act: _Optional[_Union[_claim_pb2.SpeechAct, str]] = ..., counter_number: bool = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ...) -> None: ...
 
 class ChangedConclusion(_message.Message):
     __slots__ = ["after", "analysis", "before", "subject"]
@@ -85,7 +85,7 @@ class ChangedConclusion(_message.Message):
     analysis: str
     before: str
     subject: _source_pb2.Source
-    def __init__(self, analysis: _Optional[str] = ..., subject: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., before: _Optional[str] = ..., after: _Optional[str] = ...) -> None: ...
+    def __init__(self, analysis: _Optional[str] = ..., subject: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., before: _Optional[str] = ..., after: _Optional[str] = ...) -> None: ...
 
 class Comparability(_message.Message):
     __slots__ = ["comparable", "reasons"]
@@ -103,7 +103,7 @@ class Conclusion(_message.Message):
     analysis: str
     finding: str
     subject: _source_pb2.Source
-    def __init__(self, analysis: _Optional[str] = ..., subject: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., finding: _Optional[str] = ...) -> None: ...
+    def __init__(self, analysis: _Optional[str] = ..., subject: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., finding: _Optional[str] = ...) -> None: ...
 
 class CorrectedRecord(_message.Message):
     __slots__ = ["differences", "record"]
@@ -111,7 +111,7 @@ class CorrectedRecord(_message.Message):
     RECORD_FIELD_NUMBER: _ClassVar[int]
     differences: _containers.RepeatedCompositeFieldContainer[_change_pb2.FieldDifference]
     record: _source_pb2.Source
-    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping]]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Evidence(_message.Message):
     __slots__ = ["asserted", "chain", "challenges", "claim", "comparability", "documents", "explanation", "measure", "origins", "proposition", "quantity", "role", "side", "speaker", "speech_act", "value_state"]
@@ -147,7 +147,7 @@ class Evidence(_message.Message):
     speaker: str
     speech_act: _claim_pb2.SpeechAct
     value_state: _quantity_pb2.ValueState
-    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., speaker: _Optional[str] = ..., role: _Optional[str] = ..., side: _Optional[str] = ..., speech_act: _Optional[_Union[_claim_pb2.SpeechAct, str]] = ..., asserted: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ..., chain: _Optional[_Iterable[str]] = ..., challenges: _Optional[_Iterable[_Union[Challenge, _Mapping]]] = ..., comparability: _Optional[_Union[Comparability, _Mapping]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping]] = ..., documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., speaker: _Optional[str] = ..., role: _Optional[str] = ..., side: _Optional[str] = ..., speech_act: _Optional[_Union[_claim_pb2.SpeechAct, str]] = ..., asserted: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping[str, object]]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ..., chain: _Optional[_Iterable[str]] = ..., challenges: _Optional[_Iterable[_Union[Challenge, _Mapping[str, object]]]] = ..., comparability: _Optional[_Union[Comparability, _Mapping[str, object]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class EvidenceRequest(_message.Message):
     __slots__ = ["agreement", "as_of", "category", "cursor", "date", "dependent_power", "detaining_power", "exchange", "known", "limit", "premises", "topic"]
@@ -175,7 +175,7 @@ class EvidenceRequest(_message.Message):
     limit: int
     premises: _question_pb2.Premises
     topic: _measure_pb2.Topic
-    def __init__(self, topic: _Optional[_Union[_measure_pb2.Topic, str]] = ..., dependent_power: _Optional[str] = ..., detaining_power: _Optional[str] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., date: _Optional[str] = ..., exchange: _Optional[str] = ..., agreement: _Optional[str] = ..., as_of: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping]] = ...) -> None: ...
+    def __init__(self, topic: _Optional[_Union[_measure_pb2.Topic, str]] = ..., dependent_power: _Optional[str] = ..., detaining_power: _Optional[str] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., date: _Optional[str] = ..., exchange: _Optional[str] = ..., agreement: _Optional[str] = ..., as_of: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping[str, object]]] = ...) -> None: ...
 
 class EvidenceResponse(_message.Message):
     __slots__ = ["claims_left_out", "explanation", "items", "measure", "moment", "next_cursor", "origins"]
@@ -193,7 +193,7 @@ class EvidenceResponse(_message.Message):
     moment: _moment_pb2.Moment
     next_cursor: str
     origins: _source_pb2.Origins
-    def __init__(self, measure: _Optional[str] = ..., items: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
+    def __init__(self, measure: _Optional[str] = ..., items: _Optional[_Iterable[_Union[Evidence, _Mapping[str, object]]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
 
 class LegTotal(_message.Message):
     __slots__ = ["categories", "from_party", "hard", "soft", "sources", "to_party", "undisclosed", "unit"]
@@ -213,7 +213,7 @@ class LegTotal(_message.Message):
     to_party: str
     undisclosed: bool
     unit: _measure_pb2.Unit
-    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., categories: _Optional[_Iterable[_Union[_measure_pb2.PersonCategory, str]]] = ..., undisclosed: bool = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ...) -> None: ...
+    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., categories: _Optional[_Iterable[_Union[_measure_pb2.PersonCategory, str]]] = ..., undisclosed: bool = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ...) -> None: ...
 
 class ObligationProgress(_message.Message):
     __slots__ = ["conditions", "delivered", "dependent_power", "explanation", "obligation", "obligor", "pledged", "sources", "verdict"]
@@ -235,7 +235,7 @@ class ObligationProgress(_message.Message):
     pledged: _quantity_pb2.Bounds
     sources: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     verdict: ProgressVerdict
-    def __init__(self, obligor: _Optional[str] = ..., dependent_power: _Optional[str] = ..., obligation: _Optional[str] = ..., pledged: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., delivered: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., verdict: _Optional[_Union[ProgressVerdict, str]] = ..., conditions: _Optional[_Iterable[str]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, obligor: _Optional[str] = ..., dependent_power: _Optional[str] = ..., obligation: _Optional[str] = ..., pledged: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., delivered: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., verdict: _Optional[_Union[ProgressVerdict, str]] = ..., conditions: _Optional[_Iterable[str]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class ParityRequest(_message.Message):
     __slots__ = ["as_of", "exchange", "known", "premises"]
@@ -247,7 +247,7 @@ class ParityRequest(_message.Message):
     exchange: str
     known: _moment_pb2.Known
     premises: _question_pb2.Premises
-    def __init__(self, exchange: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping]] = ...) -> None: ...
+    def __init__(self, exchange: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping[str, object]]] = ...) -> None: ...
 
 class ParityResponse(_message.Message):
     __slots__ = ["claims_left_out", "exchange", "explanation", "legs", "moment", "origins", "verdict"]
@@ -265,7 +265,7 @@ class ParityResponse(_message.Message):
     moment: _moment_pb2.Moment
     origins: _source_pb2.Origins
     verdict: ParityVerdict
-    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., verdict: _Optional[_Union[ParityVerdict, str]] = ..., legs: _Optional[_Iterable[_Union[LegTotal, _Mapping]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping]] = ..., explanation: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
+    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., verdict: _Optional[_Union[ParityVerdict, str]] = ..., legs: _Optional[_Iterable[_Union[LegTotal, _Mapping[str, object]]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., explanation: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
 
 class ProgressRequest(_message.Message):
     __slots__ = ["agreement", "as_of", "known", "premises"]
@@ -277,7 +277,7 @@ class ProgressRequest(_message.Message):
     as_of: str
     known: _moment_pb2.Known
     premises: _question_pb2.Premises
-    def __init__(self, agreement: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping]] = ...) -> None: ...
+    def __init__(self, agreement: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping[str, object]]] = ...) -> None: ...
 
 class ProgressResponse(_message.Message):
     __slots__ = ["agreement", "claims_left_out", "moment", "obligations"]
@@ -289,7 +289,7 @@ class ProgressResponse(_message.Message):
     claims_left_out: int
     moment: _moment_pb2.Moment
     obligations: _containers.RepeatedCompositeFieldContainer[ObligationProgress]
-    def __init__(self, agreement: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., obligations: _Optional[_Iterable[_Union[ObligationProgress, _Mapping]]] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
+    def __init__(self, agreement: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., obligations: _Optional[_Iterable[_Union[ObligationProgress, _Mapping[str, object]]]] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
 
 class TallyCheck(_message.Message):
     __slots__ = ["counted", "dependent_power", "exchanges_claim", "excludes", "explanation", "from_day", "impossible", "left_out", "persons_claim", "recorded_exchanges", "recorded_persons", "remaining_exchanges", "remaining_persons", "stated_exchanges", "stated_persons", "to_day"]
@@ -325,7 +325,7 @@ class TallyCheck(_message.Message):
     stated_exchanges: _quantity_pb2.Bounds
     stated_persons: _quantity_pb2.Bounds
     to_day: str
-    def __init__(self, exchanges_claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., persons_claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., dependent_power: _Optional[str] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., stated_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., stated_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., recorded_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., recorded_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., remaining_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., remaining_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., counted: _Optional[_Iterable[_Union[TallyExchange, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[TallyExchange, _Mapping]]] = ..., excludes: _Optional[_Iterable[str]] = ..., impossible: bool = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, exchanges_claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., persons_claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., dependent_power: _Optional[str] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., stated_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., stated_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., recorded_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., recorded_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., remaining_exchanges: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., remaining_persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., counted: _Optional[_Iterable[_Union[TallyExchange, _Mapping[str, object]]]] = ..., left_out: _Optional[_Iterable[_Union[TallyExchange, _Mapping[str, object]]]] = ..., excludes: _Optional[_Iterable[str]] = ..., impossible: bool = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class TallyExchange(_message.Message):
     __slots__ = ["date", "exchange", "persons", "reason"]
@@ -337,7 +337,7 @@ class TallyExchange(_message.Message):
     exchange: _source_pb2.Source
     persons: _quantity_pb2.Bounds
     reason: str
-    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., persons: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class TallyRequest(_message.Message):
     __slots__ = ["as_of", "claim", "dependent_power", "known", "premises"]
@@ -351,7 +351,7 @@ class TallyRequest(_message.Message):
     dependent_power: str
     known: _moment_pb2.Known
     premises: _question_pb2.Premises
-    def __init__(self, claim: _Optional[str] = ..., dependent_power: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping]] = ...) -> None: ...
+    def __init__(self, claim: _Optional[str] = ..., dependent_power: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[_question_pb2.Premises, _Mapping[str, object]]] = ...) -> None: ...
 
 class TallyResponse(_message.Message):
     __slots__ = ["checks", "claims_left_out", "moment"]
@@ -361,10 +361,10 @@ class TallyResponse(_message.Message):
     checks: _containers.RepeatedCompositeFieldContainer[TallyCheck]
     claims_left_out: int
     moment: _moment_pb2.Moment
-    def __init__(self, checks: _Optional[_Iterable[_Union[TallyCheck, _Mapping]]] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
+    def __init__(self, checks: _Optional[_Iterable[_Union[TallyCheck, _Mapping[str, object]]]] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
 
 class ParityVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class ProgressVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -31,4 +31,4 @@ class Assessment(_message.Message):
     def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., claim: _Optional[str] = ..., credibility: _Optional[int] = ..., state: _Optional[_Union[AssessmentState, str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class AssessmentState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, AsyncIterator, Iterable, Mapping, Union
+from typing import Any, AsyncGenerator, Iterable, Mapping, Union
 
 from .. import _generated as _p
 
@@ -670,7 +670,7 @@ class AsyncCalls:
         cursor: str | None = None,
         question: _p.Question | Mapping[str, Any] | None = None,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.WatchConflictsResponse]:
+    ) -> AsyncGenerator[_p.WatchConflictsResponse, None]:
         """Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch
         does.
 
@@ -711,7 +711,7 @@ class AsyncCalls:
                 },
             ),
         }
-        answer: AsyncIterator[_p.WatchConflictsResponse] = self._call("Analysis/WatchConflicts", fields, timeout)
+        answer: AsyncGenerator[_p.WatchConflictsResponse, None] = self._call("Analysis/WatchConflicts", fields, timeout)
         return answer
 
     async def as_of(
@@ -744,7 +744,7 @@ class AsyncCalls:
         timeout: float | None = None,
     ) -> _p.HealthResponse:
         """Whether it serves; the cheapest call there is."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.HealthResponse = await self._call("Control/Health", fields, timeout)
         return answer
@@ -755,7 +755,7 @@ class AsyncCalls:
         timeout: float | None = None,
     ) -> _p.WhoAmIResponse:
         """Who the server takes you for."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.WhoAmIResponse = await self._call("Control/WhoAmI", fields, timeout)
         return answer
@@ -766,7 +766,7 @@ class AsyncCalls:
         timeout: float | None = None,
     ) -> _p.StatusResponse:
         """What the server is, holds and allows."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.StatusResponse = await self._call("Control/Status", fields, timeout)
         return answer
@@ -777,7 +777,7 @@ class AsyncCalls:
         timeout: float | None = None,
     ) -> _p.VerifyResponse:
         """Checks the whole journal against its hashes."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.VerifyResponse = await self._call("Control/Verify", fields, timeout)
         return answer
@@ -788,7 +788,7 @@ class AsyncCalls:
         timeout: float | None = None,
     ) -> _p.DescribeResponse:
         """The services and messages that the server has."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.DescribeResponse = await self._call("Control/Describe", fields, timeout)
         return answer
@@ -797,11 +797,11 @@ class AsyncCalls:
         self,
         *,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.BackupResponse]:
+    ) -> AsyncGenerator[_p.BackupResponse, None]:
         """A copy of the whole ledger as it stands, private records included."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
-        answer: AsyncIterator[_p.BackupResponse] = self._call("Control/Backup", fields, timeout)
+        answer: AsyncGenerator[_p.BackupResponse, None] = self._call("Control/Backup", fields, timeout)
         return answer
 
     async def stats(
@@ -940,7 +940,7 @@ class AsyncCalls:
         as_of: str | None = None,
         known: EnumValue | None = None,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.Record]:
+    ) -> AsyncGenerator[_p.Record, None]:
         """Reads the latest revisions that match a filter, a page at a time, in the order of their first
         entry.
 
@@ -1001,7 +1001,7 @@ class AsyncCalls:
             "as_of": as_of,
             "known": known,
         }
-        answer: AsyncIterator[_p.Record] = self._items("Records/List", fields, timeout)
+        answer: AsyncGenerator[_p.Record, None] = self._items("Records/List", fields, timeout)
         return answer
 
     def search(
@@ -1032,7 +1032,7 @@ class AsyncCalls:
         as_of: str | None = None,
         known: EnumValue | None = None,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.SearchHit]:
+    ) -> AsyncGenerator[_p.SearchHit, None]:
         """Finds words in the text of records, best match first.
 
         Args:
@@ -1093,7 +1093,7 @@ class AsyncCalls:
             "as_of": as_of,
             "known": known,
         }
-        answer: AsyncIterator[_p.SearchHit] = self._items("Records/Search", fields, timeout)
+        answer: AsyncGenerator[_p.SearchHit, None] = self._items("Records/Search", fields, timeout)
         return answer
 
     def export_public(
@@ -1101,7 +1101,7 @@ class AsyncCalls:
         *,
         threshold: int | None = None,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.ExportPublicResponse]:
+    ) -> AsyncGenerator[_p.ExportPublicResponse, None]:
         """What may be published: public records, without what would expose people.
 
         Args:
@@ -1112,7 +1112,7 @@ class AsyncCalls:
         fields = {
             "threshold": threshold,
         }
-        answer: AsyncIterator[_p.ExportPublicResponse] = self._call("Records/ExportPublic", fields, timeout)
+        answer: AsyncGenerator[_p.ExportPublicResponse, None] = self._call("Records/ExportPublic", fields, timeout)
         return answer
 
     def watch(
@@ -1140,7 +1140,7 @@ class AsyncCalls:
         key: str | None = None,
         filter: _p.Filter | Mapping[str, Any] | None = None,
         timeout: float | None = None,
-    ) -> AsyncIterator[_p.Record]:
+    ) -> AsyncGenerator[_p.Record, None]:
         """Changes in the order of the journal: those since a place, then each as it is made. Ends only when
         it is called off, when the server stops, or when the client stops reading; whoever comes back goes on
         with the place after the last.
@@ -1197,7 +1197,7 @@ class AsyncCalls:
                 },
             ),
         }
-        answer: AsyncIterator[_p.Record] = self._items("Journal/Watch", fields, timeout)
+        answer: AsyncGenerator[_p.Record, None] = self._items("Journal/Watch", fields, timeout)
         return answer
 
     async def tree_head(

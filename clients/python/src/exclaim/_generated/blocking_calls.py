@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Iterable, Mapping, Union
+from typing import Any, Generator, Iterable, Mapping, Union
 
 from .. import _generated as _p
 
@@ -670,7 +670,7 @@ class Calls:
         cursor: str | None = None,
         question: _p.Question | Mapping[str, Any] | None = None,
         timeout: float | None = None,
-    ) -> Iterator[_p.WatchConflictsResponse]:
+    ) -> Generator[_p.WatchConflictsResponse, None, None]:
         """Contradictions as they come up and are resolved. Begins with all there are; ends as Journal/Watch
         does.
 
@@ -711,7 +711,7 @@ class Calls:
                 },
             ),
         }
-        answer: Iterator[_p.WatchConflictsResponse] = self._call("Analysis/WatchConflicts", fields, timeout)
+        answer: Generator[_p.WatchConflictsResponse, None, None] = self._call("Analysis/WatchConflicts", fields, timeout)
         return answer
 
     def as_of(
@@ -744,7 +744,7 @@ class Calls:
         timeout: float | None = None,
     ) -> _p.HealthResponse:
         """Whether it serves; the cheapest call there is."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.HealthResponse = self._call("Control/Health", fields, timeout)
         return answer
@@ -755,7 +755,7 @@ class Calls:
         timeout: float | None = None,
     ) -> _p.WhoAmIResponse:
         """Who the server takes you for."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.WhoAmIResponse = self._call("Control/WhoAmI", fields, timeout)
         return answer
@@ -766,7 +766,7 @@ class Calls:
         timeout: float | None = None,
     ) -> _p.StatusResponse:
         """What the server is, holds and allows."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.StatusResponse = self._call("Control/Status", fields, timeout)
         return answer
@@ -777,7 +777,7 @@ class Calls:
         timeout: float | None = None,
     ) -> _p.VerifyResponse:
         """Checks the whole journal against its hashes."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.VerifyResponse = self._call("Control/Verify", fields, timeout)
         return answer
@@ -788,7 +788,7 @@ class Calls:
         timeout: float | None = None,
     ) -> _p.DescribeResponse:
         """The services and messages that the server has."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
         answer: _p.DescribeResponse = self._call("Control/Describe", fields, timeout)
         return answer
@@ -797,11 +797,11 @@ class Calls:
         self,
         *,
         timeout: float | None = None,
-    ) -> Iterator[_p.BackupResponse]:
+    ) -> Generator[_p.BackupResponse, None, None]:
         """A copy of the whole ledger as it stands, private records included."""
-        fields = {
+        fields: Mapping[str, Any] = {
         }
-        answer: Iterator[_p.BackupResponse] = self._call("Control/Backup", fields, timeout)
+        answer: Generator[_p.BackupResponse, None, None] = self._call("Control/Backup", fields, timeout)
         return answer
 
     def stats(
@@ -940,7 +940,7 @@ class Calls:
         as_of: str | None = None,
         known: EnumValue | None = None,
         timeout: float | None = None,
-    ) -> Iterator[_p.Record]:
+    ) -> Generator[_p.Record, None, None]:
         """Reads the latest revisions that match a filter, a page at a time, in the order of their first
         entry.
 
@@ -1001,7 +1001,7 @@ class Calls:
             "as_of": as_of,
             "known": known,
         }
-        answer: Iterator[_p.Record] = self._items("Records/List", fields, timeout)
+        answer: Generator[_p.Record, None, None] = self._items("Records/List", fields, timeout)
         return answer
 
     def search(
@@ -1032,7 +1032,7 @@ class Calls:
         as_of: str | None = None,
         known: EnumValue | None = None,
         timeout: float | None = None,
-    ) -> Iterator[_p.SearchHit]:
+    ) -> Generator[_p.SearchHit, None, None]:
         """Finds words in the text of records, best match first.
 
         Args:
@@ -1093,7 +1093,7 @@ class Calls:
             "as_of": as_of,
             "known": known,
         }
-        answer: Iterator[_p.SearchHit] = self._items("Records/Search", fields, timeout)
+        answer: Generator[_p.SearchHit, None, None] = self._items("Records/Search", fields, timeout)
         return answer
 
     def export_public(
@@ -1101,7 +1101,7 @@ class Calls:
         *,
         threshold: int | None = None,
         timeout: float | None = None,
-    ) -> Iterator[_p.ExportPublicResponse]:
+    ) -> Generator[_p.ExportPublicResponse, None, None]:
         """What may be published: public records, without what would expose people.
 
         Args:
@@ -1112,7 +1112,7 @@ class Calls:
         fields = {
             "threshold": threshold,
         }
-        answer: Iterator[_p.ExportPublicResponse] = self._call("Records/ExportPublic", fields, timeout)
+        answer: Generator[_p.ExportPublicResponse, None, None] = self._call("Records/ExportPublic", fields, timeout)
         return answer
 
     def watch(
@@ -1140,7 +1140,7 @@ class Calls:
         key: str | None = None,
         filter: _p.Filter | Mapping[str, Any] | None = None,
         timeout: float | None = None,
-    ) -> Iterator[_p.Record]:
+    ) -> Generator[_p.Record, None, None]:
         """Changes in the order of the journal: those since a place, then each as it is made. Ends only when
         it is called off, when the server stops, or when the client stops reading; whoever comes back goes on
         with the place after the last.
@@ -1197,7 +1197,7 @@ class Calls:
                 },
             ),
         }
-        answer: Iterator[_p.Record] = self._items("Journal/Watch", fields, timeout)
+        answer: Generator[_p.Record, None, None] = self._items("Journal/Watch", fields, timeout)
         return answer
 
     def tree_head(

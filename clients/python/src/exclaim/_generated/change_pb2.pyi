@@ -53,10 +53,10 @@ class RevisionConflict(_message.Message):
     current_revision: int
     theirs: _containers.RepeatedCompositeFieldContainer[FieldDifference]
     yours: _containers.RepeatedCompositeFieldContainer[FieldDifference]
-    def __init__(self, base_json: _Optional[str] = ..., current_json: _Optional[str] = ..., current_revision: _Optional[int] = ..., current_author_uid: _Optional[int] = ..., theirs: _Optional[_Iterable[_Union[FieldDifference, _Mapping]]] = ..., yours: _Optional[_Iterable[_Union[FieldDifference, _Mapping]]] = ..., conflicts: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, base_json: _Optional[str] = ..., current_json: _Optional[str] = ..., current_revision: _Optional[int] = ..., current_author_uid: _Optional[int] = ..., theirs: _Optional[_Iterable[_Union[FieldDifference, _Mapping[str, object]]]] = ..., yours: _Optional[_Iterable[_Union[FieldDifference, _Mapping[str, object]]]] = ..., conflicts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ChangeAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class RecordState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -74,7 +74,7 @@ class Claim(_message.Message):
     speech_act: SpeechAct
     value_state: _quantity_pb2.ValueState
     visibility: _visibility_pb2.Visibility
-    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., speech_act: _Optional[_Union[SpeechAct, str]] = ..., speaker: _Optional[_Union[Speaker, _Mapping]] = ..., asserted: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., about: _Optional[_Union[About, _Mapping]] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ..., chain: _Optional[_Iterable[_Union[Hop, _Mapping]]] = ..., mentions: _Optional[_Iterable[_Union[Mention, _Mapping]]] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., speech_act: _Optional[_Union[SpeechAct, str]] = ..., speaker: _Optional[_Union[Speaker, _Mapping[str, object]]] = ..., asserted: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., about: _Optional[_Union[About, _Mapping[str, object]]] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping[str, object]]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., proposition: _Optional[str] = ..., chain: _Optional[_Iterable[_Union[Hop, _Mapping[str, object]]]] = ..., mentions: _Optional[_Iterable[_Union[Mention, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Hop(_message.Message):
     __slots__ = ["actor", "category", "channel", "date", "document", "quantity", "scope"]
@@ -92,7 +92,7 @@ class Hop(_message.Message):
     document: str
     quantity: _quantity_pb2.Quantity
     scope: str
-    def __init__(self, actor: _Optional[str] = ..., channel: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., document: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., scope: _Optional[str] = ...) -> None: ...
+    def __init__(self, actor: _Optional[str] = ..., channel: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., document: _Optional[str] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., scope: _Optional[str] = ...) -> None: ...
 
 class Mention(_message.Message):
     __slots__ = ["document", "end", "locus", "quote", "start", "voice"]
@@ -121,10 +121,10 @@ class Speaker(_message.Message):
     def __init__(self, actor: _Optional[str] = ..., role: _Optional[str] = ..., words: _Optional[str] = ...) -> None: ...
 
 class SpeechAct(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class Locus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class Voice(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -47,7 +47,7 @@ class HelloResponse(_message.Message):
     def __init__(self, version: _Optional[str] = ..., extensions: _Optional[_Iterable[_Union[Extension, str]]] = ..., window_bytes: _Optional[int] = ...) -> None: ...
 
 class Extension(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class CancelOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -26,7 +26,7 @@ class Agreeing(_message.Message):
     origins: int
     outside: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     region: _quantity_pb2.Bounds
-    def __init__(self, region: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., agreeing: _Optional[int] = ..., origins: _Optional[int] = ..., outside: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ...) -> None: ...
+    def __init__(self, region: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., agreeing: _Optional[int] = ..., origins: _Optional[int] = ..., outside: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Citation(_message.Message):
     __slots__ = ["figure", "records", "text"]
@@ -36,13 +36,13 @@ class Citation(_message.Message):
     figure: Figure
     records: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     text: str
-    def __init__(self, figure: _Optional[_Union[Figure, _Mapping]] = ..., records: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., text: _Optional[str] = ...) -> None: ...
+    def __init__(self, figure: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., records: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., text: _Optional[str] = ...) -> None: ...
 
 class CiteRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class CiteResponse(_message.Message):
     __slots__ = ["arguments", "basis", "citations", "sequence", "tree_root"]
@@ -56,7 +56,7 @@ class CiteResponse(_message.Message):
     citations: _containers.RepeatedCompositeFieldContainer[Citation]
     sequence: int
     tree_root: bytes
-    def __init__(self, citations: _Optional[_Iterable[_Union[Citation, _Mapping]]] = ..., sequence: _Optional[int] = ..., tree_root: _Optional[bytes] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ..., arguments: _Optional[str] = ...) -> None: ...
+    def __init__(self, citations: _Optional[_Iterable[_Union[Citation, _Mapping[str, object]]]] = ..., sequence: _Optional[int] = ..., tree_root: _Optional[bytes] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ..., arguments: _Optional[str] = ...) -> None: ...
 
 class CompareRequest(_message.Message):
     __slots__ = ["one", "other", "question"]
@@ -66,7 +66,7 @@ class CompareRequest(_message.Message):
     one: str
     other: str
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ..., one: _Optional[str] = ..., other: _Optional[str] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ..., one: _Optional[str] = ..., other: _Optional[str] = ...) -> None: ...
 
 class CompareResponse(_message.Message):
     __slots__ = ["alike", "basis", "conflicts_of_one", "conflicts_of_other", "explanation", "next_cursor", "one", "other", "partings"]
@@ -88,7 +88,7 @@ class CompareResponse(_message.Message):
     one: str
     other: str
     partings: _containers.RepeatedCompositeFieldContainer[Parting]
-    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ..., partings: _Optional[_Iterable[_Union[Parting, _Mapping]]] = ..., alike: _Optional[int] = ..., conflicts_of_one: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., conflicts_of_other: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ..., partings: _Optional[_Iterable[_Union[Parting, _Mapping[str, object]]]] = ..., alike: _Optional[int] = ..., conflicts_of_one: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., conflicts_of_other: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...
 
 class Conflict(_message.Message):
     __slots__ = ["explanation", "kind", "members"]
@@ -98,7 +98,7 @@ class Conflict(_message.Message):
     explanation: str
     kind: ConflictKind
     members: _containers.RepeatedCompositeFieldContainer[ConflictMember]
-    def __init__(self, kind: _Optional[_Union[ConflictKind, str]] = ..., members: _Optional[_Iterable[_Union[ConflictMember, _Mapping]]] = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, kind: _Optional[_Union[ConflictKind, str]] = ..., members: _Optional[_Iterable[_Union[ConflictMember, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class ConflictMember(_message.Message):
     __slots__ = ["date", "hard", "kind", "measure", "record", "side", "speaker", "words"]
@@ -118,7 +118,7 @@ class ConflictMember(_message.Message):
     side: str
     speaker: str
     words: str
-    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., kind: _Optional[str] = ..., speaker: _Optional[str] = ..., side: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., words: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., measure: _Optional[str] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., speaker: _Optional[str] = ..., side: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., words: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., measure: _Optional[str] = ...) -> None: ...
 
 class ConflictsRequest(_message.Message):
     __slots__ = ["kinds", "question"]
@@ -126,7 +126,7 @@ class ConflictsRequest(_message.Message):
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     kinds: _containers.RepeatedScalarFieldContainer[ConflictKind]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ..., kinds: _Optional[_Iterable[_Union[ConflictKind, str]]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ..., kinds: _Optional[_Iterable[_Union[ConflictKind, str]]] = ...) -> None: ...
 
 class ConflictsResponse(_message.Message):
     __slots__ = ["basis", "conflicts", "contradictions", "disputes", "explanation", "next_cursor", "not_comparable", "tensions"]
@@ -146,13 +146,13 @@ class ConflictsResponse(_message.Message):
     next_cursor: str
     not_comparable: int
     tensions: int
-    def __init__(self, conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., contradictions: _Optional[int] = ..., tensions: _Optional[int] = ..., disputes: _Optional[int] = ..., not_comparable: _Optional[int] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., contradictions: _Optional[int] = ..., tensions: _Optional[int] = ..., disputes: _Optional[int] = ..., not_comparable: _Optional[int] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...
 
 class ConsistencyRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class ConsistencyResponse(_message.Message):
     __slots__ = ["basis", "conflict_count", "conflicts", "consistent", "explanation", "figures", "next_cursor"]
@@ -170,7 +170,7 @@ class ConsistencyResponse(_message.Message):
     explanation: str
     figures: _containers.RepeatedCompositeFieldContainer[Figure]
     next_cursor: str
-    def __init__(self, consistent: bool = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ..., conflict_count: _Optional[int] = ...) -> None: ...
+    def __init__(self, consistent: bool = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping[str, object]]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ..., conflict_count: _Optional[int] = ...) -> None: ...
 
 class Figure(_message.Message):
     __slots__ = ["agreeing", "beside_conflict", "exchange", "explanation", "hard", "high_sources", "label", "low_sources", "measure", "origins", "soft", "sources", "stated"]
@@ -200,7 +200,7 @@ class Figure(_message.Message):
     soft: _quantity_pb2.Bounds
     sources: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     stated: _quantity_pb2.Bounds
-    def __init__(self, label: _Optional[str] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping]] = ..., exchange: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., stated: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., low_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., high_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., beside_conflict: bool = ..., agreeing: _Optional[_Union[Agreeing, _Mapping]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping]] = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping[str, object]]] = ..., exchange: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., stated: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., low_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., high_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., beside_conflict: bool = ..., agreeing: _Optional[_Union[Agreeing, _Mapping[str, object]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class Parting(_message.Message):
     __slots__ = ["exclusive", "label", "one", "other"]
@@ -212,13 +212,13 @@ class Parting(_message.Message):
     label: str
     one: Figure
     other: Figure
-    def __init__(self, label: _Optional[str] = ..., one: _Optional[_Union[Figure, _Mapping]] = ..., other: _Optional[_Union[Figure, _Mapping]] = ..., exclusive: bool = ...) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., one: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., other: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., exclusive: bool = ...) -> None: ...
 
 class WatchConflictsRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class WatchConflictsResponse(_message.Message):
     __slots__ = ["contradictions", "created", "resolved", "sequence"]
@@ -230,7 +230,7 @@ class WatchConflictsResponse(_message.Message):
     created: _containers.RepeatedCompositeFieldContainer[Conflict]
     resolved: _containers.RepeatedCompositeFieldContainer[Conflict]
     sequence: int
-    def __init__(self, sequence: _Optional[int] = ..., created: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., resolved: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., contradictions: _Optional[int] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., created: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., resolved: _Optional[_Iterable[_Union[Conflict, _Mapping[str, object]]]] = ..., contradictions: _Optional[int] = ...) -> None: ...
 
 class ConflictKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

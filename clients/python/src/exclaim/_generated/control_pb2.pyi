@@ -1,3 +1,4 @@
+from builtins import bytes as _bytes
 from . import connection_pb2 as _connection_pb2
 from . import stats_pb2 as _stats_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
@@ -18,7 +19,7 @@ SERVING_STATE_SERVING: ServingState
 SERVING_STATE_UNSPECIFIED: ServingState
 
 class BackupRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class BackupResponse(_message.Message):
@@ -27,24 +28,24 @@ class BackupResponse(_message.Message):
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     SHA256_FIELD_NUMBER: _ClassVar[int]
     TOTAL_BYTES_FIELD_NUMBER: _ClassVar[int]
-    bytes: bytes
+    bytes: _bytes
     sequence: int
-    sha256: bytes
+    sha256: _bytes
     total_bytes: int
-    def __init__(self, bytes: _Optional[bytes] = ..., total_bytes: _Optional[int] = ..., sequence: _Optional[int] = ..., sha256: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, bytes: _Optional[_bytes] = ..., total_bytes: _Optional[int] = ..., sequence: _Optional[int] = ..., sha256: _Optional[_bytes] = ...) -> None: ...
 
 class DescribeRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class DescribeResponse(_message.Message):
     __slots__ = ["file_descriptor_set"]
     FILE_DESCRIPTOR_SET_FIELD_NUMBER: _ClassVar[int]
-    file_descriptor_set: bytes
-    def __init__(self, file_descriptor_set: _Optional[bytes] = ...) -> None: ...
+    file_descriptor_set: _bytes
+    def __init__(self, file_descriptor_set: _Optional[_bytes] = ...) -> None: ...
 
 class HealthRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class HealthResponse(_message.Message):
@@ -72,7 +73,7 @@ class Limit(_message.Message):
     def __init__(self, name: _Optional[str] = ..., value: _Optional[int] = ...) -> None: ...
 
 class StatusRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class StatusResponse(_message.Message):
@@ -95,10 +96,10 @@ class StatusResponse(_message.Message):
     sequence: int
     started_at: _timestamp_pb2.Timestamp
     version: str
-    def __init__(self, version: _Optional[str] = ..., started_at: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., sequence: _Optional[int] = ..., head: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[KindCount, _Mapping]]] = ..., limits: _Optional[_Iterable[_Union[Limit, _Mapping]]] = ..., rule_set: _Optional[str] = ..., pid: _Optional[int] = ..., connections: _Optional[int] = ...) -> None: ...
+    def __init__(self, version: _Optional[str] = ..., started_at: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping[str, object]]] = ..., sequence: _Optional[int] = ..., head: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[KindCount, _Mapping[str, object]]]] = ..., limits: _Optional[_Iterable[_Union[Limit, _Mapping[str, object]]]] = ..., rule_set: _Optional[str] = ..., pid: _Optional[int] = ..., connections: _Optional[int] = ...) -> None: ...
 
 class VerifyRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class VerifyResponse(_message.Message):
@@ -120,7 +121,7 @@ class VerifyResponse(_message.Message):
     def __init__(self, intact: bool = ..., entries: _Optional[int] = ..., first_bad_sequence: _Optional[int] = ..., problem: _Optional[str] = ..., head: _Optional[str] = ..., redacted: _Optional[int] = ..., tree_root: _Optional[str] = ...) -> None: ...
 
 class WhoAmIRequest(_message.Message):
-    __slots__ = []
+    __slots__ = ()
     def __init__(self) -> None: ...
 
 class WhoAmIResponse(_message.Message):
@@ -136,7 +137,7 @@ class WhoAmIResponse(_message.Message):
     def __init__(self, uid: _Optional[int] = ..., gid: _Optional[int] = ..., user: _Optional[str] = ..., role: _Optional[_Union[AccessRole, str]] = ...) -> None: ...
 
 class ServingState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class AccessRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

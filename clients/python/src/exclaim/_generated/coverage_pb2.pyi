@@ -19,13 +19,13 @@ class CoverageCell(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     sources: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     state: CoverageState
-    def __init__(self, state: _Optional[_Union[CoverageState, str]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ...) -> None: ...
+    def __init__(self, state: _Optional[_Union[CoverageState, str]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ...) -> None: ...
 
 class CoverageRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class CoverageResponse(_message.Message):
     __slots__ = ["basis", "explanation", "known", "next_cursor", "not_disclosed", "not_reported", "rows"]
@@ -43,7 +43,7 @@ class CoverageResponse(_message.Message):
     not_disclosed: int
     not_reported: int
     rows: _containers.RepeatedCompositeFieldContainer[CoverageRow]
-    def __init__(self, rows: _Optional[_Iterable[_Union[CoverageRow, _Mapping]]] = ..., known: _Optional[int] = ..., not_reported: _Optional[int] = ..., not_disclosed: _Optional[int] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, rows: _Optional[_Iterable[_Union[CoverageRow, _Mapping[str, object]]]] = ..., known: _Optional[int] = ..., not_reported: _Optional[int] = ..., not_disclosed: _Optional[int] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...
 
 class CoverageRow(_message.Message):
     __slots__ = ["date", "exchange", "sides"]
@@ -53,7 +53,7 @@ class CoverageRow(_message.Message):
     date: _date_pb2.Date
     exchange: _source_pb2.Source
     sides: _containers.RepeatedCompositeFieldContainer[CoverageSide]
-    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sides: _Optional[_Iterable[_Union[CoverageSide, _Mapping]]] = ...) -> None: ...
+    def __init__(self, exchange: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., sides: _Optional[_Iterable[_Union[CoverageSide, _Mapping[str, object]]]] = ...) -> None: ...
 
 class CoverageSide(_message.Message):
     __slots__ = ["category", "mediator", "number", "party", "place"]
@@ -67,7 +67,7 @@ class CoverageSide(_message.Message):
     number: CoverageCell
     party: str
     place: CoverageCell
-    def __init__(self, party: _Optional[str] = ..., number: _Optional[_Union[CoverageCell, _Mapping]] = ..., category: _Optional[_Union[CoverageCell, _Mapping]] = ..., place: _Optional[_Union[CoverageCell, _Mapping]] = ..., mediator: _Optional[_Union[CoverageCell, _Mapping]] = ...) -> None: ...
+    def __init__(self, party: _Optional[str] = ..., number: _Optional[_Union[CoverageCell, _Mapping[str, object]]] = ..., category: _Optional[_Union[CoverageCell, _Mapping[str, object]]] = ..., place: _Optional[_Union[CoverageCell, _Mapping[str, object]]] = ..., mediator: _Optional[_Union[CoverageCell, _Mapping[str, object]]] = ...) -> None: ...
 
 class CoverageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

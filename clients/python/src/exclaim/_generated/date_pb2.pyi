@@ -38,7 +38,7 @@ class Date(_message.Message):
     def __init__(self, edtf: _Optional[str] = ..., basis: _Optional[_Union[DateBasis, str]] = ..., words: _Optional[str] = ..., anchor: _Optional[str] = ..., earliest: _Optional[str] = ..., latest: _Optional[str] = ..., precision: _Optional[_Union[DatePrecision, str]] = ...) -> None: ...
 
 class DateBasis(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class DatePrecision(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -13,7 +13,7 @@ class Dateline(_message.Message):
     PLACE_FIELD_NUMBER: _ClassVar[int]
     date: _date_pb2.Date
     place: str
-    def __init__(self, place: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    def __init__(self, place: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ...) -> None: ...
 
 class Document(_message.Message):
     __slots__ = ["body_copies", "byline", "cluster", "dateline", "edition", "edition_of", "excluded", "indexed", "key", "language", "note", "outlet", "published", "sha256", "text", "title", "url", "visibility"]
@@ -53,7 +53,7 @@ class Document(_message.Message):
     title: str
     url: str
     visibility: _visibility_pb2.Visibility
-    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., outlet: _Optional[str] = ..., title: _Optional[str] = ..., byline: _Optional[str] = ..., url: _Optional[str] = ..., published: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., dateline: _Optional[_Union[Dateline, _Mapping]] = ..., indexed: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., language: _Optional[str] = ..., sha256: _Optional[str] = ..., text: _Optional[str] = ..., excluded: _Optional[_Iterable[_Union[Span, _Mapping]]] = ..., cluster: _Optional[str] = ..., edition_of: _Optional[str] = ..., edition: _Optional[str] = ..., body_copies: _Optional[int] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., outlet: _Optional[str] = ..., title: _Optional[str] = ..., byline: _Optional[str] = ..., url: _Optional[str] = ..., published: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., dateline: _Optional[_Union[Dateline, _Mapping[str, object]]] = ..., indexed: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., language: _Optional[str] = ..., sha256: _Optional[str] = ..., text: _Optional[str] = ..., excluded: _Optional[_Iterable[_Union[Span, _Mapping[str, object]]]] = ..., cluster: _Optional[str] = ..., edition_of: _Optional[str] = ..., edition: _Optional[str] = ..., body_copies: _Optional[int] = ...) -> None: ...
 
 class Span(_message.Message):
     __slots__ = ["end", "reason", "start"]

@@ -14,7 +14,7 @@ class BadRequest(_message.Message):
     __slots__ = ["problems"]
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]
     problems: _containers.RepeatedCompositeFieldContainer[FieldProblem]
-    def __init__(self, problems: _Optional[_Iterable[_Union[FieldProblem, _Mapping]]] = ...) -> None: ...
+    def __init__(self, problems: _Optional[_Iterable[_Union[FieldProblem, _Mapping[str, object]]]] = ...) -> None: ...
 
 class CallStopped(_message.Message):
     __slots__ = ["write"]
@@ -38,7 +38,7 @@ class FieldProblem(_message.Message):
     record: int
     remedy: str
     value: str
-    def __init__(self, record: _Optional[int] = ..., field: _Optional[str] = ..., value: _Optional[str] = ..., reason: _Optional[str] = ..., remedy: _Optional[str] = ..., code: _Optional[int] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping]]] = ...) -> None: ...
+    def __init__(self, record: _Optional[int] = ..., field: _Optional[str] = ..., value: _Optional[str] = ..., reason: _Optional[str] = ..., remedy: _Optional[str] = ..., code: _Optional[int] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping[str, object]]]] = ...) -> None: ...
 
 class LimitExceeded(_message.Message):
     __slots__ = ["limit", "value"]
@@ -49,4 +49,4 @@ class LimitExceeded(_message.Message):
     def __init__(self, limit: _Optional[str] = ..., value: _Optional[int] = ...) -> None: ...
 
 class WriteState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

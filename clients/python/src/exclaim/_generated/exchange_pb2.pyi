@@ -71,7 +71,7 @@ class Exchange(_message.Message):
     status: ExchangeStatus
     title: str
     visibility: _visibility_pb2.Visibility
-    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., title: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., planned_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., category: _Optional[_Union[ExchangeCategory, str]] = ..., status: _Optional[_Union[ExchangeStatus, str]] = ..., ordinals: _Optional[_Iterable[_Union[Ordinal, _Mapping]]] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping]]] = ..., agreements: _Optional[_Iterable[str]] = ..., in_official_tally: _Optional[_Union[TallyMembership, str]] = ..., mediators: _Optional[_Iterable[str]] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping]]] = ..., part_of: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., title: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., planned_date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., category: _Optional[_Union[ExchangeCategory, str]] = ..., status: _Optional[_Union[ExchangeStatus, str]] = ..., ordinals: _Optional[_Iterable[_Union[Ordinal, _Mapping[str, object]]]] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ..., agreements: _Optional[_Iterable[str]] = ..., in_official_tally: _Optional[_Union[TallyMembership, str]] = ..., mediators: _Optional[_Iterable[str]] = ..., places: _Optional[_Iterable[_Union[Place, _Mapping[str, object]]]] = ..., legs: _Optional[_Iterable[_Union[Leg, _Mapping[str, object]]]] = ..., part_of: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Leg(_message.Message):
     __slots__ = ["agreement", "dependent_power", "from_party", "persons", "to_party"]
@@ -85,7 +85,7 @@ class Leg(_message.Message):
     from_party: str
     persons: _containers.RepeatedCompositeFieldContainer[PersonGroup]
     to_party: str
-    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., dependent_power: _Optional[str] = ..., agreement: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[PersonGroup, _Mapping]]] = ...) -> None: ...
+    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., dependent_power: _Optional[str] = ..., agreement: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[PersonGroup, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Ordinal(_message.Message):
     __slots__ = ["number", "series"]
@@ -113,7 +113,7 @@ class PersonGroup(_message.Message):
     stage: int
     unit: _measure_pb2.Unit
     value_state: _quantity_pb2.ValueState
-    def __init__(self, category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., planned: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., agreement: _Optional[str] = ..., stage: _Optional[int] = ..., part_of: _Optional[str] = ...) -> None: ...
+    def __init__(self, category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., value_state: _Optional[_Union[_quantity_pb2.ValueState, str]] = ..., planned: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., agreement: _Optional[str] = ..., stage: _Optional[int] = ..., part_of: _Optional[str] = ...) -> None: ...
 
 class Place(_message.Message):
     __slots__ = ["name", "role"]
@@ -133,16 +133,16 @@ class Stage(_message.Message):
     name: str
     number: int
     status: ExchangeStatus
-    def __init__(self, number: _Optional[int] = ..., name: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., status: _Optional[_Union[ExchangeStatus, str]] = ...) -> None: ...
+    def __init__(self, number: _Optional[int] = ..., name: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., status: _Optional[_Union[ExchangeStatus, str]] = ...) -> None: ...
 
 class PlaceRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class ExchangeCategory(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class ExchangeStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class TallyMembership(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

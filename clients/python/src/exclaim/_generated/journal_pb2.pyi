@@ -35,7 +35,7 @@ class JournalEntry(_message.Message):
     revision: int
     sequence: int
     visibility: int
-    def __init__(self, sequence: _Optional[int] = ..., record: _Optional[int] = ..., id: _Optional[str] = ..., kind: _Optional[int] = ..., revision: _Optional[int] = ..., visibility: _Optional[int] = ..., author: _Optional[_Union[_record_pb2.Author, _Mapping]] = ..., recorded_at_nano: _Optional[int] = ..., action: _Optional[int] = ..., redacted_revision: _Optional[int] = ..., flagged: _Optional[int] = ..., commitment: _Optional[bytes] = ..., hash_before: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., record: _Optional[int] = ..., id: _Optional[str] = ..., kind: _Optional[int] = ..., revision: _Optional[int] = ..., visibility: _Optional[int] = ..., author: _Optional[_Union[_record_pb2.Author, _Mapping[str, object]]] = ..., recorded_at_nano: _Optional[int] = ..., action: _Optional[int] = ..., redacted_revision: _Optional[int] = ..., flagged: _Optional[int] = ..., commitment: _Optional[bytes] = ..., hash_before: _Optional[bytes] = ...) -> None: ...
 
 class Opening(_message.Message):
     __slots__ = ["content", "fingerprint", "links", "reason", "salt"]
@@ -91,7 +91,7 @@ class ProveInclusionResponse(_message.Message):
     path: _containers.RepeatedScalarFieldContainer[bytes]
     root: bytes
     size: int
-    def __init__(self, size: _Optional[int] = ..., root: _Optional[bytes] = ..., path: _Optional[_Iterable[bytes]] = ..., entry: _Optional[_Union[JournalEntry, _Mapping]] = ..., opening: _Optional[_Union[Opening, _Mapping]] = ...) -> None: ...
+    def __init__(self, size: _Optional[int] = ..., root: _Optional[bytes] = ..., path: _Optional[_Iterable[bytes]] = ..., entry: _Optional[_Union[JournalEntry, _Mapping[str, object]]] = ..., opening: _Optional[_Union[Opening, _Mapping[str, object]]] = ...) -> None: ...
 
 class TreeHeadRequest(_message.Message):
     __slots__ = ["size"]
@@ -112,7 +112,7 @@ class WatchRequest(_message.Message):
     FILTER_FIELD_NUMBER: _ClassVar[int]
     FROM_FIELD_NUMBER: _ClassVar[int]
     filter: _records_pb2.Filter
-    def __init__(self, filter: _Optional[_Union[_records_pb2.Filter, _Mapping]] = ..., **kwargs) -> None: ...
+    def __init__(self, filter: _Optional[_Union[_records_pb2.Filter, _Mapping[str, object]]] = ..., **kwargs: object) -> None: ...
 
 class WatchResponse(_message.Message):
     __slots__ = ["at_end", "records", "sequence"]
@@ -122,4 +122,4 @@ class WatchResponse(_message.Message):
     at_end: bool
     records: _containers.RepeatedCompositeFieldContainer[_record_pb2.Record]
     sequence: int
-    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping]]] = ..., sequence: _Optional[int] = ..., at_end: bool = ...) -> None: ...
+    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping[str, object]]]] = ..., sequence: _Optional[int] = ..., at_end: bool = ...) -> None: ...

@@ -104,7 +104,7 @@ class Measure(_message.Message):
     to_date: _date_pb2.Date
     topic: Topic
     unit: Unit
-    def __init__(self, topic: _Optional[_Union[Topic, str]] = ..., unit: _Optional[_Union[Unit, str]] = ..., dependent_power: _Optional[str] = ..., dependent_powers: _Optional[_Union[Powers, _Mapping]] = ..., detaining_power: _Optional[str] = ..., detaining_powers: _Optional[_Union[Powers, _Mapping]] = ..., category: _Optional[_Union[PersonCategory, str]] = ..., scope: _Optional[str] = ..., at: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., includes: _Optional[_Iterable[_Union[Inclusion, _Mapping]]] = ..., excludes: _Optional[_Iterable[_Union[Inclusion, _Mapping]]] = ...) -> None: ...
+    def __init__(self, topic: _Optional[_Union[Topic, str]] = ..., unit: _Optional[_Union[Unit, str]] = ..., dependent_power: _Optional[str] = ..., dependent_powers: _Optional[_Union[Powers, _Mapping[str, object]]] = ..., detaining_power: _Optional[str] = ..., detaining_powers: _Optional[_Union[Powers, _Mapping[str, object]]] = ..., category: _Optional[_Union[PersonCategory, str]] = ..., scope: _Optional[str] = ..., at: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., includes: _Optional[_Iterable[_Union[Inclusion, _Mapping[str, object]]]] = ..., excludes: _Optional[_Iterable[_Union[Inclusion, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Powers(_message.Message):
     __slots__ = ["all", "parties"]
@@ -115,10 +115,10 @@ class Powers(_message.Message):
     def __init__(self, parties: _Optional[_Iterable[str]] = ..., all: bool = ...) -> None: ...
 
 class Topic(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class Unit(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class PersonCategory(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

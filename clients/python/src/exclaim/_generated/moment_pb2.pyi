@@ -21,4 +21,4 @@ class Moment(_message.Message):
     def __init__(self, as_of: _Optional[str] = ..., known: _Optional[_Union[Known, str]] = ..., sequence: _Optional[int] = ..., undated_documents: _Optional[int] = ...) -> None: ...
 
 class Known(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

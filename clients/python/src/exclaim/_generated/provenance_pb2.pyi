@@ -14,7 +14,7 @@ class DriftRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class DriftResponse(_message.Message):
     __slots__ = ["basis", "claim", "explanation", "steps"]
@@ -26,7 +26,7 @@ class DriftResponse(_message.Message):
     claim: _source_pb2.Source
     explanation: str
     steps: _containers.RepeatedCompositeFieldContainer[DriftStep]
-    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[DriftStep, _Mapping]]] = ..., explanation: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., steps: _Optional[_Iterable[_Union[DriftStep, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...
 
 class DriftStep(_message.Message):
     __slots__ = ["actor", "category", "changes", "channel", "claim", "date", "document", "quantity", "scope"]
@@ -48,7 +48,7 @@ class DriftStep(_message.Message):
     document: _source_pb2.Source
     quantity: _quantity_pb2.Quantity
     scope: str
-    def __init__(self, actor: _Optional[str] = ..., channel: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., document: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping]] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., scope: _Optional[str] = ..., changes: _Optional[_Iterable[str]] = ..., claim: _Optional[_Union[_source_pb2.Source, _Mapping]] = ...) -> None: ...
+    def __init__(self, actor: _Optional[str] = ..., channel: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., document: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., quantity: _Optional[_Union[_quantity_pb2.Quantity, _Mapping[str, object]]] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., scope: _Optional[str] = ..., changes: _Optional[_Iterable[str]] = ..., claim: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ...) -> None: ...
 
 class Origin(_message.Message):
     __slots__ = ["claims", "documents", "name", "outlets", "reasons"]
@@ -62,13 +62,13 @@ class Origin(_message.Message):
     name: str
     outlets: _containers.RepeatedScalarFieldContainer[str]
     reasons: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., claims: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., outlets: _Optional[_Iterable[str]] = ..., reasons: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., claims: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., outlets: _Optional[_Iterable[str]] = ..., reasons: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class OriginsRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class OriginsResponse(_message.Message):
     __slots__ = ["basis", "explanation", "groups", "next_cursor", "origins", "stories"]
@@ -84,7 +84,7 @@ class OriginsResponse(_message.Message):
     next_cursor: str
     origins: _source_pb2.Origins
     stories: _containers.RepeatedCompositeFieldContainer[Story]
-    def __init__(self, origins: _Optional[_Union[_source_pb2.Origins, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[Origin, _Mapping]]] = ..., stories: _Optional[_Iterable[_Union[Story, _Mapping]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., groups: _Optional[_Iterable[_Union[Origin, _Mapping[str, object]]]] = ..., stories: _Optional[_Iterable[_Union[Story, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...
 
 class Story(_message.Message):
     __slots__ = ["documents", "likeness", "reasons"]
@@ -94,4 +94,4 @@ class Story(_message.Message):
     documents: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     likeness: float
     reasons: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping]]] = ..., likeness: _Optional[float] = ..., reasons: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, documents: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., likeness: _Optional[float] = ..., reasons: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -67,7 +67,7 @@ class Quantity(_message.Message):
     unclear_hedge: str
     whole: str
     words: str
-    def __init__(self, words: _Optional[str] = ..., hard: _Optional[_Union[Bounds, _Mapping]] = ..., soft: _Optional[_Union[Bounds, _Mapping]] = ..., rule: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[QuantityKind, str]] = ..., round: bool = ..., cancellable: bool = ..., unclear_hedge: _Optional[str] = ..., hard_share: _Optional[_Union[Share, _Mapping]] = ..., soft_share: _Optional[_Union[Share, _Mapping]] = ..., per: _Optional[str] = ..., inner_hard: _Optional[_Union[Bounds, _Mapping]] = ..., inner_soft: _Optional[_Union[Bounds, _Mapping]] = ..., whole: _Optional[str] = ...) -> None: ...
+    def __init__(self, words: _Optional[str] = ..., hard: _Optional[_Union[Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[Bounds, _Mapping[str, object]]] = ..., rule: _Optional[str] = ..., language: _Optional[str] = ..., kind: _Optional[_Union[QuantityKind, str]] = ..., round: bool = ..., cancellable: bool = ..., unclear_hedge: _Optional[str] = ..., hard_share: _Optional[_Union[Share, _Mapping[str, object]]] = ..., soft_share: _Optional[_Union[Share, _Mapping[str, object]]] = ..., per: _Optional[str] = ..., inner_hard: _Optional[_Union[Bounds, _Mapping[str, object]]] = ..., inner_soft: _Optional[_Union[Bounds, _Mapping[str, object]]] = ..., whole: _Optional[str] = ...) -> None: ...
 
 class Share(_message.Message):
     __slots__ = ["high", "high_exclusive", "low", "low_exclusive", "whole"]
@@ -81,10 +81,10 @@ class Share(_message.Message):
     low: Fraction
     low_exclusive: bool
     whole: str
-    def __init__(self, whole: _Optional[str] = ..., low: _Optional[_Union[Fraction, _Mapping]] = ..., high: _Optional[_Union[Fraction, _Mapping]] = ..., low_exclusive: bool = ..., high_exclusive: bool = ...) -> None: ...
+    def __init__(self, whole: _Optional[str] = ..., low: _Optional[_Union[Fraction, _Mapping[str, object]]] = ..., high: _Optional[_Union[Fraction, _Mapping[str, object]]] = ..., low_exclusive: bool = ..., high_exclusive: bool = ...) -> None: ...
 
 class QuantityKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()
 
 class ValueState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -15,7 +15,7 @@ class Basis(_message.Message):
     claims_left_out: int
     moment: _moment_pb2.Moment
     rules: str
-    def __init__(self, moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ..., claims_left_out: _Optional[int] = ..., rules: _Optional[str] = ...) -> None: ...
+    def __init__(self, moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ..., rules: _Optional[str] = ...) -> None: ...
 
 class Premises(_message.Message):
     __slots__ = ["distrust", "trust"]
@@ -53,4 +53,4 @@ class Question(_message.Message):
     limit: int
     premises: Premises
     topic: _measure_pb2.Topic
-    def __init__(self, topic: _Optional[_Union[_measure_pb2.Topic, str]] = ..., dependent_power: _Optional[str] = ..., detaining_power: _Optional[str] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., date: _Optional[str] = ..., exchange: _Optional[str] = ..., agreement: _Optional[str] = ..., claim: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[Premises, _Mapping]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+    def __init__(self, topic: _Optional[_Union[_measure_pb2.Topic, str]] = ..., dependent_power: _Optional[str] = ..., detaining_power: _Optional[str] = ..., category: _Optional[_Union[_measure_pb2.PersonCategory, str]] = ..., date: _Optional[str] = ..., exchange: _Optional[str] = ..., agreement: _Optional[str] = ..., claim: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ..., premises: _Optional[_Union[Premises, _Mapping[str, object]]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...

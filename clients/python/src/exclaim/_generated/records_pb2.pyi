@@ -33,7 +33,7 @@ class AllowResponse(_message.Message):
     __slots__ = ["record"]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     record: _record_pb2.Record
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ...) -> None: ...
 
 class ExportPublicRequest(_message.Message):
     __slots__ = ["threshold"]
@@ -51,7 +51,7 @@ class ExportPublicResponse(_message.Message):
     flagged: _containers.RepeatedScalarFieldContainer[str]
     records: _containers.RepeatedCompositeFieldContainer[_record_pb2.Record]
     withheld: _containers.RepeatedCompositeFieldContainer[WithheldCell]
-    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping]]] = ..., withheld: _Optional[_Iterable[_Union[WithheldCell, _Mapping]]] = ..., flagged: _Optional[_Iterable[str]] = ..., dependent: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping[str, object]]]] = ..., withheld: _Optional[_Iterable[_Union[WithheldCell, _Mapping[str, object]]]] = ..., flagged: _Optional[_Iterable[str]] = ..., dependent: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Filter(_message.Message):
     __slots__ = ["actor", "agreement", "author_uid", "category", "claim", "date", "dependent_power", "detaining_power", "document", "exchange", "key", "kind", "scope", "speaker", "speech_act", "status", "topic", "unit", "visibility"]
@@ -111,7 +111,7 @@ class GetResponse(_message.Message):
     __slots__ = ["record"]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     record: _record_pb2.Record
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ...) -> None: ...
 
 class HistoryRequest(_message.Message):
     __slots__ = ["id"]
@@ -123,7 +123,7 @@ class HistoryResponse(_message.Message):
     __slots__ = ["revisions"]
     REVISIONS_FIELD_NUMBER: _ClassVar[int]
     revisions: _containers.RepeatedCompositeFieldContainer[Revision]
-    def __init__(self, revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ...) -> None: ...
+    def __init__(self, revisions: _Optional[_Iterable[_Union[Revision, _Mapping[str, object]]]] = ...) -> None: ...
 
 class ListRequest(_message.Message):
     __slots__ = ["as_of", "cursor", "filter", "known", "limit"]
@@ -137,7 +137,7 @@ class ListRequest(_message.Message):
     filter: Filter
     known: _moment_pb2.Known
     limit: int
-    def __init__(self, filter: _Optional[_Union[Filter, _Mapping]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ...) -> None: ...
+    def __init__(self, filter: _Optional[_Union[Filter, _Mapping[str, object]]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ...) -> None: ...
 
 class ListResponse(_message.Message):
     __slots__ = ["moment", "next_cursor", "records"]
@@ -147,7 +147,7 @@ class ListResponse(_message.Message):
     moment: _moment_pb2.Moment
     next_cursor: str
     records: _containers.RepeatedCompositeFieldContainer[_record_pb2.Record]
-    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping]]] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ...) -> None: ...
+    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping[str, object]]]] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ...) -> None: ...
 
 class RedactRequest(_message.Message):
     __slots__ = ["id", "reason", "revision"]
@@ -165,7 +165,7 @@ class RedactResponse(_message.Message):
     REDACTED_FIELD_NUMBER: _ClassVar[int]
     record: _record_pb2.Record
     redacted: int
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ..., redacted: _Optional[int] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ..., redacted: _Optional[int] = ...) -> None: ...
 
 class RetractRequest(_message.Message):
     __slots__ = ["base_revision", "id", "reason"]
@@ -181,7 +181,7 @@ class RetractResponse(_message.Message):
     __slots__ = ["record"]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     record: _record_pb2.Record
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ...) -> None: ...
 
 class ReviseRequest(_message.Message):
     __slots__ = ["allow_flagged", "base_revision", "dry_run", "id", "reason", "record"]
@@ -197,7 +197,7 @@ class ReviseRequest(_message.Message):
     id: str
     reason: str
     record: _record_pb2.Record
-    def __init__(self, id: _Optional[str] = ..., base_revision: _Optional[int] = ..., record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ..., reason: _Optional[str] = ..., dry_run: bool = ..., allow_flagged: _Optional[str] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., base_revision: _Optional[int] = ..., record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ..., reason: _Optional[str] = ..., dry_run: bool = ..., allow_flagged: _Optional[str] = ...) -> None: ...
 
 class ReviseResponse(_message.Message):
     __slots__ = ["differences", "record"]
@@ -205,7 +205,7 @@ class ReviseResponse(_message.Message):
     RECORD_FIELD_NUMBER: _ClassVar[int]
     differences: _containers.RepeatedCompositeFieldContainer[_change_pb2.FieldDifference]
     record: _record_pb2.Record
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping]]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Revision(_message.Message):
     __slots__ = ["differences", "record"]
@@ -213,7 +213,7 @@ class Revision(_message.Message):
     RECORD_FIELD_NUMBER: _ClassVar[int]
     differences: _containers.RepeatedCompositeFieldContainer[_change_pb2.FieldDifference]
     record: _record_pb2.Record
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping]]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ..., differences: _Optional[_Iterable[_Union[_change_pb2.FieldDifference, _Mapping[str, object]]]] = ...) -> None: ...
 
 class SearchHit(_message.Message):
     __slots__ = ["record", "snippet"]
@@ -221,7 +221,7 @@ class SearchHit(_message.Message):
     SNIPPET_FIELD_NUMBER: _ClassVar[int]
     record: _record_pb2.Record
     snippet: str
-    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ..., snippet: _Optional[str] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ..., snippet: _Optional[str] = ...) -> None: ...
 
 class SearchRequest(_message.Message):
     __slots__ = ["as_of", "cursor", "filter", "known", "limit", "words"]
@@ -237,7 +237,7 @@ class SearchRequest(_message.Message):
     known: _moment_pb2.Known
     limit: int
     words: str
-    def __init__(self, words: _Optional[str] = ..., filter: _Optional[_Union[Filter, _Mapping]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ...) -> None: ...
+    def __init__(self, words: _Optional[str] = ..., filter: _Optional[_Union[Filter, _Mapping[str, object]]] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ..., as_of: _Optional[str] = ..., known: _Optional[_Union[_moment_pb2.Known, str]] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
     __slots__ = ["hits", "moment", "next_cursor"]
@@ -247,7 +247,7 @@ class SearchResponse(_message.Message):
     hits: _containers.RepeatedCompositeFieldContainer[SearchHit]
     moment: _moment_pb2.Moment
     next_cursor: str
-    def __init__(self, hits: _Optional[_Iterable[_Union[SearchHit, _Mapping]]] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping]] = ...) -> None: ...
+    def __init__(self, hits: _Optional[_Iterable[_Union[SearchHit, _Mapping[str, object]]]] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ...) -> None: ...
 
 class SubmitRequest(_message.Message):
     __slots__ = ["allow_flagged", "atomic", "dry_run", "reason", "records", "return_records", "revise"]
@@ -265,7 +265,7 @@ class SubmitRequest(_message.Message):
     records: _containers.RepeatedCompositeFieldContainer[_record_pb2.Record]
     return_records: bool
     revise: bool
-    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping]]] = ..., atomic: bool = ..., dry_run: bool = ..., revise: bool = ..., return_records: bool = ..., allow_flagged: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    def __init__(self, records: _Optional[_Iterable[_Union[_record_pb2.Record, _Mapping[str, object]]]] = ..., atomic: bool = ..., dry_run: bool = ..., revise: bool = ..., return_records: bool = ..., allow_flagged: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class SubmitResponse(_message.Message):
     __slots__ = ["created", "refused", "results", "revised", "unchanged"]
@@ -279,7 +279,7 @@ class SubmitResponse(_message.Message):
     results: _containers.RepeatedCompositeFieldContainer[SubmitResult]
     revised: int
     unchanged: int
-    def __init__(self, results: _Optional[_Iterable[_Union[SubmitResult, _Mapping]]] = ..., created: _Optional[int] = ..., unchanged: _Optional[int] = ..., revised: _Optional[int] = ..., refused: _Optional[int] = ...) -> None: ...
+    def __init__(self, results: _Optional[_Iterable[_Union[SubmitResult, _Mapping[str, object]]]] = ..., created: _Optional[int] = ..., unchanged: _Optional[int] = ..., revised: _Optional[int] = ..., refused: _Optional[int] = ...) -> None: ...
 
 class SubmitResult(_message.Message):
     __slots__ = ["id", "outcome", "problems", "record", "revision", "sequence"]
@@ -295,7 +295,7 @@ class SubmitResult(_message.Message):
     record: _record_pb2.Record
     revision: int
     sequence: int
-    def __init__(self, outcome: _Optional[_Union[SubmitOutcome, str]] = ..., id: _Optional[str] = ..., revision: _Optional[int] = ..., sequence: _Optional[int] = ..., problems: _Optional[_Iterable[_Union[_error_pb2.FieldProblem, _Mapping]]] = ..., record: _Optional[_Union[_record_pb2.Record, _Mapping]] = ...) -> None: ...
+    def __init__(self, outcome: _Optional[_Union[SubmitOutcome, str]] = ..., id: _Optional[str] = ..., revision: _Optional[int] = ..., sequence: _Optional[int] = ..., problems: _Optional[_Iterable[_Union[_error_pb2.FieldProblem, _Mapping[str, object]]]] = ..., record: _Optional[_Union[_record_pb2.Record, _Mapping[str, object]]] = ...) -> None: ...
 
 class WithheldCell(_message.Message):
     __slots__ = ["field", "id", "reason"]
@@ -308,4 +308,4 @@ class WithheldCell(_message.Message):
     def __init__(self, id: _Optional[str] = ..., field: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class SubmitOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

@@ -38,4 +38,4 @@ class Relation(_message.Message):
     def __init__(self, key: _Optional[str] = ..., visibility: _Optional[_Union[_visibility_pb2.Visibility, str]] = ..., note: _Optional[str] = ..., from_claim: _Optional[str] = ..., to_claim: _Optional[str] = ..., kind: _Optional[_Union[RelationKind, str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class RelationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

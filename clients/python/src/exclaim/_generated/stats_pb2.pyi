@@ -32,7 +32,7 @@ class MethodStats(_message.Message):
     errors: _containers.RepeatedCompositeFieldContainer[ErrorCount]
     latency: _containers.RepeatedCompositeFieldContainer[LatencyBucket]
     method: str
-    def __init__(self, method: _Optional[str] = ..., calls: _Optional[int] = ..., errors: _Optional[_Iterable[_Union[ErrorCount, _Mapping]]] = ..., latency: _Optional[_Iterable[_Union[LatencyBucket, _Mapping]]] = ...) -> None: ...
+    def __init__(self, method: _Optional[str] = ..., calls: _Optional[int] = ..., errors: _Optional[_Iterable[_Union[ErrorCount, _Mapping[str, object]]]] = ..., latency: _Optional[_Iterable[_Union[LatencyBucket, _Mapping[str, object]]]] = ...) -> None: ...
 
 class OpenCall(_message.Message):
     __slots__ = ["age_nano", "committing", "method", "request_id", "stream", "time_left_nano", "uid"]
@@ -70,7 +70,7 @@ class StatsResponse(_message.Message):
     since: _timestamp_pb2.Timestamp
     users: _containers.RepeatedCompositeFieldContainer[UserStats]
     write_queue_depth: int
-    def __init__(self, since: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., methods: _Optional[_Iterable[_Union[MethodStats, _Mapping]]] = ..., users: _Optional[_Iterable[_Union[UserStats, _Mapping]]] = ..., calls: _Optional[_Iterable[_Union[OpenCall, _Mapping]]] = ..., write_queue_depth: _Optional[int] = ...) -> None: ...
+    def __init__(self, since: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping[str, object]]] = ..., methods: _Optional[_Iterable[_Union[MethodStats, _Mapping[str, object]]]] = ..., users: _Optional[_Iterable[_Union[UserStats, _Mapping[str, object]]]] = ..., calls: _Optional[_Iterable[_Union[OpenCall, _Mapping[str, object]]]] = ..., write_queue_depth: _Optional[int] = ...) -> None: ...
 
 class UserStats(_message.Message):
     __slots__ = ["bytes_in_flight", "calls", "connections", "refusals", "uid", "user", "write_queue_depth"]

@@ -26,7 +26,7 @@ class TimelineEvent(_message.Message):
     record: _source_pb2.Source
     status: _exchange_pb2.ExchangeStatus
     to_day: str
-    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping]] = ..., kind: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., status: _Optional[_Union[_exchange_pb2.ExchangeStatus, str]] = ..., numbers: _Optional[_Iterable[_Union[TimelineNumber, _Mapping]]] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., status: _Optional[_Union[_exchange_pb2.ExchangeStatus, str]] = ..., numbers: _Optional[_Iterable[_Union[TimelineNumber, _Mapping[str, object]]]] = ...) -> None: ...
 
 class TimelineNumber(_message.Message):
     __slots__ = ["hard", "label", "soft"]
@@ -36,13 +36,13 @@ class TimelineNumber(_message.Message):
     hard: _quantity_pb2.Bounds
     label: str
     soft: _quantity_pb2.Bounds
-    def __init__(self, label: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping]] = ...) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ...) -> None: ...
 
 class TimelineRequest(_message.Message):
     __slots__ = ["question"]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     question: _question_pb2.Question
-    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping]] = ...) -> None: ...
+    def __init__(self, question: _Optional[_Union[_question_pb2.Question, _Mapping[str, object]]] = ...) -> None: ...
 
 class TimelineResponse(_message.Message):
     __slots__ = ["basis", "events", "explanation", "next_cursor"]
@@ -54,4 +54,4 @@ class TimelineResponse(_message.Message):
     events: _containers.RepeatedCompositeFieldContainer[TimelineEvent]
     explanation: str
     next_cursor: str
-    def __init__(self, events: _Optional[_Iterable[_Union[TimelineEvent, _Mapping]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping]] = ...) -> None: ...
+    def __init__(self, events: _Optional[_Iterable[_Union[TimelineEvent, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., basis: _Optional[_Union[_question_pb2.Basis, _Mapping[str, object]]] = ...) -> None: ...

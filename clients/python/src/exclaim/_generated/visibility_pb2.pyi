@@ -9,4 +9,4 @@ VISIBILITY_TEAM: Visibility
 VISIBILITY_UNSPECIFIED: Visibility
 
 class Visibility(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = []
+    __slots__ = ()

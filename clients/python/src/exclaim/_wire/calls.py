@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from typing import Deque, NamedTuple, Union
+from typing import Callable, NamedTuple
 
 from . import envelope, frames
 from .envelope import Response, Status
@@ -30,21 +30,31 @@ class Refused(Exception):
 
 
 class Call:
-    """One call. What has come for it waits in `inbox`: messages of a streamed answer as bytes, its end as a Response."""
+    """One call. What has come for it waits in `inbox`: messages of a streamed answer as bytes, its end as a
+    Response.
+    """
 
-    __slots__ = ("stream", "name", "shape", "inbox", "_ungranted", "_window")
+    __slots__ = ("stream", "name", "shape", "inbox", "wake", "_ungranted", "_window")
 
     def __init__(self, stream: int, name: str, shape: Shape, window: int | None):
         self.stream = stream
         self.name = name
         self.shape = shape
-        self.inbox: Deque[Union[bytes, Response]] = deque()
+        self.inbox: deque[bytes | Response] = deque()
+        self.wake: Callable[[], None] | None = None
+        """Called when something came; None when nobody waits."""
         self._ungranted = 0
         self._window = window
 
+    def deliver(self, item: bytes | Response) -> None:
+        """Puts into the inbox what came."""
+        self.inbox.append(item)
+        if self.wake is not None:
+            self.wake()
+
 
 class Calls:
-    """State of a connection. Bytes to be sent gather in `outgoing`; bytes that came are given to `receive`."""
+    """State of a connection. Bytes to be sent gather in `outgoing`; what came is given to `receive`."""
 
     def __init__(self) -> None:
         self.outgoing = bytearray()
@@ -72,13 +82,17 @@ class Calls:
 
     # Sending
 
-    def open(self, service: str, method: str, shape: Shape, payload: bytes = b"", timeout_nano: int = 0) -> Call:
+    def open(
+        self, service: str, method: str, shape: Shape, payload: bytes = b"", timeout_nano: int = 0
+    ) -> Call:
         """Begins a call; a client stream sends its messages later, with `send`."""
         name = f"{service}/{method}"
         if self.failure is not None:
             raise Refused(self.failure)
         if self.is_going_away:
-            raise Refused(Status(UNAVAILABLE, f"{name}: the server is about to stop and takes no new calls; try again"))
+            raise Refused(
+                Status(UNAVAILABLE, f"{name}: the server is about to stop and takes no new calls; try again")
+            )
         content = envelope.request(service, method, payload, timeout_nano)
         if len(content) > frames.FRAME_BYTES_MAX:
             raise Refused(_too_long(name, len(payload)))
@@ -113,7 +127,7 @@ class Calls:
         call.inbox.clear()
 
     def taken(self, call: Call, byte_count: int) -> None:
-        """The caller has taken so much of a streamed answer: grants as much again, half a window at a time."""
+        """The caller has taken so much of a streamed answer: grants that again, half a window at a time."""
         if call._window is None or not self.is_open(call):
             return
         call._ungranted += byte_count
@@ -138,7 +152,7 @@ class Calls:
             self.failure = status
         self.outgoing.clear()
         for call in self._open.values():
-            call.inbox.append(Response(self.failure, b""))
+            call.deliver(Response(self.failure, b""))
         self._open.clear()
 
     def _take(self, frame: frames.Frame) -> None:
@@ -165,7 +179,7 @@ class Calls:
         else:
             is_last = bool(frame.flags & frames.REMOTE_CLOSED)
             if not frame.flags & frames.NO_DATA:
-                call.inbox.append(frame.payload)
+                call.deliver(frame.payload)
             if is_last:
                 self._end(call, Response(None, b""))
 
@@ -173,9 +187,9 @@ class Calls:
         del self._open[call.stream]
         if call.shape.server_streams and response.status is None and response.payload:
             # ttrpc lets a server end a stream with a Response too; what it holds is the last message.
-            call.inbox.append(response.payload)
+            call.deliver(response.payload)
             response = Response(None, b"")
-        call.inbox.append(response)
+        call.deliver(response)
 
     def _say_goodbye(self, payload: bytes) -> None:
         """A Response on stream 0 tells why the server closes the connection."""
@@ -184,7 +198,9 @@ class Calls:
         except envelope.MalformedEnvelope:
             return
         if status is not None:
-            self.fail(Status(UNAVAILABLE, f"the server closed the connection: {status.message}", status.details))
+            self.fail(
+                Status(UNAVAILABLE, f"the server closed the connection: {status.message}", status.details)
+            )
 
     @staticmethod
     def _after(stream: int) -> int:

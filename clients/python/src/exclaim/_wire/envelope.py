@@ -1,9 +1,11 @@
-"""The envelope of a call. Written and read here and not by protobuf, for two reasons: the text of a status that is not
-UTF-8 must not hide its code, and the protocol's core needs no message types."""
+"""The envelope of a call. Written and read here and not by protobuf, for two reasons: the text of a status
+that is not UTF-8 must not hide its code, and the protocol's core needs no message types.
+"""
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 
 class Detail(NamedTuple):
@@ -48,7 +50,7 @@ def request(service: str, method: str, payload: bytes, timeout_nano: int) -> byt
 
 
 def read_response(envelope: bytes) -> Response:
-    """Reads an exclaim.rpc.v1.Response; a code that is OK is no status, and one that nobody knows is UNKNOWN."""
+    """Reads an exclaim.rpc.v1.Response. OK is no status, and a code that nobody knows is UNKNOWN."""
     status, payload = None, b""
     for number, value in _fields(envelope):
         if number == 1 and isinstance(value, bytes):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 REQUEST = 1
 RESPONSE = 2
@@ -25,7 +26,9 @@ HEADER_BYTES = _HEADER.size
 
 
 class Frame(NamedTuple):
-    """One frame. `payload` is None where the frame was over the limit: it is skipped, and its call has failed."""
+    """One frame. `payload` is None where the frame was over the limit: it is skipped, and its call has
+    failed.
+    """
 
     type: int
     flags: int
