@@ -7,8 +7,9 @@ import socket
 import struct
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable
 
 import wire_cases
 from wire_cases import CaseError
@@ -74,8 +75,9 @@ class Peer:
 
 @contextlib.contextmanager
 def serving(*scripts: Callable[[Peer], Any]) -> Iterator[str]:
-    """A server that plays one script for each connection, one after another; gives its socket's path. What a script
-    raises is raised at the end."""
+    """A server that plays one script for each connection, one after another; gives its socket's path. What a
+    script raises is raised at the end.
+    """
     failures: list[BaseException] = []
     with tempfile.TemporaryDirectory(prefix="exclaim-") as folder:
         path = str(Path(folder, "socket"))

@@ -126,9 +126,7 @@ def _shifted(item: dict, by: int) -> dict:
 
 
 def _response(what: dict) -> bytes:
-    check_names(
-        what, "stream", "call", "flags", "code", "message", "details", "payload", "then", "envelope"
-    )
+    check_names(what, "stream", "call", "flags", "code", "message", "details", "payload", "then", "envelope")
     if "envelope" in what:
         return to_bytes(what["envelope"])
     envelope = b""
@@ -158,7 +156,17 @@ def _request(what: dict) -> bytes:
 def check_frame(pattern: dict, type_: int, flags: int, stream: int, payload: bytes, calls: list[int]) -> None:
     ((kind, what),) = pattern.items()
     check_names(
-        what, "stream", "call", "flags", "payload", "fields", "lacks", "service", "method", "hasTimeout", "type"
+        what,
+        "stream",
+        "call",
+        "flags",
+        "payload",
+        "fields",
+        "lacks",
+        "service",
+        "method",
+        "hasTimeout",
+        "type",
     )
     expected_type = {"request": 1, "response": 2, "data": 3}.get(kind) or what["type"]
     expected_flags = what.get("flags", 0)
@@ -169,7 +177,10 @@ def check_frame(pattern: dict, type_: int, flags: int, stream: int, payload: byt
         raise CaseError(f"{said}: other flags than {expected_flags}")
     message = payload
     if kind == "request":
-        if (last(payload, 1, b"").decode(), last(payload, 2, b"").decode()) != (what["service"], what["method"]):
+        if (last(payload, 1, b"").decode(), last(payload, 2, b"").decode()) != (
+            what["service"],
+            what["method"],
+        ):
             raise CaseError(f"{said}: it does not call {what['service']}/{what['method']}")
         timeout = last(payload, 4, 0)
         if "hasTimeout" in what and what["hasTimeout"] != (timeout > 0):

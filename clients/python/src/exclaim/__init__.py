@@ -15,6 +15,7 @@ from ._proto import Record
 from ._version import VERSION as __version__
 from .errors import *  # noqa: F403
 from .errors import __all__ as _errors
+from .tables import to_pandas, to_polars
 
 __all__ = [
     "AsyncLedger",
@@ -25,5 +26,7 @@ __all__ = [
     "connect_async",
     "messages",
     "to_dict",
+    "to_pandas",
+    "to_polars",
     *_errors,
 ]
