@@ -21,9 +21,14 @@ class Deadline:
         return None if self._at is None else max(0.0, self._at - time.monotonic())
 
     def nanoseconds(self) -> int:
-        """What is left, for the envelope of a call; 0 for ever."""
+        """What is left, for the envelope of a call; 0 for ever. Raises when nothing is: then nothing is to be sent."""
         left = self.left()
-        return 0 if left is None else min(max(1, int(left * 1e9)), (1 << 63) - 1)
+        if left is None:
+            return 0
+        if left == 0:
+            message = f"{self._name}: the time was up before the call was sent; nothing was written"
+            raise DeadlineExceeded(message, was_sent=False)
+        return min(max(1, int(left * 1e9)), (1 << 63) - 1)
 
     def exceeded(self) -> DeadlineExceeded:
         """What to raise when the time is up."""
