@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import exclaim
 import pytest
+
+import exclaim
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PATIENCE_SECONDS = 30

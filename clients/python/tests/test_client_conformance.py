@@ -87,7 +87,7 @@ def play_blocking(path: str, steps: list[dict]) -> None:
 
 
 class Feed:
-    """The messages of a client stream, given one by one. Asked for the first, it tells that the call is open."""
+    """The messages of a client stream, given one by one. Asked for them, it tells that the call is open."""
 
     def __init__(self, method: Any):
         self.method = method

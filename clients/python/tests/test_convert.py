@@ -8,9 +8,10 @@ import os
 import subprocess
 from pathlib import Path
 
-import exclaim
 import pytest
 from conftest import SAMPLES, Server
+
+import exclaim
 from exclaim import messages, to_dict
 from exclaim._convert import fill
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import exclaim
 import pytest
+
+import exclaim
 
 pandas = pytest.importorskip("pandas")
 polars = pytest.importorskip("polars")
@@ -14,7 +15,9 @@ def test_a_list_is_a_table_with_a_row_for_each_record(samples: list, ledger) -> 
     for frame in (exclaim.to_pandas(ledger.list("claim")), exclaim.to_polars(ledger.list("claim"))):
         assert len(frame) == len(claims)
         assert set(frame["claim.key"]) == {claim["key"] for claim in claims}
-        assert not any(name.startswith("actor") for name in frame.columns), "kinds that are not there have no columns"
+        assert not any(name.startswith("actor") for name in frame.columns), (
+            "kinds that are not there have no columns"
+        )
 
 
 def test_values_have_the_types_of_the_protos(samples: list, ledger) -> None:

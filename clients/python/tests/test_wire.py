@@ -7,6 +7,7 @@ import random
 
 import pytest
 import wire_cases
+
 from exclaim._wire import envelope, frames
 from exclaim._wire.calls import Calls, Refused, Shape
 from exclaim._wire.envelope import Response

@@ -21,7 +21,7 @@ class Deadline:
         return None if self._at is None else max(0.0, self._at - time.monotonic())
 
     def nanoseconds(self) -> int:
-        """What is left, for the envelope of a call; 0 for ever. Raises when nothing is: then nothing is to be sent."""
+        """What is left, for a call's envelope; 0 for ever. Raises when nothing is: then nothing is sent."""
         left = self.left()
         if left is None:
             return 0
