@@ -10,7 +10,10 @@ from typing import Any
 from . import _proto, _requests
 from ._async_connection import AsyncConnection
 from ._deadline import Deadline
-from ._generated.async_calls import AsyncCalls
+from ._generated.async_analysis import AsyncAnalysis
+from ._generated.async_control import AsyncControl
+from ._generated.async_journal import AsyncJournal
+from ._generated.async_records import AsyncRecords
 from ._ledger import RETRIES
 from ._methods import Method, find
 from ._requests import Pages, RecordLike
@@ -19,7 +22,7 @@ from ._socket_path import default_socket
 from .errors import ExclaimError
 
 
-class AsyncLedger(AsyncCalls):
+class AsyncLedger(AsyncRecords, AsyncAnalysis, AsyncJournal, AsyncControl):
     """A ledger, as one server keeps it, for the tasks of one event loop.
 
     Their calls go over one connection, which is made again when it was lost. A task that is cancelled calls

@@ -26,9 +26,13 @@ class Deadline:
         if left is None:
             return 0
         if left == 0:
-            message = f"{self._name}: the time was up before the call was sent; nothing was written"
-            raise DeadlineExceeded(message, was_sent=False)
+            raise self.unsent()
         return min(max(1, int(left * 1e9)), (1 << 63) - 1)
+
+    def unsent(self) -> DeadlineExceeded:
+        """What to raise when the time is up before anything was sent."""
+        message = f"{self._name}: the time was up before the call was sent; nothing was written"
+        return DeadlineExceeded(message, was_sent=False)
 
     def exceeded(self) -> DeadlineExceeded:
         """What to raise when the time is up."""

@@ -11,7 +11,10 @@ from typing import Any
 from . import _proto, _requests
 from ._connection import Connection
 from ._deadline import Deadline
-from ._generated.blocking_calls import Calls
+from ._generated.blocking_analysis import Analysis
+from ._generated.blocking_control import Control
+from ._generated.blocking_journal import Journal
+from ._generated.blocking_records import Records
 from ._methods import Method, find
 from ._requests import Pages, RecordLike
 from ._retry import Attempts
@@ -21,7 +24,7 @@ from .errors import ExclaimError
 RETRIES = 4
 
 
-class Ledger(Calls):
+class Ledger(Records, Analysis, Journal, Control):
     """A ledger, as one server keeps it.
 
     Threads may share it: their calls go over one connection, and each waits for its own. An iterator belongs
@@ -258,7 +261,10 @@ class Ledger(Calls):
 
     def _connected(self, deadline: Deadline) -> Connection:
         """The connection; a new one where there is none that is of use."""
-        with self._lock:
+        left = deadline.left()
+        if not self._lock.acquire(timeout=-1 if left is None else left):
+            raise deadline.unsent()
+        try:
             if self._is_closed:
                 raise ValueError("the ledger was closed; connect again")
             connection = self._connection
@@ -266,11 +272,17 @@ class Ledger(Calls):
                 return connection
             if connection is not None and connection.is_idle:
                 connection.close()
-            # One that the server has asked to leave is closed when its last call has ended and nobody holds
-            # it.
-            self._connection = connection = Connection(self.socket, deadline.left())
-            connection.hello(timeout=deadline.left())
+            # One that still has calls is closed when the last of them has ended and nobody holds it any more.
+            connection = Connection(self.socket, deadline.left())
+            try:
+                connection.hello(timeout=deadline.left())
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
             return connection
+        finally:
+            self._lock.release()
 
 
 def connect(socket: str | None = None, timeout: float | None = None, *, retries: int = RETRIES) -> Ledger:
