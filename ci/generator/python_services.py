@@ -1,5 +1,5 @@
 """The methods of the Python clients, with typed parameters and doc strings: of each service one class for blocking
-calls and one for asyncio's. What stands behind them is written by hand, in exclaim/_ledger.py and exclaim/_async_ledger.py."""
+calls and one for asyncio's. What stands behind them is written by hand: exclaim/_ledger.py, _async_ledger.py."""
 
 import keyword
 import re

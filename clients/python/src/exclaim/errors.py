@@ -59,7 +59,14 @@ class ExclaimError(Exception):
 
     code: Code = Code.UNKNOWN
 
-    def __init__(self, message: str, details: Sequence[Detail] = (), *, was_sent: bool = True):
+    def __init__(
+        self,
+        message: str,
+        details: Sequence[Detail] = (),
+        *,
+        was_sent: bool = True,
+        takes_records: bool = False,
+    ):
         super().__init__(message)
         self.message = message
         """What failed, on what, and what to do next."""
@@ -76,16 +83,19 @@ class ExclaimError(Exception):
         was, and "UNSPECIFIED" when nobody knows. None when the server did not say.
         """
         self._was_sent = was_sent
+        self._takes_records = takes_records
         for detail in self.details:
             self._read(detail)
 
     def __str__(self) -> str:
         lines = [f"{self.code.name}: {self.message}" if self.message else self.code.name]
-        lines += [f"  {_in_words(problem)}" for problem in self.problems]
+        for problem in self.problems:
+            place = f"record {problem.record}, " if self._takes_records else ""
+            lines.append(f"  {place}{_in_words(problem)}")
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), self.message, self.details, self._was_sent)
+        return _rebuilt, (type(self), self.message, self.details, self._was_sent, self._takes_records)
 
     def _read(self, detail: Detail) -> None:
         name = detail.type_name.rpartition("exclaim.v1.")[2]
@@ -230,7 +240,7 @@ def from_status(status: Status, *, takes_records: bool = False, was_sent: bool =
     kind = _BY_CODE.get(Code(status.code), UnknownError)
     if kind is InvalidArgument and takes_records:
         kind = InvalidRecord
-    return kind(status.message, status.details, was_sent=was_sent)
+    return kind(status.message, status.details, was_sent=was_sent, takes_records=takes_records)
 
 
 def invalid_record(problems: Iterable[_proto.FieldProblem]) -> InvalidRecord:
@@ -239,7 +249,7 @@ def invalid_record(problems: Iterable[_proto.FieldProblem]) -> InvalidRecord:
     detail = Detail("type.googleapis.com/exclaim.v1.BadRequest", bad.SerializeToString())
     count = len(bad.problems)
     what = "one field is wrong" if count == 1 else f"{count} fields are wrong"
-    return InvalidRecord(f"{what}; nothing was sent", (detail,), was_sent=False)
+    return InvalidRecord(f"{what}; nothing was sent", (detail,), was_sent=False, takes_records=True)
 
 
 def _parsed(kind: Any, detail: Detail) -> Any:
@@ -254,10 +264,10 @@ def _parsed(kind: Any, detail: Detail) -> Any:
 def _in_words(problem: _proto.FieldProblem) -> str:
     value = f' "{problem.value}"' if problem.value else ""
     remedy = f"; {problem.remedy}" if problem.remedy else ""
-    return f"record {problem.record}, {problem.field}{value}: {problem.reason}{remedy}"
+    return f"{problem.field}{value}: {problem.reason}{remedy}"
 
 
 def _rebuilt(
-    kind: type[ExclaimError], message: str, details: Sequence[Detail], was_sent: bool
+    kind: type[ExclaimError], message: str, details: Sequence[Detail], was_sent: bool, takes_records: bool
 ) -> ExclaimError:
-    return kind(message, details, was_sent=was_sent)
+    return kind(message, details, was_sent=was_sent, takes_records=takes_records)
