@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import random
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -73,3 +75,41 @@ def test_iterators_of_many_threads_go_side_by_side(ledger) -> None:
     with ThreadPoolExecutor(6) as threads:
         for names in threads.map(read, range(12)):
             assert names == [str(n) for n in range(600)]
+
+
+def test_threads_that_call_break_off_and_drop_leave_nothing_open(server: Server, ledger) -> None:
+    seed = random.randrange(1 << 32)
+    print("seed", seed)
+    ledger.submit([{"actor": {"key": f"n-{n}", "kind": "STATE", "name": f"{n}"}} for n in range(300)])
+
+    def work(thread: int) -> None:
+        chance = random.Random(seed + thread)
+        for _ in range(40):
+            turn = chance.randrange(5)
+            if turn == 0:
+                assert ledger.get("n-7").actor.name == "7"
+            elif turn == 1:
+                for count, _ in enumerate(ledger.list("actor")):
+                    if count == chance.randrange(300):
+                        break
+            elif turn == 2:
+                with pytest.raises(exclaim.DeadlineExceeded):
+                    for _ in ledger.watch(from_sequence=1, timeout=0.005):
+                        pass
+            elif turn == 3:
+                # Only the collector finds it, in whichever thread.
+                cycle = [ledger.list("actor")]
+                next(cycle[0])
+                cycle.append(cycle)
+                del cycle
+            else:
+                gc.collect()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(work, range(8), timeout=10 * PATIENCE_SECONDS))
+    gc.collect()
+    for _ in range(20_000):
+        methods = [call.method for call in ledger.stats(calls=True).calls]
+        if methods == ["exclaim.v1.Control/Stats"]:
+            return
+    raise AssertionError(f"still open: {methods}")
