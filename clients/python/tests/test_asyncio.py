@@ -6,7 +6,7 @@ import asyncio
 import secrets
 
 import pytest
-from conftest import PATIENCE_SECONDS, Server
+from real_server import PATIENCE_SECONDS, Server
 
 import exclaim
 

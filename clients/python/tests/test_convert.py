@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, Server
+from real_server import SAMPLES, Server
 
 import exclaim
 from exclaim import messages, to_dict

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import PATIENCE_SECONDS, Server
+from real_server import PATIENCE_SECONDS, Server
 
 import exclaim
 from exclaim._methods import METHODS

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Server
+from real_server import Server
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 

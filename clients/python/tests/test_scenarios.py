@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import scenarios
-from conftest import Server
+from real_server import Server
 
 FOLDER = Path(__file__).resolve().parents[3] / "Tests" / "Conformance" / "scenarios"
 

@@ -9,7 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import PATIENCE_SECONDS, Server
+from real_server import PATIENCE_SECONDS, Server
 
 import exclaim
 
