@@ -66,7 +66,7 @@ def read_articles(
             twin = first.setdefault(digest, entry)
             if twin is not entry:
                 entry.remarks.append(f"the same file as {twin.origin}")
-                entry.record = twin.record
+                entry.twin = twin
                 continue
             page = _page(path, data)
         except ImportProblem as problem:

@@ -8,6 +8,8 @@ from typing import Any, Dict, List, Tuple, Union
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from .._convert import enum_prefix, is_repeated
+from .._proto import Record
 from .problems import list_of
 
 #: Kinds of record, as in a line: {"claim": {…}}.
@@ -32,8 +34,6 @@ class FieldError(Exception):
 
 def content_type(kind: str) -> Descriptor:
     """The message that holds the content of a record of this kind."""
-    from exclaim._proto import Record
-
     return Record.DESCRIPTOR.fields_by_name[kind].message_type
 
 
@@ -68,23 +68,16 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
         indices = 0
         while place + 1 + indices < len(steps) and isinstance(steps[place + 1 + indices], int):
             indices += 1
-        if indices != (1 if is_list(field) else 0):
+        if indices != (1 if is_repeated(field) else 0):
             raise FieldError(
-                f"{step} {'is a list' if is_list(field) else 'is no list'}",
-                f"write {step}[0] for its first element" if is_list(field) else f"write {step} without brackets")
+                f"{step} {'is a list' if is_repeated(field) else 'is no list'}",
+                f"write {step}[0] for its first element" if is_repeated(field) else f"write {step} without brackets")
         message = field.message_type
     assert field is not None
     if field.message_type is not None:
         inner = [f"{path}.{field.json_name}" for field in field.message_type.fields]
         raise FieldError("is a group of fields", f"name one of them: {list_of(inner)}")
     return field
-
-
-def is_list(field: FieldDescriptor) -> bool:
-    """Whether a field holds several values."""
-    # Runtimes differ in what they call it.
-    repeated = getattr(field, "is_repeated", None)
-    return bool(repeated) if repeated is not None else field.label == FieldDescriptor.LABEL_REPEATED
 
 
 def _unknown(kind: str, before: List[Step], name: str, names: List[str]) -> FieldError:
@@ -125,17 +118,13 @@ def _truth(text: str) -> bool:
 
 def enum_names(field: FieldDescriptor) -> List[str]:
     """The names of an enum's values without what they all begin with, and without "not said"."""
-    prefix = _prefix(field)
+    prefix = enum_prefix(field.enum_type)
     return [value.name[len(prefix):] for value in field.enum_type.values if value.number != 0]
-
-
-def _prefix(field: FieldDescriptor) -> str:
-    return field.enum_type.values_by_number[0].name[: -len("UNSPECIFIED")]
 
 
 def _enum_value(field: FieldDescriptor, text: str) -> str:
     name = re.sub(r"[\s-]+", "_", text.strip()).upper()
-    prefix = _prefix(field)
+    prefix = enum_prefix(field.enum_type)
     if name.startswith(prefix):
         name = name[len(prefix):]
     names = enum_names(field)

@@ -1,7 +1,14 @@
 """How much an import takes in: every number that limits it. N is taken, and N + 1 is refused."""
 
-#: Rows of a table below its header; a server takes 65,536 records in one submission.
+#: Rows of a table below its header.
 ROWS_MAX = 65_536
+
+#: Records of one import, which is one submission: what a server takes in one.
+RECORDS_MAX = 65_536
+
+#: Bytes of one submission, about; records that are longer together go in several, which do not see each other in a
+#: preview. A server takes 67,108,864.
+SUBMISSION_BYTES = 33_554_432
 
 #: Columns of a table.
 COLUMNS_MAX = 1_024

@@ -88,15 +88,7 @@ class Mapping:
     @classmethod
     def read(cls, path) -> "Mapping":
         """Reads a mapping file. Raises ImportProblem for what is wrong in it."""
-        path = Path(path)
-        try:
-            content = tomllib.loads(path.read_text("utf-8"))
-        except OSError as error:
-            raise ImportProblem(path.name, f"cannot be read: {error.strerror}", "give a file that is there") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ImportProblem(
-                path.name, f"is no TOML: {error}", "put names that hold dots and brackets in quotes") from None
-        return cls.of(content, path.name)
+        return cls.of(_toml(path), Path(path).name)
 
     @classmethod
     def of(cls, content: Dictionary[str, Any], name: str = "mapping") -> "Mapping":
@@ -129,6 +121,27 @@ class Mapping:
                     raise ImportProblem(
                         self.name, f"is not a column of {table}", f"its columns are: {list_of(there, most=40)}",
                         value=column, field=f"record[{index}].{what}")
+
+
+def outlets_of(path) -> Dict[str, str]:
+    """The outlets of a file, by the name of their site: [outlets] "post.example" = "harbour-post"."""
+    name, content = Path(path).name, _toml(path)
+    _only(name, "", content, ("outlets",))
+    outlets = content.get("outlets")
+    if not isinstance(outlets, dict) or not all(isinstance(actor, str) for actor in outlets.values()):
+        raise ImportProblem(name, "names no outlets", 'write [outlets], and below it "post.example" = "harbour-post"')
+    return dict(outlets)
+
+
+def _toml(path) -> Dict[str, Any]:
+    path = Path(path)
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ImportProblem(path.name, f"cannot be read: {error.strerror}", "give a file that is there") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ImportProblem(
+            path.name, f"is no TOML: {error}", "put names that hold dots and brackets in quotes") from None
 
 
 def _record(name: str, index: int, entry: Any) -> RecordMapping:

@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from .fields import Draft, FieldError, field_at, is_list, content_type, steps_of, value_of
+from .._convert import is_repeated
+from .fields import Draft, FieldError, content_type, field_at, steps_of, value_of
 from .mapping import Column, Mapping, RecordMapping
 from .problems import Problem, list_of
 from .tables import Cell, Row, Table
@@ -35,6 +36,8 @@ class Entry:
     problems: List[Problem] = field(default_factory=list)
     #: For each path of the record, kind and all, the cell that gave it.
     cells: Dict[str, Cell] = field(default_factory=dict)
+    #: The entry that gives the same record; this one is not sent.
+    twin: Optional["Entry"] = None
     #: What a server said of it: CREATED, UNCHANGED, REVISED, REFUSED; empty when none was asked.
     outcome: str = ""
     #: Remarks that refuse nothing.
@@ -79,6 +82,7 @@ def _tell_twin(entry: Entry, first: Dict[Any, Entry]) -> None:
     if twin is entry:
         return
     if twin.record == entry.record:
+        entry.twin = twin
         entry.remarks.append(f"the same as {twin.origin}")
         return
     entry.problems.append(Problem(
@@ -192,7 +196,7 @@ def _groups_around(kind: str, path: str) -> List[str]:
         text += f".{step}" if text else step
         target = next(field for field in message.fields if field.json_name == step)
         message = target.message_type
-        if message is not None and message.name in _VALUE_GROUPS and not is_list(target):
+        if message is not None and message.name in _VALUE_GROUPS and not is_repeated(target):
             groups.append(text)
     return groups
 

@@ -1,0 +1,46 @@
+"""What the commands of this package have in common: how they end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Callable, NoReturn
+
+from .errors import Code, ExclaimError
+
+#: Exit codes of `exclaim`, by the code of the call that failed; 70 for any other.
+_EXITS = {
+    Code.INVALID_ARGUMENT: 65, Code.NOT_FOUND: 65, Code.ALREADY_EXISTS: 65, Code.FAILED_PRECONDITION: 65,
+    Code.OUT_OF_RANGE: 65, Code.UNAVAILABLE: 69, Code.RESOURCE_EXHAUSTED: 75, Code.ABORTED: 75, Code.CANCELLED: 75,
+    Code.DEADLINE_EXCEEDED: 75, Code.PERMISSION_DENIED: 77, Code.UNAUTHENTICATED: 77,
+}
+
+
+class Options(argparse.ArgumentParser):
+    """Options of a command; wrong ones end it with 64, as sysexits has it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(64, f"{self.prog}: {message}\n")
+
+
+def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> int:
+    """Runs a command and tells on stderr how it failed, if it did. Returns the exit code."""
+    try:
+        code = command()
+        sys.stdout.flush()
+        return code
+    except wrong_data as problem:
+        print(f"{name}: {problem}", file=sys.stderr)
+        return 65
+    except ExclaimError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return _EXITS.get(error.code, 70)
+    except KeyboardInterrupt:
+        print(f"{name}: interrupted; run the same command again, it goes on where it stopped", file=sys.stderr)
+        return 75
+    except BrokenPipeError:
+        # Whoever read the answer has enough of it. Nothing may be written at the end of the program either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
