@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import List, NamedTuple, Optional, Set, Tuple
+from urllib.parse import urlsplit
 
 #: Characters from which on a block that stands inside another text is no accident.
 _CONTAINED_CHARACTERS_MIN = 20
@@ -115,7 +116,7 @@ def read_page(data: bytes) -> Optional[Page]:
     page.title = _one_line(about.get("title")) or blocks[0].text
     page.byline = _one_line(about.get("author"))
     page.url = _url(about.get("url"), data)
-    page.site = about.get("hostname") or ""
+    page.site = (urlsplit(page.url).hostname or "").removeprefix("www.")
     page.published = about.get("date") or ""
     page.language = (tree.get("lang") or "").strip()
     return page
