@@ -11,9 +11,18 @@ from .errors import Code, ExclaimError
 
 #: Exit codes of `exclaim`, by the code of the call that failed; 70 for any other.
 _EXITS = {
-    Code.INVALID_ARGUMENT: 65, Code.NOT_FOUND: 65, Code.ALREADY_EXISTS: 65, Code.FAILED_PRECONDITION: 65,
-    Code.OUT_OF_RANGE: 65, Code.UNAVAILABLE: 69, Code.RESOURCE_EXHAUSTED: 75, Code.ABORTED: 75, Code.CANCELLED: 75,
-    Code.DEADLINE_EXCEEDED: 75, Code.PERMISSION_DENIED: 77, Code.UNAUTHENTICATED: 77,
+    Code.INVALID_ARGUMENT: 65,
+    Code.NOT_FOUND: 65,
+    Code.ALREADY_EXISTS: 65,
+    Code.FAILED_PRECONDITION: 65,
+    Code.OUT_OF_RANGE: 65,
+    Code.UNAVAILABLE: 69,
+    Code.RESOURCE_EXHAUSTED: 75,
+    Code.ABORTED: 75,
+    Code.CANCELLED: 75,
+    Code.DEADLINE_EXCEEDED: 75,
+    Code.PERMISSION_DENIED: 77,
+    Code.UNAUTHENTICATED: 77,
 }
 
 
@@ -38,7 +47,9 @@ def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> 
         print(f"{name}: {error}", file=sys.stderr)
         return _EXITS.get(error.code, 70)
     except KeyboardInterrupt:
-        print(f"{name}: interrupted; run the same command again, it goes on where it stopped", file=sys.stderr)
+        print(
+            f"{name}: interrupted; run the same command again, it goes on where it stopped", file=sys.stderr
+        )
         return 75
     except BrokenPipeError:
         # Whoever read the answer has enough of it. Nothing may be written at the end of the program either.

@@ -1,9 +1,9 @@
 """Records in the formats of other tools.
 
-    from exclaim.exporting import Collection, TABLES, write_parquet
+from exclaim.exporting import Collection, TABLES, write_parquet
 
-    records = Collection.from_public_export(ledger)
-    write_parquet(records, TABLES["claim"], "claims.parquet")
+records = Collection.from_public_export(ledger)
+write_parquet(records, TABLES["claim"], "claims.parquet")
 """
 
 from .claim_review import reviews, write_reviews
@@ -14,6 +14,17 @@ from .markdown import write_markdown
 from .tables import TABLES, Table
 
 __all__ = [
-    "TABLES", "Collection", "LineError", "Stored", "Table", "entities", "reviews", "write_csv", "write_entities",
-    "write_json_lines", "write_markdown", "write_parquet", "write_reviews",
+    "TABLES",
+    "Collection",
+    "LineError",
+    "Stored",
+    "Table",
+    "entities",
+    "reviews",
+    "write_csv",
+    "write_entities",
+    "write_json_lines",
+    "write_markdown",
+    "write_parquet",
+    "write_reviews",
 ]

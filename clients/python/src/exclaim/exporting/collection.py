@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, TextIO, Tuple
+from typing import Any, TextIO
 
 from .._convert import to_dict
+from .._ledger import Ledger
 
-#: Kinds of record, in the order in which exports write them: nothing refers to a later kind, but for documents.
+#: Kinds of record, in the order in which exports write them.
 KINDS = ("actor", "document", "agreement", "exchange", "claim", "relation", "assessment")
 
 
@@ -22,7 +24,7 @@ class Stored:
     """One record."""
 
     kind: str
-    content: Dict[str, Any]
+    content: dict[str, Any]
     id: str = ""
     revision: int = 0
     sequence: int = 0
@@ -30,11 +32,11 @@ class Stored:
     #: RETRACTED, or empty for a record that stands.
     state: str = ""
     #: For each path of a reference: the id for which it stands.
-    links: Dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
-        return self.content.get("key", "")
+        return str(self.content.get("key", ""))
 
     @property
     def reference(self) -> str:
@@ -43,38 +45,49 @@ class Stored:
 
     @property
     def visibility(self) -> str:
-        return self.content.get("visibility", "")
+        return str(self.content.get("visibility", ""))
 
     @property
-    def line(self) -> Dict[str, Any]:
+    def line(self) -> dict[str, Any]:
         """The record as `exclaim list --output jsonl` writes it, without its author."""
         links = [{"field": path, "id": target} for path, target in self.links.items()]
         members = {
-            "id": self.id, "revision": self.revision, "sequence": str(self.sequence) if self.sequence else "",
-            "recordedAt": self.recorded_at, "links": links, "state": self.state, self.kind: self.content,
+            "id": self.id,
+            "revision": self.revision,
+            "sequence": str(self.sequence) if self.sequence else "",
+            "recordedAt": self.recorded_at,
+            "links": links,
+            "state": self.state,
+            self.kind: self.content,
         }
         return {name: value for name, value in members.items() if value}
 
     @classmethod
-    def of(cls, line: Mapping[str, Any]) -> Optional["Stored"]:
+    def of(cls, line: Mapping[str, Any]) -> Stored | None:
         """A record from its dict; None for one without content: it was redacted."""
         kind = next((kind for kind in KINDS if isinstance(line.get(kind), dict)), None)
         if kind is None:
             return None
         return cls(
-            kind, dict(line[kind]), line.get("id", ""), int(line.get("revision", 0)), int(line.get("sequence", 0)),
-            line.get("recordedAt", ""), line.get("state", ""),
-            {link["field"]: link["id"] for link in line.get("links", []) if "field" in link and "id" in link})
+            kind,
+            dict(line[kind]),
+            line.get("id", ""),
+            int(line.get("revision", 0)),
+            int(line.get("sequence", 0)),
+            line.get("recordedAt", ""),
+            line.get("state", ""),
+            {link["field"]: link["id"] for link in line.get("links", []) if "field" in link and "id" in link},
+        )
 
 
 class Collection:
     """Records of all kinds."""
 
     def __init__(self, records: Iterable[Stored] = ()) -> None:
-        self._by_kind: Dict[str, List[Stored]] = {kind: [] for kind in KINDS}
-        self._by_reference: Dict[str, Stored] = {}
+        self._by_kind: dict[str, list[Stored]] = {kind: [] for kind in KINDS}
+        self._by_reference: dict[str, Stored] = {}
         #: What was left out of them, in words, for whoever exports.
-        self.left_out: List[str] = []
+        self.left_out: list[str] = []
         for record in records:
             self.add(record)
 
@@ -84,11 +97,11 @@ class Collection:
         for reference in filter(None, (record.id, record.key)):
             self._by_reference.setdefault(reference, record)
 
-    def of(self, kind: str) -> List[Stored]:
+    def of(self, kind: str) -> list[Stored]:
         """The records of a kind, in the order in which they came."""
         return self._by_kind[kind]
 
-    def standing(self, kind: str) -> List[Stored]:
+    def standing(self, kind: str) -> list[Stored]:
         """Those that were not retracted."""
         return [record for record in self.of(kind) if not record.state]
 
@@ -98,14 +111,14 @@ class Collection:
     def __len__(self) -> int:
         return sum(map(len, self._by_kind.values()))
 
-    def target(self, record: Stored, path: str, reference: str) -> Optional[Stored]:
+    def target(self, record: Stored, path: str, reference: str) -> Stored | None:
         """The record that a reference stands for; None when it is not among these."""
         if not reference:
             return None
         return self._by_reference.get(record.links.get(path, "") or reference)
 
     def name(self, record: Stored, path: str, reference: str) -> str:
-        """The name or title of the record that a reference stands for; the reference itself when it is not there."""
+        """Name or title of the record that a reference stands for; the reference itself where there is none."""
         target = self.target(record, path, reference)
         if target is None:
             return reference
@@ -114,7 +127,7 @@ class Collection:
     # MARK: Where records come from
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str], name: str = "input") -> "Collection":
+    def from_lines(cls, lines: Iterable[str], name: str = "input") -> Collection:
         """Records of the lines that `exclaim export` or `exclaim-export jsonl` wrote."""
         made, redacted = cls(), 0
         for number, text in enumerate(lines, start=1):
@@ -123,7 +136,9 @@ class Collection:
             try:
                 line = json.loads(text)
             except ValueError as error:
-                raise LineError(f"{name}, line {number}: is no JSON ({error}); give what exclaim export wrote") from None
+                raise LineError(
+                    f"{name}, line {number}: is no JSON ({error}); give what exclaim export wrote"
+                ) from None
             if not isinstance(line, dict):
                 raise LineError(f"{name}, line {number}: is no record; give what exclaim export wrote")
             record = Stored.of(line)
@@ -133,19 +148,22 @@ class Collection:
                 redacted += 1
             else:
                 raise LineError(
-                    f"{name}, line {number}: is of no kind of record; begin it with one of: {', '.join(KINDS)}")
+                    f"{name}, line {number}: is no record; its content stands under one of: {', '.join(KINDS)}"
+                )
         made._tell_redacted(redacted)
         return made
 
     @classmethod
-    def from_files(cls, paths: Iterable[str], stdin: TextIO) -> "Collection":
+    def from_files(cls, paths: Iterable[str], stdin: TextIO) -> Collection:
         """Records of several such files; `-` is the standard input."""
         whole = cls()
         for path in paths:
             try:
                 lines = list(stdin) if path == "-" else Path(path).read_text("utf-8").splitlines()
             except (OSError, UnicodeDecodeError) as error:
-                raise LineError(f"{path}: cannot be read ({error}); give a file of JSON Lines in UTF-8") from None
+                raise LineError(
+                    f"{path}: cannot be read ({error}); give a file of JSON Lines in UTF-8"
+                ) from None
             part = cls.from_lines(lines, path)
             whole.left_out += part.left_out
             for record in part:
@@ -153,7 +171,7 @@ class Collection:
         return whole
 
     @classmethod
-    def from_ledger(cls, ledger) -> "Collection":
+    def from_ledger(cls, ledger: Ledger) -> Collection:
         """All records that you may read, as of one moment."""
         made, redacted = cls(), 0
         moment = f"#{ledger.status().sequence}"
@@ -167,7 +185,7 @@ class Collection:
         return made
 
     @classmethod
-    def from_public_export(cls, ledger, threshold: int = 0) -> "Collection":
+    def from_public_export(cls, ledger: Ledger, threshold: int = 0) -> Collection:
         """What may be published, as the server decides it."""
         made, left_out = cls(), cls().left_out
         for answer in ledger.export_public(threshold=threshold or None):
@@ -177,8 +195,12 @@ class Collection:
                     made.add(record)
             left_out += [f"{cell.id}: {cell.field} withheld: it {cell.reason}" for cell in answer.withheld]
             left_out += [
-                f"{id} left out: likely personal data, which no second person has let pass" for id in answer.flagged]
-            left_out += [f"{id} left out: it refers to a record that is not published" for id in answer.dependent]
+                f"{id} left out: likely personal data, which no second person has let pass"
+                for id in answer.flagged
+            ]
+            left_out += [
+                f"{id} left out: it refers to a record that is not published" for id in answer.dependent
+            ]
         made.left_out = left_out
         return made
 
@@ -187,7 +209,7 @@ class Collection:
             self.left_out.append(f"left out {count} redacted records")
 
 
-def entries(content: Mapping[str, Any], name: str) -> Iterator[Tuple[str, Any]]:
+def entries(content: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
     """The elements of a list, each with its path: ("legs[0]", {…})."""
     for index, element in enumerate(content.get(name, [])):
         yield f"{name}[{index}]", element

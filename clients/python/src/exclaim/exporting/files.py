@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-from typing import Any, List, TextIO
+from typing import Any, TextIO
 
 from .collection import Collection
 from .tables import Table
@@ -26,7 +26,7 @@ def _cell(value: Any) -> Any:
     if value is None:
         return ""
     text = _BETWEEN.join(value) if isinstance(value, list) else value
-    # A spreadsheet would run it as a formula, which the words of a stranger must never be (OWASP, "CSV Injection").
+    # A spreadsheet would run it as a formula, which no words of a source must be (OWASP, "CSV Injection").
     return "'" + text if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
@@ -36,21 +36,25 @@ def write_json_lines(records: Collection, out: TextIO) -> None:
         out.write(json.dumps(record.line, ensure_ascii=False) + "\n")
 
 
-def write_parquet(records: Collection, table: Table, path) -> None:
+def write_parquet(records: Collection, table: Table, path: str) -> None:
     """A table as a Parquet file: days are days, times are times, lists are lists."""
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped,unused-ignore]
     from pyarrow import parquet
 
     types = {
-        "text": pyarrow.string(), "integer": pyarrow.int64(), "day": pyarrow.date32(),
-        "time": pyarrow.timestamp("us", tz="UTC"), "texts": pyarrow.list_(pyarrow.string()),
+        "text": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "day": pyarrow.date32(),
+        "time": pyarrow.timestamp("us", tz="UTC"),
+        "texts": pyarrow.list_(pyarrow.string()),
     }
-    columns: List[List[Any]] = [[] for _ in table.columns]
+    columns: list[list[Any]] = [[] for _ in table.columns]
     for values in table.values(records):
         for place, (column, value) in enumerate(zip(table.columns, values)):
             columns[place].append(_typed(column.type, value))
     schema = pyarrow.schema(
-        [(column.name, types[column.type]) for column in table.columns], {"exclaim.table": table.name})
+        [(column.name, types[column.type]) for column in table.columns], {"exclaim.table": table.name}
+    )
     arrays = [pyarrow.array(values, types[column.type]) for values, column in zip(columns, table.columns)]
     parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), path)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Iterator, Optional, Sequence, TextIO
+from typing import TextIO
 
 from .._command import Options, run
 from .claim_review import write_reviews
@@ -24,7 +25,7 @@ examples:
   exclaim-export claimreview --public --author "The Desk" --output claims.jsonld
 
 --public writes only what the server lets be published. Without it everything that you may read is written.
-exit codes: 0 done, 64 usage, 65 something is wrong with the data, 69 no server, 75 try again, 77 not permitted
+exit codes: 0 done, 64 usage, 65 wrong data, 69 no server, 75 try again, 77 not permitted
 """
 
 FORMATS = {
@@ -40,28 +41,50 @@ FORMATS = {
 def parser() -> argparse.ArgumentParser:
     """The command's options."""
     command = Options(
-        prog="exclaim-export", description="Write records in the formats of other tools.", epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(
-        f"{name} ({what})" for name, what in FORMATS.items()))
+        prog="exclaim-export",
+        description="Write records in the formats of other tools.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     command.add_argument(
-        "--from", dest="files", action="append", metavar="FILE",
-        help="take the records from this file of lines, not from a server; - is stdin; may be given several times")
-    command.add_argument("--public", action="store_true", help="only what may be published, as the server decides it")
+        "format",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=", ".join(f"{name} ({what})" for name, what in FORMATS.items()),
+    )
     command.add_argument(
-        "--threshold", type=int, metavar="NUMBER", help="with --public: the smallest number that may stand by itself "
-        "for a unit, a place or a state of health")
-    command.add_argument("--table", choices=TABLES, metavar="NAME", help=f"csv, parquet: one of {', '.join(TABLES)}")
+        "--from",
+        dest="files",
+        action="append",
+        metavar="FILE",
+        help="take the records from this file of lines and not from a server; - is stdin; may be repeated",
+    )
     command.add_argument(
-        "--output", metavar="PATH", help="a file; csv, parquet without --table: a folder. Else stdout")
-    command.add_argument("--author", default="", metavar="NAME", help="claimreview: who publishes the reviews")
+        "--public", action="store_true", help="only what may be published, as the server decides it"
+    )
+    command.add_argument(
+        "--threshold",
+        type=int,
+        metavar="NUMBER",
+        help="with --public: the smallest number that may stand by itself "
+        "for a unit, a place or a state of health",
+    )
+    command.add_argument(
+        "--table", choices=TABLES, metavar="NAME", help=f"csv, parquet: one of {', '.join(TABLES)}"
+    )
+    command.add_argument(
+        "--output", metavar="PATH", help="a file; csv, parquet without --table: a folder. Else stdout"
+    )
+    command.add_argument(
+        "--author", default="", metavar="NAME", help="claimreview: who publishes the reviews"
+    )
     command.add_argument("--author-url", default="", metavar="URL", help="claimreview: where to find them")
     command.add_argument("--socket", metavar="PATH", help="the server's socket; else as `exclaim` finds it")
     command.add_argument("--timeout", type=float, metavar="SECONDS", help="for each call")
     return command
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command. Returns its exit code."""
     command = parser()
     options = command.parse_args(arguments)
@@ -74,7 +97,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         command.error("--table is for csv and parquet")
     if is_tabular and not options.output and (options.format == "parquet" or not options.table):
         command.error(
-            "give --output, a file" if options.table else "give --table for one table, or --output for a folder of all")
+            "give --output, a file"
+            if options.table
+            else "give --table for one table, or --output for a folder of all"
+        )
     if (options.author or options.author_url) and options.format != "claimreview":
         command.error("--author is for claimreview")
     return run("exclaim-export", lambda: _main(options), LineError, OSError)
@@ -123,8 +149,8 @@ def _write_tables(options: argparse.Namespace, records: Collection) -> None:
             _write_table(options.format, records, name, str(folder / f"{name}.{options.format}"))
 
 
-def _write_table(format: str, records: Collection, name: str, path: Optional[str]) -> None:
-    if format == "parquet":
+def _write_table(format: str, records: Collection, name: str, path: str | None) -> None:
+    if format == "parquet" and path:
         write_parquet(records, TABLES[name], path)
         return
     with _output(path) as out:
@@ -132,7 +158,7 @@ def _write_table(format: str, records: Collection, name: str, path: Optional[str
 
 
 @contextlib.contextmanager
-def _output(path: Optional[str]) -> Iterator[TextIO]:
+def _output(path: str | None) -> Iterator[TextIO]:
     if path is None or path == "-":
         yield sys.stdout
         return

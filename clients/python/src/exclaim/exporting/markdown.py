@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, TextIO
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
 
 from . import wording
 from .collection import Collection, Stored, entries
@@ -14,12 +15,12 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 
 
 def write_markdown(records: Collection, out: TextIO) -> None:
-    """The claims that were not retracted: who, when, in which words, what these entail, and where it can be read."""
-    notes: Dict[str, int] = {}
-    sources: List[str] = []
+    """The claims that stand: who, when, in which words, what these entail, and where it can be read."""
+    notes: dict[str, int] = {}
+    sources: list[str] = []
     out.write(_line(_HEADER) + "\n" + _line(["---"] * len(_HEADER)) + "\n")
     for claim in records.standing("claim"):
-        marks: List[str] = []
+        marks: list[str] = []
         for path, mention in entries(claim.content, "mentions"):
             document = records.target(claim, f"{path}.document", mention.get("document", ""))
             if document is None or document.state:
@@ -31,18 +32,26 @@ def write_markdown(records: Collection, out: TextIO) -> None:
             if mark not in marks:
                 marks.append(mark)
         content = claim.content
-        out.write(_line([
-            _text(wording.speaker(records, claim)), _text(wording.date(content.get("asserted", {}))),
-            _text(_words(content)), _text(wording.hard_bounds(content.get("quantity", {}))),
-            _reference(claim), "".join(marks),
-        ]) + "\n")
+        out.write(
+            _line(
+                [
+                    _text(wording.speaker(records, claim)),
+                    _text(wording.date(content.get("asserted", {}))),
+                    _text(_words(content)),
+                    _text(wording.hard_bounds(content.get("quantity", {}))),
+                    _reference(claim),
+                    "".join(marks),
+                ]
+            )
+            + "\n"
+        )
     if sources:
         out.write("\n" + "".join(f"[^{number}]: {text}\n" for number, text in enumerate(sources, start=1)))
     if any("†" in wording.date(claim.content.get("asserted", {})) for claim in records.standing("claim")):
         out.write("\n† The date rests on knowledge from outside the text.\n")
 
 
-def _words(claim) -> str:
+def _words(claim: Mapping[str, Any]) -> str:
     """The words of the number, and what else there is; a speech act that is no assertion comes first."""
     quoted = claim.get("quantity", {}).get("words", "")
     said = f"“{quoted}”" if quoted else wording.value(claim)
@@ -60,8 +69,11 @@ def _source(records: Collection, document: Stored) -> str:
     outlet = records.name(document, "outlet", content.get("outlet", ""))
     title = content.get("title", "")
     parts = [
-        _text(content.get("byline", "")), f"“{_text(title)}”" if title else "", _text(outlet),
-        _text(wording.date(content.get("published", {}))), _address(content.get("url", "")),
+        _text(content.get("byline", "")),
+        f"“{_text(title)}”" if title else "",
+        _text(outlet),
+        _text(wording.date(content.get("published", {}))),
+        _address(content.get("url", "")),
         f"record {_reference(document)}",
         f"SHA-256 {content['sha256']}" if content.get("sha256") else "",
     ]
@@ -74,7 +86,7 @@ def _address(url: str) -> str:
     return f"<{url}>" if is_plain else _text(url)
 
 
-def _line(cells) -> str:
+def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from .collection import Collection, Stored, entries
 
@@ -37,7 +38,8 @@ def hard_bounds(quantity: Mapping[str, Any]) -> str:
 
 def _share(share: Mapping[str, Any]) -> str:
     low, high = _fraction(share.get("low", {}), "0"), _fraction(share.get("high", {}), "1")
-    text = f"{'(' if share.get('lowExclusive') else '['}{low}, {high}{')' if share.get('highExclusive') else ']'}"
+    start, end = "(" if share.get("lowExclusive") else "[", ")" if share.get("highExclusive") else "]"
+    text = f"{start}{low}, {high}{end}"
     return f"{text} of {share['whole']}" if share.get("whole") else text
 
 
@@ -58,8 +60,8 @@ def day(value: Mapping[str, Any]) -> str:
     """The one day that a date means, YYYY-MM-DD; empty when it may be several."""
     first, last = value.get("earliest", ""), value.get("latest", "")
     if first and first == last:
-        return first
-    text = value.get("edtf", "")
+        return str(first)
+    text = str(value.get("edtf", ""))
     # Lines for submission carry no derived days.
     is_day = not first and len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit()
     return text if is_day else ""
@@ -83,7 +85,9 @@ def powers(records: Collection, claim: Stored, side: str) -> str:
     if several.get("all"):
         return "all parties"
     return " and ".join(
-        records.name(claim, f"measure.{side}Powers.{path}", party) for path, party in entries(several, "parties"))
+        records.name(claim, f"measure.{side}Powers.{path}", party)
+        for path, party in entries(several, "parties")
+    )
 
 
 def speaker(records: Collection, claim: Stored) -> str:
@@ -94,11 +98,11 @@ def speaker(records: Collection, claim: Stored) -> str:
 
 
 def proposition(records: Collection, claim: Stored) -> str:
-    """What the claim says, without its speaker: "“around 1,348” held, persons unspecified, of Russia, by Ukraine"."""
+    """What the claim says, without its speaker: "“around 1,348” held, persons unspecified, of Russia"."""
     content = claim.content
     measure = content.get("measure", {})
     quantity = content.get("quantity", {})
-    parts: List[str] = []
+    parts: list[str] = []
     said = f"“{quantity['words']}”" if quantity.get("words") else hard_bounds(quantity)
     topic = words(measure.get("topic", ""))
     head = " ".join(filter(None, [said or value(content), topic]))
@@ -110,11 +114,13 @@ def proposition(records: Collection, claim: Stored) -> str:
     return f"{own} ({described})" if own and described else own or described
 
 
-def transfers(records: Collection, exchange: Stored) -> List[str]:
+def transfers(records: Collection, exchange: Stored) -> list[str]:
     """The legs of an exchange: "Russia → Ukraine: 71 military unspecified, four civilian unspecified"."""
     lines = []
     for path, leg in entries(exchange.content, "legs"):
-        parties = [records.name(exchange, f"{path}.{side}", leg.get(side, "")) or "?" for side in ("from", "to")]
+        parties = [
+            records.name(exchange, f"{path}.{side}", leg.get(side, "")) or "?" for side in ("from", "to")
+        ]
         groups = [
             " ".join(filter(None, [value(group), words(group.get("category", ""))]))
             for group in leg.get("persons", [])

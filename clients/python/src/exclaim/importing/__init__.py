@@ -1,12 +1,12 @@
 """Records out of what people have: tables (CSV, Excel) and folders of saved articles.
 
-    from exclaim.importing import Mapping, entries_of, preview, read_articles, read_table, submit
+from exclaim.importing import Mapping, entries_of, preview, read_articles, read_table, submit
 
-    mapping = Mapping.read("desk.toml")
-    entries = entries_of(read_table("desk.xlsx", **mapping.table), mapping)
-    preview(ledger, entries)
-    for entry in entries:
-        print(entry.origin, entry.outcome, *entry.problems)
+mapping = Mapping.read("desk.toml")
+entries = entries_of(read_table("desk.xlsx", **mapping.table), mapping)
+preview(ledger, entries)
+for entry in entries:
+    print(entry.origin, entry.outcome, *entry.problems)
 """
 
 from .articles import read_articles
@@ -17,6 +17,14 @@ from .submitting import preview, submit
 from .tables import Table, read_table
 
 __all__ = [
-    "Entry", "ImportProblem", "Mapping", "Problem", "Table", "entries_of", "preview", "read_articles", "read_table",
+    "Entry",
+    "ImportProblem",
+    "Mapping",
+    "Problem",
+    "Table",
+    "entries_of",
+    "preview",
+    "read_articles",
+    "read_table",
     "submit",
 ]

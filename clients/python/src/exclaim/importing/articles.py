@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from . import limits
 from .copies import groups_of_copies
@@ -45,17 +46,17 @@ _DATES = (
 
 
 def read_articles(
-    folder, outlet: str = "", outlets: Optional[Mapping[str, str]] = None, keep_text: bool = True
-) -> List[Entry]:
+    folder: str | Path, outlet: str = "", outlets: Mapping[str, str] | None = None, keep_text: bool = True
+) -> list[Entry]:
     """The documents of all articles below a folder.
 
     `outlet` is the actor that published all of them, `outlets` says it by the site's name ("post.example").
     Without `keep_text` the records carry the digests of the files and not their texts.
     """
-    entries: List[Entry] = []
-    pages: List[Page] = []
-    made: List[Entry] = []
-    first: Dict[str, Entry] = {}
+    entries: list[Entry] = []
+    pages: list[Page] = []
+    made: list[Entry] = []
+    first: dict[str, Entry] = {}
     for path, name in _files(Path(folder)):
         entry = Entry(name, "document")
         entries.append(entry)
@@ -82,17 +83,16 @@ def read_articles(
         made.append(entry)
         pages.append(page)
     _name_clusters(made, pages)
-    for entry in made:
-        if not keep_text:
-            for field in ("text", "excluded"):
-                entry.record["document"].pop(field, None)
+    for entry in made if not keep_text else ():
+        for field in ("text", "excluded"):
+            (entry.record or {})["document"].pop(field, None)
     return entries
 
 
-def _files(folder: Path) -> List[Tuple[Path, str]]:
+def _files(folder: Path) -> list[tuple[Path, str]]:
     if not folder.is_dir():
         raise ImportProblem(str(folder), "is no folder", "give the folder in which the articles are")
-    found: List[Tuple[Path, str]] = []
+    found: list[tuple[Path, str]] = []
     for place, folders, files in os.walk(folder):
         # What a browser puts beside a page that it saves, and what is hidden.
         folders[:] = sorted(name for name in folders if not name.endswith("_files") and name[0] != ".")
@@ -102,10 +102,14 @@ def _files(folder: Path) -> List[Tuple[Path, str]]:
                 found.append((path, path.relative_to(folder).as_posix()))
     if not found:
         raise ImportProblem(
-            str(folder), "holds no article", f"save them as {', '.join(HTML_SUFFIXES + TEXT_SUFFIXES)}")
+            str(folder), "holds no article", f"save them as {', '.join(HTML_SUFFIXES + TEXT_SUFFIXES)}"
+        )
     if len(found) > limits.ARTICLES_MAX:
         raise ImportProblem(
-            str(folder), f"holds {len(found)} articles; {limits.ARTICLES_MAX} are the most", "import it in parts")
+            str(folder),
+            f"holds {len(found)} articles; {limits.ARTICLES_MAX} are the most",
+            "import it in parts",
+        )
     return found
 
 
@@ -114,11 +118,15 @@ def _read(path: Path) -> bytes:
         size = path.stat().st_size
         if size > limits.ARTICLE_BYTES_MAX:
             raise ImportProblem(
-                path.name, f"has {size} bytes; {limits.ARTICLE_BYTES_MAX} are the most",
-                "save the article without what stands around it")
+                path.name,
+                f"has {size} bytes; {limits.ARTICLE_BYTES_MAX} are the most",
+                "save the article without what stands around it",
+            )
         return path.read_bytes()
     except OSError as error:
-        raise ImportProblem(path.name, f"cannot be read: {error.strerror}", "look at its permissions") from None
+        raise ImportProblem(
+            path.name, f"cannot be read: {error.strerror}", "look at its permissions"
+        ) from None
 
 
 def _page(path: Path, data: bytes) -> Page:
@@ -129,8 +137,10 @@ def _page(path: Path, data: bytes) -> Page:
     size = len(page.text.encode())
     if size > limits.ARTICLE_TEXT_BYTES_MAX:
         raise ImportProblem(
-            path.name, f"has a text of {size} bytes; {limits.ARTICLE_TEXT_BYTES_MAX} are the most",
-            "save the article without what stands around it")
+            path.name,
+            f"has a text of {size} bytes; {limits.ARTICLE_TEXT_BYTES_MAX} are the most",
+            "save the article without what stands around it",
+        )
     return page
 
 
@@ -178,11 +188,17 @@ def _date(line: str) -> str:
 # MARK: Records
 
 
-def _document(key: str, digest: str, page: Page, outlet: str) -> Dict[str, Any]:
-    document: Dict[str, Any] = {
-        "key": key, "outlet": outlet, "title": page.title, "byline": page.byline, "url": page.url,
+def _document(key: str, digest: str, page: Page, outlet: str) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "key": key,
+        "outlet": outlet,
+        "title": page.title,
+        "byline": page.byline,
+        "url": page.url,
         "published": {"edtf": page.published, "basis": "STATED"} if page.published else {},
-        "language": _language(page), "sha256": digest, "text": page.text,
+        "language": _language(page),
+        "sha256": digest,
+        "text": page.text,
         "excluded": [span._asdict() for span in page.excluded],
         "bodyCopies": page.body_copies if page.body_copies > 1 else 0,
     }
@@ -195,14 +211,14 @@ def _language(page: Page) -> str:
     if len(article.split()) >= _LANGUAGE_WORDS_MIN:
         import py3langid
 
-        return py3langid.classify(article)[0]
+        return str(py3langid.classify(article)[0])
     return page.language
 
 
-def _name_clusters(entries: List[Entry], pages: List[Page]) -> None:
-    """Gives copies of one story a name in common: that of the copy with the least key, whatever the order of files."""
+def _name_clusters(entries: list[Entry], pages: list[Page]) -> None:
+    """Gives copies of one story a name in common: by the least key among them, whatever the order of files."""
     for places in groups_of_copies([page.article for page in pages]):
         name = "copies-of-" + min(entries[place].key for place in places)
         for place in places:
-            entries[place].record["document"]["cluster"] = name
+            (entries[place].record or {})["document"]["cluster"] = name
             entries[place].remarks.append(f"one of {len(places)} copies")

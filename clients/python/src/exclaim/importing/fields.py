@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any, Dict, List, Tuple, Union
+from typing import Any, Union
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
@@ -17,7 +17,9 @@ KINDS = ("actor", "document", "claim", "exchange", "agreement", "relation", "ass
 
 _STEP = re.compile(r"([A-Za-z0-9]+)((?:\[\d+\])*)")
 _INTEGERS = {
-    FieldDescriptor.TYPE_INT32, FieldDescriptor.TYPE_INT64, FieldDescriptor.TYPE_UINT32,
+    FieldDescriptor.TYPE_INT32,
+    FieldDescriptor.TYPE_INT64,
+    FieldDescriptor.TYPE_UINT32,
     FieldDescriptor.TYPE_UINT64,
 }
 
@@ -37,14 +39,16 @@ def content_type(kind: str) -> Descriptor:
     return Record.DESCRIPTOR.fields_by_name[kind].message_type
 
 
-def steps_of(path: str) -> List[Step]:
+def steps_of(path: str) -> list[Step]:
     """`mentions[0].document` as steps: mentions, 0, document."""
-    steps: List[Step] = []
+    steps: list[Step] = []
     for part in path.split("."):
         match = _STEP.fullmatch(part)
         if not match:
             raise FieldError(
-                "is no path of a field", "write names with dots, and places in lists in brackets: mentions[0].document")
+                "is no path of a field",
+                "write names with dots, and places in lists in brackets: mentions[0].document",
+            )
         steps.append(match.group(1))
         steps.extend(int(index) for index in re.findall(r"\d+", match.group(2)))
     return steps
@@ -71,7 +75,10 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
         if indices != (1 if is_repeated(field) else 0):
             raise FieldError(
                 f"{step} {'is a list' if is_repeated(field) else 'is no list'}",
-                f"write {step}[0] for its first element" if is_repeated(field) else f"write {step} without brackets")
+                f"write {step}[0] for its first element"
+                if is_repeated(field)
+                else f"write {step} without brackets",
+            )
         message = field.message_type
     assert field is not None
     if field.message_type is not None:
@@ -80,7 +87,7 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
     return field
 
 
-def _unknown(kind: str, before: List[Step], name: str, names: List[str]) -> FieldError:
+def _unknown(kind: str, before: list[Step], name: str, names: list[str]) -> FieldError:
     where = ".".join(str(step) for step in before if isinstance(step, str)) or kind
     if not names:
         return FieldError(f"{where} has no fields of its own", f"end the path at {where}")
@@ -116,22 +123,24 @@ def _truth(text: str) -> bool:
     return known[text.lower()]
 
 
-def enum_names(field: FieldDescriptor) -> List[str]:
+def enum_names(field: FieldDescriptor) -> list[str]:
     """The names of an enum's values without what they all begin with, and without "not said"."""
     prefix = enum_prefix(field.enum_type)
-    return [value.name[len(prefix):] for value in field.enum_type.values if value.number != 0]
+    return [value.name[len(prefix) :] for value in field.enum_type.values if value.number != 0]
 
 
 def _enum_value(field: FieldDescriptor, text: str) -> str:
     name = re.sub(r"[\s-]+", "_", text.strip()).upper()
     prefix = enum_prefix(field.enum_type)
     if name.startswith(prefix):
-        name = name[len(prefix):]
+        name = name[len(prefix) :]
     names = enum_names(field)
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)
         raise FieldError(
-            "is none of its values", f"did you mean {near[0]}?" if near else f"they are: {list_of(names, most=40)}")
+            "is none of its values",
+            f"did you mean {near[0]}?" if near else f"they are: {list_of(names, most=40)}",
+        )
     return name
 
 
@@ -140,9 +149,9 @@ class Draft:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._root: Dict[Step, Any] = {}
+        self._root: dict[Step, Any] = {}
         #: For each oneof that has a member: the path of that member.
-        self._chosen: Dict[Tuple, str] = {}
+        self._chosen: dict[tuple[Step, ...], str] = {}
 
     def put(self, path: str, value: Any) -> None:
         """Puts a value at a path that `field_at` has found good."""
@@ -155,7 +164,7 @@ class Draft:
 
     def _choose(self, path: str) -> None:
         message = content_type(self.kind)
-        at: List[Step] = []
+        at: list[Step] = []
         for step in steps_of(path):
             if isinstance(step, int):
                 at.append(step)
@@ -169,7 +178,8 @@ class Draft:
                 if before != step:
                     raise FieldError(
                         f"{step} stands beside {before}, and only one of them can hold",
-                        "leave one of the two cells empty")
+                        "leave one of the two cells empty",
+                    )
             at.append(step)
             message = field.message_type
 
@@ -186,7 +196,7 @@ class Draft:
         return text
 
     @property
-    def record(self) -> Dict[str, Any]:
+    def record(self) -> dict[str, Any]:
         """The record as a line of a submission. Elements of lists that got no value are left out."""
         return {self.kind: _closed(self._root)}
 

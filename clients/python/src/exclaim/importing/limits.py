@@ -6,8 +6,8 @@ ROWS_MAX = 65_536
 #: Records of one import, which is one submission: what a server takes in one.
 RECORDS_MAX = 65_536
 
-#: Bytes of one submission, about; records that are longer together go in several, which do not see each other in a
-#: preview. A server takes 67,108,864.
+#: Bytes of one submission, about; records that are longer together go in several, which do not see each other
+#: in a preview. A server takes 67,108,864.
 SUBMISSION_BYTES = 33_554_432
 
 #: Columns of a table.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Dict, List, Optional, Sequence
+from collections.abc import Sequence
 
 from .._command import Options, run
 from .mapping import Mapping, outlets_of
@@ -20,40 +20,57 @@ examples:
   exclaim-import articles saved/ --outlets outlets.toml --submit
   exclaim-import table desk.csv --mapping desk.toml --lines | exclaim submit -
 
-exit codes: 0 done, 64 usage, 65 something is wrong with the data, 69 no server, 75 try again, 77 not permitted
+exit codes: 0 done, 64 usage, 65 wrong data, 69 no server, 75 try again, 77 not permitted
 """
 
 
 def parser() -> argparse.ArgumentParser:
     """The command's options."""
     command = Options(
-        prog="exclaim-import", description="Make records of tables and of saved articles, and show what a server "
-        "would make of them.", epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+        prog="exclaim-import",
+        description="Make records of tables and of saved articles, and show what a server "
+        "would make of them.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     sources = command.add_subparsers(dest="source", metavar="table|articles", required=True)
     table = sources.add_parser("table", help="a CSV or Excel file, with a mapping file")
     table.add_argument("file", help="the table: .csv, .tsv, .xlsx")
-    table.add_argument("--mapping", required=True, metavar="FILE", help="which columns become which fields (TOML)")
+    table.add_argument(
+        "--mapping", required=True, metavar="FILE", help="which columns become which fields (TOML)"
+    )
     articles = sources.add_parser("articles", help="a folder of saved articles: HTML or plain text")
     articles.add_argument("folder", help="the folder; those inside it are read too")
     articles.add_argument("--outlet", default="", metavar="ACTOR", help="the outlet of all of them")
     articles.add_argument(
-        "--outlets", metavar="FILE", help='outlets by site (TOML): [outlets] "post.example" = "harbour-post"')
+        "--outlets", metavar="FILE", help='outlets by site (TOML): [outlets] "post.example" = "harbour-post"'
+    )
     articles.add_argument(
-        "--no-text", action="store_true", help="leave the texts out, where they may not be kept; quotes cannot be "
-        "checked then")
+        "--no-text",
+        action="store_true",
+        help="leave the texts out, where they may not be kept; quotes cannot be checked then",
+    )
     for source in (table, articles):
-        source.add_argument("--submit", action="store_true", help="store the records that nothing is wrong with")
         source.add_argument(
-            "--revise", action="store_true", help="where a key stands for a record with other content, revise it")
+            "--submit", action="store_true", help="store the records that nothing is wrong with"
+        )
+        source.add_argument(
+            "--revise",
+            action="store_true",
+            help="where a key stands for a record with other content, revise it",
+        )
         source.add_argument("--reason", default="", help="why: kept with each revision that is stored")
         source.add_argument(
-            "--lines", action="store_true", help="write the records as lines to stdout, and ask no server")
-        source.add_argument("--socket", metavar="PATH", help="the server's socket; else as `exclaim` finds it")
+            "--lines", action="store_true", help="write the records as lines to stdout, and ask no server"
+        )
+        source.add_argument(
+            "--socket", metavar="PATH", help="the server's socket; else as `exclaim` finds it"
+        )
         source.add_argument("--timeout", type=float, metavar="SECONDS", help="for each call")
     return command
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command. Returns its exit code."""
     options = parser().parse_args(arguments)
     return run("exclaim-import", lambda: _main(options), ImportProblem)
@@ -76,17 +93,17 @@ def _main(options: argparse.Namespace) -> int:
     return _tell_problems(entries)
 
 
-def _entries(options: argparse.Namespace) -> List[Entry]:
+def _entries(options: argparse.Namespace) -> list[Entry]:
     if options.source == "table":
         mapping = Mapping.read(options.mapping)
         return entries_of(read_table(options.file, **mapping.table), mapping)
     from .articles import read_articles
 
-    outlets: Dict[str, str] = outlets_of(options.outlets) if options.outlets else {}
+    outlets: dict[str, str] = outlets_of(options.outlets) if options.outlets else {}
     return read_articles(options.folder, options.outlet, outlets, keep_text=not options.no_text)
 
 
-def _tell_problems(entries: List[Entry]) -> int:
+def _tell_problems(entries: list[Entry]) -> int:
     sys.stdout.flush()
     for line in problem_lines(entries):
         print(line, file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from typing import List, NamedTuple, Optional, Set, Tuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 #: Characters from which on a block that stands inside another text is no accident.
@@ -14,31 +14,88 @@ _CONTAINED_CHARACTERS_MIN = 20
 _COPY_SHARE_MIN = 0.5
 
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "nobr",
+    "q",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "img",
+    "picture",
+    "source",
 }
 _UNSEEN = {
-    "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "audio",
-    "video", "select", "option", "textarea", "map", "dialog",
+    "head",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "canvas",
+    "audio",
+    "video",
+    "select",
+    "option",
+    "textarea",
+    "map",
+    "dialog",
 }
 #: What stands in an element, by its name.
 _BY_TAG = {
-    "nav": "navigation", "header": "page header", "footer": "page footer", "aside": "side bar", "form": "form",
+    "nav": "navigation",
+    "header": "page header",
+    "footer": "page footer",
+    "aside": "side bar",
+    "form": "form",
     "button": "button",
 }
 #: What stands in an element, by its class or id; the first that fits.
-_BY_NAME = [(re.compile(pattern), reason) for pattern, reason in (
-    (r"cookie|consent|gdpr", "cookie notice"),
-    (r"newsletter|subscri|sign-?up", "sign-up form"),
-    (r"\bnav\b|\bnav[-_]|menu|breadcrumb", "navigation"),
-    (r"comment|disqus", "comments"),
-    (r"related|read-?also|teaser|recommend|more-news|news-?feed|most-?read", "other stories"),
-    (r"share|social", "sharing links"),
-    (r"advert|promo|sponsor|\bads?\b", "advertisement"),
-    (r"side-?bar", "side bar"),
-    (r"foot", "page footer"),
-)]
+_BY_NAME = [
+    (re.compile(pattern), reason)
+    for pattern, reason in (
+        (r"cookie|consent|gdpr", "cookie notice"),
+        (r"newsletter|subscri|sign-?up", "sign-up form"),
+        (r"\bnav\b|\bnav[-_]|menu|breadcrumb", "navigation"),
+        (r"comment|disqus", "comments"),
+        (r"related|read-?also|teaser|recommend|more-news|news-?feed|most-?read", "other stories"),
+        (r"share|social", "sharing links"),
+        (r"advert|promo|sponsor|\bads?\b", "advertisement"),
+        (r"side-?bar", "side bar"),
+        (r"foot", "page footer"),
+    )
+]
 _OTHER_REASON = "page furniture"
 _BYLINE = re.compile(r"byline|author|dateline|publish|\bdate\b")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -57,7 +114,7 @@ class Page:
     """What a page says."""
 
     text: str
-    excluded: List[Span]
+    excluded: list[Span]
     #: How often the body of the article stands in it.
     body_copies: int = 1
     title: str = ""
@@ -75,7 +132,7 @@ class Page:
         data = self.text.encode()
         kept, at = [], 0
         for span in self.excluded:
-            kept.append(data[at:span.start])
+            kept.append(data[at : span.start])
             at = span.end
         return b"".join(kept + [data[at:]]).decode().strip()
 
@@ -94,7 +151,7 @@ class _Block:
         return _mark(self.text)
 
 
-def read_page(data: bytes) -> Optional[Page]:
+def read_page(data: bytes) -> Page | None:
     """Reads a page; None when there is no text in it."""
     import trafilatura
 
@@ -105,10 +162,14 @@ def read_page(data: bytes) -> Optional[Page]:
     if not blocks:
         return None
     found = trafilatura.bare_extraction(
-        data, with_metadata=True, include_comments=False,
+        data,
+        with_metadata=True,
+        include_comments=False,
         # Only a date that the page states: one out of a picture's address or a copyright line is a guess.
-        date_extraction_params={"extensive_search": False, "original_date": True})
-    about = found.as_dict() if hasattr(found, "as_dict") else (found or {})
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    # Older versions give a dict.
+    about: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
     lines = [_mark(re.sub(r"^- ", "", line)) for line in (about.get("text") or "").splitlines()]
     kept, copies = _article(blocks, [line for line in lines if line], about.get("title") or "")
     page = _page(blocks, kept)
@@ -122,11 +183,11 @@ def read_page(data: bytes) -> Optional[Page]:
     return page
 
 
-def _one_line(text: Optional[str]) -> str:
+def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _url(canonical: Optional[str], data: bytes) -> str:
+def _url(canonical: str | None, data: bytes) -> str:
     if canonical:
         return canonical
     saved = _SAVED_FROM.search(data[:4_096])
@@ -141,12 +202,12 @@ def _mark(text: str) -> str:
 # MARK: Blocks
 
 
-def _blocks(tree) -> List[_Block]:
+def _blocks(tree: Any) -> list[_Block]:
     from lxml import etree
 
-    blocks: List[_Block] = []
-    parts: List[str] = []
-    around: List[Tuple[str, str, bool]] = [("", "", False)]
+    blocks: list[_Block] = []
+    parts: list[str] = []
+    around: list[tuple[str, str, bool]] = [("", "", False)]
 
     def end_block() -> None:
         text = " ".join("".join(parts).split())
@@ -179,12 +240,12 @@ def _blocks(tree) -> List[_Block]:
     return blocks
 
 
-def _is_hidden(element) -> bool:
+def _is_hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style
 
 
-def _hint(element, tag: str) -> str:
+def _hint(element: Any, tag: str) -> str:
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}".lower()
     for pattern, reason in _BY_NAME:
         if pattern.search(names):
@@ -192,7 +253,7 @@ def _hint(element, tag: str) -> str:
     return _BY_TAG.get(tag, "")
 
 
-def _is_byline(element, tag: str) -> bool:
+def _is_byline(element: Any, tag: str) -> bool:
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "rel")).lower()
     return bool(_BYLINE.search(names)) or element.find(".//time") is not None and tag == "p"
 
@@ -200,7 +261,7 @@ def _is_byline(element, tag: str) -> bool:
 # MARK: Article
 
 
-def _article(blocks: List[_Block], lines: List[str], title: str) -> Tuple[Set[int], int]:
+def _article(blocks: list[_Block], lines: list[str], title: str) -> tuple[set[int], int]:
     """Which blocks are the article, and how often its body stands there.
 
     The library says which lines are the article; where they stand in the page is found by the longest common
@@ -223,26 +284,28 @@ def _article(blocks: List[_Block], lines: List[str], title: str) -> Tuple[Set[in
     return kept, copies
 
 
-def _aligned(blocks: List[Tuple[int, str]], lines: List[str]) -> Set[int]:
+def _aligned(blocks: list[tuple[int, str]], lines: list[str]) -> set[int]:
     matcher = difflib.SequenceMatcher(None, [mark for _, mark in blocks], lines, autojunk=False)
-    found: Set[int] = set()
+    found: set[int] = set()
     for place, _, size in matcher.get_matching_blocks():
         found |= {blocks[place + offset][0] for offset in range(size)}
     # Lines that the library cut or joined in another way than the page does.
     rest = "\n".join(set(lines) - {mark for index, mark in blocks if index in found})
     if rest:
         found |= {
-            index for index, mark in blocks
+            index
+            for index, mark in blocks
             if len(mark) >= _CONTAINED_CHARACTERS_MIN and index not in found and mark in rest
         }
     return found
 
 
-def _keep_head(blocks: List[_Block], kept: Set[int], title: str) -> None:
+def _keep_head(blocks: list[_Block], kept: set[int], title: str) -> None:
     """Keeps the headline, and the byline below it."""
     first = min(kept)
     heads = [
-        index for index in range(first + 1)
+        index
+        for index in range(first + 1)
         if blocks[index].mark == _mark(title) or (blocks[index].tag == "h1" and not blocks[index].hint)
     ]
     if heads:
@@ -251,9 +314,9 @@ def _keep_head(blocks: List[_Block], kept: Set[int], title: str) -> None:
         kept |= {index for index in range(heads[-1], end) if blocks[index].is_byline}
 
 
-def _page(blocks: List[_Block], kept: Set[int]) -> Page:
+def _page(blocks: list[_Block], kept: set[int]) -> Page:
     text = "\n".join(block.text for block in blocks)
-    excluded: List[Span] = []
+    excluded: list[Span] = []
     start = 0
     for index, block in enumerate(blocks):
         end = start + len(block.text.encode())

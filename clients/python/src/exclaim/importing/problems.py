@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Characters of a value that a message repeats.
@@ -47,7 +48,7 @@ def shortened(value: str) -> str:
     return text if len(text) <= _VALUE_CHARACTERS else text[: _VALUE_CHARACTERS - 1] + "…"
 
 
-def list_of(names, most: int = 12) -> str:
+def list_of(names: Iterable[str], most: int = 12) -> str:
     """Names for a message: the first ones, and how many more there are."""
     names = list(names)
     text = ", ".join(names[:most])

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from .._convert import is_repeated
 from .fields import Draft, FieldError, content_type, field_at, steps_of, value_of
@@ -31,17 +31,17 @@ class Entry:
     #: Its key; empty when it could not be made.
     key: str = ""
     #: The record, as a line of a submission; None when something is wrong with it.
-    record: Optional[Dict[str, Any]] = None
+    record: dict[str, Any] | None = None
     #: What is wrong with it.
-    problems: List[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     #: For each path of the record, kind and all, the cell that gave it.
-    cells: Dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
     #: The entry that gives the same record; this one is not sent.
-    twin: Optional["Entry"] = None
+    twin: Entry | None = None
     #: What a server said of it: CREATED, UNCHANGED, REVISED, REFUSED; empty when none was asked.
     outcome: str = ""
     #: Remarks that refuse nothing.
-    remarks: List[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def place_of(self, path: str) -> str:
         """Where the value of a field stands: its cell, or that of the nearest field around or inside it."""
@@ -49,21 +49,23 @@ class Entry:
         while around:
             if around in self.cells:
                 return self.cells[around].place
-            inside = [cell for name, cell in self.cells.items() if name.startswith((around + ".", around + "["))]
+            inside = [
+                cell for name, cell in self.cells.items() if name.startswith((around + ".", around + "["))
+            ]
             if inside and around.count(".") > 0:
                 return inside[0].place
             around = around.rpartition(".")[0]
         return self.origin
 
 
-def entries_of(table: Table, mapping: Mapping) -> List[Entry]:
+def entries_of(table: Table, mapping: Mapping) -> list[Entry]:
     """The records of all rows. A record that cannot be made has problems instead.
 
     Raises ImportProblem when the mapping does not fit the table.
     """
     mapping.check(table.columns, table.name)
-    entries: List[Entry] = []
-    first: Dict[Any, Entry] = {}
+    entries: list[Entry] = []
+    first: dict[Any, Entry] = {}
     for row in table.rows:
         for record in mapping.records:
             if record.only_with and not _cell(row, record.only_with).text:
@@ -74,7 +76,7 @@ def entries_of(table: Table, mapping: Mapping) -> List[Entry]:
     return entries
 
 
-def _tell_twin(entry: Entry, first: Dict[Any, Entry]) -> None:
+def _tell_twin(entry: Entry, first: dict[Any, Entry]) -> None:
     """Refuses another record under a key that is taken by an earlier row."""
     if entry.record is None:
         return
@@ -85,13 +87,19 @@ def _tell_twin(entry: Entry, first: Dict[Any, Entry]) -> None:
         entry.twin = twin
         entry.remarks.append(f"the same as {twin.origin}")
         return
-    entry.problems.append(Problem(
-        entry.origin, f"{entry.kind}.key", entry.key, f"is the key of {twin.origin} too, which says something else",
-        "choose a key in the mapping that tells them apart"))
+    entry.problems.append(
+        Problem(
+            entry.origin,
+            f"{entry.kind}.key",
+            entry.key,
+            f"is the key of {twin.origin} too, which says something else",
+            "choose a key in the mapping that tells them apart",
+        )
+    )
     entry.record = None
 
 
-def content_key(record: Dict[str, Any], kind: str) -> str:
+def content_key(record: dict[str, Any], kind: str) -> str:
     """A key made from what a record says: the same record always has the same."""
     text = json.dumps(record, sort_keys=True, ensure_ascii=False)
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_DIGITS]}"
@@ -109,7 +117,7 @@ class _Making:
         self.entry = Entry(f"row {row.number}", mapping.kind)
         self.draft = Draft(mapping.kind)
         #: Paths that a cell of this row gave a value.
-        self.given: Dict[str, Cell] = {}
+        self.given: dict[str, Cell] = {}
         for path, column in mapping.columns.items():
             self._take_column(path, column)
         texts = {name: cell.text for name, cell in row.cells.items()}
@@ -127,7 +135,7 @@ class _Making:
         if cell.fault[0]:
             return self._refuse(cell, path, FieldError(*cell.fault))
         if not cell.text:
-            return
+            return None
         texts = [part.strip() for part in cell.text.split(column.split)] if column.split else [cell.text]
         paths = [f"{path}[{index}]" for index in range(len(texts))] if column.split else [path]
         for text, at in zip((text for text in texts if text), paths):
@@ -135,10 +143,13 @@ class _Making:
                 self._put(at, _read(text, cell.day, column), cell)
             except FieldError as error:
                 self._refuse(cell, at, error)
+        return None
 
-    def _put(self, path: str, value: Any, cell: Optional[Cell]) -> None:
+    def _put(self, path: str, value: Any, cell: Cell | None) -> None:
         try:
-            self.draft.put(path, value if cell is None else value_of(field_at(self.mapping.kind, path), value))
+            self.draft.put(
+                path, value if cell is None else value_of(field_at(self.mapping.kind, path), value)
+            )
         except FieldError as error:
             self._refuse(cell or Cell(self.entry.origin, str(value)), path, error)
             return
@@ -146,22 +157,25 @@ class _Making:
             self.given[path] = cell
 
     def _refuse(self, cell: Cell, path: str, error: FieldError) -> None:
-        self.entry.problems.append(Problem(
-            cell.place, f"{self.mapping.kind}.{path}", cell.text, error.reason, error.remedy))
+        self.entry.problems.append(
+            Problem(cell.place, f"{self.mapping.kind}.{path}", cell.text, error.reason, error.remedy)
+        )
 
     def _counts(self, path: str) -> bool:
-        """Whether a constant holds in this row: one inside an element of a list, a quantity or a date does only
-        where a cell gave that something."""
+        """Whether a constant holds in this row.
+
+        One inside an element of a list, a quantity or a date does only where a cell gave that something."""
         for group in _groups_around(self.mapping.kind, path):
             inside = [
-                other for other in (*self.mapping.columns, *self.mapping.templates)
+                other
+                for other in (*self.mapping.columns, *self.mapping.templates)
                 if other.startswith((group + ".", group + "["))
             ]
             if inside and not any(other in self.given for other in inside):
                 return False
         return True
 
-    def _finish(self, texts: Dict[str, str]) -> None:
+    def _finish(self, texts: dict[str, str]) -> None:
         entry, template = self.entry, self.mapping.key
         record = self.draft.record
         if template is None:
@@ -170,9 +184,15 @@ class _Making:
             entry.key = template.filled(texts)
             for column in template.columns:
                 if not texts.get(column):
-                    entry.problems.append(Problem(
-                        _cell(self.row, column).place, f"{entry.kind}.key", "", f"needs {column}, which is empty here",
-                        f"fill in {column}, or leave the row out with `if` in the mapping"))
+                    entry.problems.append(
+                        Problem(
+                            _cell(self.row, column).place,
+                            f"{entry.kind}.key",
+                            "",
+                            f"needs {column}, which is empty here",
+                            f"fill in {column}, or leave the row out with `if` in the mapping",
+                        )
+                    )
         if entry.problems:
             return
         entry.record = {entry.kind: {"key": entry.key, **record[entry.kind]}}
@@ -182,13 +202,13 @@ class _Making:
             entry.cells[f"{entry.kind}.key"] = _cell(self.row, template.columns[0])
 
 
-def _groups_around(kind: str, path: str) -> List[str]:
+def _groups_around(kind: str, path: str) -> list[str]:
     """The paths around a path that lead to an element of a list, a quantity or a date."""
-    groups: List[str] = []
+    groups: list[str] = []
     message = content_type(kind)
     text = ""
     steps = steps_of(path)
-    for place, step in enumerate(steps[:-1]):
+    for _place, step in enumerate(steps[:-1]):
         if isinstance(step, int):
             text += f"[{step}]"
             groups.append(text)
@@ -201,13 +221,14 @@ def _groups_around(kind: str, path: str) -> List[str]:
     return groups
 
 
-def _read(text: str, day: Optional[datetime.date], column: Column) -> str:
+def _read(text: str, day: datetime.date | None, column: Column) -> str:
     """What the text of a cell stands for."""
     if column.values is not None:
         if text not in column.values:
             raise FieldError(
                 f"stands for nothing: the mapping has no value for it in {column.name}",
-                f"add it to `values`; there are: {list_of(column.values, most=20)}")
+                f"add it to `values`; there are: {list_of(column.values, most=20)}",
+            )
         return column.values[text]
     if not column.dates:
         return text
@@ -219,7 +240,9 @@ def _read(text: str, day: Optional[datetime.date], column: Column) -> str:
         except ValueError:
             continue
         return _edtf(day, form)
-    raise FieldError(f"is no date of the form {' or '.join(column.dates)}", "write it so, or add a form to `date`")
+    raise FieldError(
+        f"is no date of the form {' or '.join(column.dates)}", "write it so, or add a form to `date`"
+    )
 
 
 def _edtf(day: datetime.datetime, form: str) -> str:

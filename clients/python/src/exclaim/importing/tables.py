@@ -6,9 +6,10 @@ import csv
 import datetime
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import Any, Optional
 
 from . import limits
 from .problems import ImportProblem, list_of
@@ -25,9 +26,9 @@ class Cell:
     #: Its text as a person reads it; empty for none.
     text: str
     #: Its day, when the workbook says that it is a date.
-    day: Optional[datetime.date] = None
+    day: datetime.date | None = None
     #: Why its text cannot be trusted, with what to do; empty as a rule.
-    fault: Tuple[str, str] = ("", "")
+    fault: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Row:
     #: Its number, as a spreadsheet shows it.
     number: int
     #: Its cells by the name of their column.
-    cells: Dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -51,13 +52,13 @@ class Table:
     #: The file's name, and the sheet's where there are several.
     name: str
     #: Names of the columns, in order.
-    columns: List[str]
+    columns: list[str]
     #: The rows that are not blank.
-    rows: List[Row]
+    rows: list[Row]
 
 
 def read_table(
-    path, sheet: str = "", header: int = 1, delimiter: str = "", encoding: str = "utf-8-sig"
+    path: str | Path, sheet: str = "", header: int = 1, delimiter: str = "", encoding: str = "utf-8-sig"
 ) -> Table:
     """Reads a table. The row `header` names its columns; what stands above it is passed over."""
     path = Path(path)
@@ -85,24 +86,29 @@ def _check_size(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise ImportProblem(path.name, f"cannot be read: {error.strerror}", "give a file that is there") from None
+        raise ImportProblem(
+            path.name, f"cannot be read: {error.strerror}", "give a file that is there"
+        ) from None
     if size > limits.TABLE_BYTES_MAX:
         raise ImportProblem(
-            path.name, f"has {size} bytes; {limits.TABLE_BYTES_MAX} are the most", "import it in parts")
+            path.name, f"has {size} bytes; {limits.TABLE_BYTES_MAX} are the most", "import it in parts"
+        )
 
 
 # A reader gives for each row the text, the day and the fault of each cell.
-_Read = Tuple[str, Optional[datetime.date], Tuple[str, str]]
+_Read = tuple[str, Optional[datetime.date], tuple[str, str]]
 
 
-def _table(name: str, place: str, lines: Iterable[List[_Read]], header: int) -> Table:
-    columns: List[Tuple[int, str]] = []
-    rows: List[Row] = []
+def _table(name: str, place: str, lines: Iterable[list[_Read]], header: int) -> Table:
+    columns: list[tuple[int, str]] = []
+    rows: list[Row] = []
     for number, line in enumerate(lines, start=1):
         if len(line) > limits.COLUMNS_MAX:
             raise ImportProblem(
-                f"{name}, row {number}", f"has {len(line)} columns; {limits.COLUMNS_MAX} are the most",
-                "take out the columns that are not needed")
+                f"{name}, row {number}",
+                f"has {len(line)} columns; {limits.COLUMNS_MAX} are the most",
+                "take out the columns that are not needed",
+            )
         if number < header:
             continue
         if number == header:
@@ -118,24 +124,31 @@ def _table(name: str, place: str, lines: Iterable[List[_Read]], header: int) -> 
             continue
         if len(rows) == limits.ROWS_MAX:
             raise ImportProblem(
-                name, f"has more than {limits.ROWS_MAX} rows below its header", "import it in parts")
+                name, f"has more than {limits.ROWS_MAX} rows below its header", "import it in parts"
+            )
         rows.append(row)
     if not columns:
         raise ImportProblem(
-            name, f"has no header in row {header}", "set `header` in the mapping to the row that names the columns")
+            name,
+            f"has no header in row {header}",
+            "set `header` in the mapping to the row that names the columns",
+        )
     return Table(name, [title for _, title in columns], rows)
 
 
-def _header(name: str, place: str, number: int, line: List[_Read]) -> List[Tuple[int, str]]:
-    columns: List[Tuple[int, str]] = []
+def _header(name: str, place: str, number: int, line: list[_Read]) -> list[tuple[int, str]]:
+    columns: list[tuple[int, str]] = []
     for index, (text, _, _) in enumerate(line):
         title = " ".join(text.split())
         if not title:
             continue
         if any(title == other for _, other in columns):
             raise ImportProblem(
-                f"{name}, {place}{column_letters(index)}{number}", "names a column a second time",
-                "give each column a name of its own", value=title)
+                f"{name}, {place}{column_letters(index)}{number}",
+                "names a column a second time",
+                "give each column a name of its own",
+                value=title,
+            )
         columns.append((index, title))
     return columns
 
@@ -143,7 +156,7 @@ def _header(name: str, place: str, number: int, line: List[_Read]) -> List[Tuple
 # MARK: CSV
 
 
-def _comma_separated(path: Path, delimiter: str, encoding: str) -> Iterator[List[_Read]]:
+def _comma_separated(path: Path, delimiter: str, encoding: str) -> Iterator[list[_Read]]:
     data = path.read_bytes()
     if data.startswith(b"PK\x03\x04"):
         raise ImportProblem(path.name, "is a workbook", f"name it with {' or '.join(WORKBOOK_SUFFIXES)}")
@@ -151,23 +164,30 @@ def _comma_separated(path: Path, delimiter: str, encoding: str) -> Iterator[List
         text = data.decode(encoding)
     except LookupError:
         raise ImportProblem(
-            path.name, "is in an encoding that is not known here", "take utf-8 or cp1251, for example",
-            value=encoding) from None
+            path.name,
+            "is in an encoding that is not known here",
+            "take utf-8 or cp1251, for example",
+            value=encoding,
+        ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ImportProblem(
-            f"{path.name}, line {line}", f"is not {encoding.replace('-sig', '')}",
-            'save the file as UTF-8, or say `encoding = "cp1251"` in the mapping') from None
+            f"{path.name}, line {line}",
+            f"is not {encoding.replace('-sig', '')}",
+            'save the file as UTF-8, or say `encoding = "cp1251"` in the mapping',
+        ) from None
     if "\0" in text:
         raise ImportProblem(path.name, "holds zero bytes, so it is no text", "save it as CSV in UTF-8")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
     try:
-        for line in reader:
-            yield [(cell.strip(), None, ("", "")) for cell in line]
+        for cells in reader:
+            yield [(cell.strip(), None, ("", "")) for cell in cells]
     except csv.Error as error:
         raise ImportProblem(
-            f"{path.name}, line {reader.line_num}", f"is no CSV: {error}",
-            "double the quotes inside a quoted cell, and close every quote") from None
+            f"{path.name}, line {reader.line_num}",
+            f"is no CSV: {error}",
+            "double the quotes inside a quoted cell, and close every quote",
+        ) from None
 
 
 def _delimiter(text: str) -> str:
@@ -179,19 +199,22 @@ def _delimiter(text: str) -> str:
 # MARK: Excel
 
 
-def _workbook(path: Path, sheet: str) -> Tuple[str, Iterator[List[_Read]]]:
+def _workbook(path: Path, sheet: str) -> tuple[str, Iterator[list[_Read]]]:
     try:
         import openpyxl
     except ImportError:
         raise ImportProblem(
-            path.name, "is a workbook, and openpyxl is not installed", "pip install 'exclaim[import]'") from None
+            path.name, "is a workbook, and openpyxl is not installed", "pip install 'exclaim[import]'"
+        ) from None
     try:
         with zipfile.ZipFile(path) as parts:
             size = sum(part.file_size for part in parts.infolist())
         if size > limits.TABLE_BYTES_MAX:
             raise ImportProblem(
-                path.name, f"has {size} bytes once unpacked; {limits.TABLE_BYTES_MAX} are the most",
-                "import it in parts")
+                path.name,
+                f"has {size} bytes once unpacked; {limits.TABLE_BYTES_MAX} are the most",
+                "import it in parts",
+            )
         # Twice: as the numbers that the last program computed, and as the formulas that gave them.
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True)
@@ -199,19 +222,25 @@ def _workbook(path: Path, sheet: str) -> Tuple[str, Iterator[List[_Read]]]:
         raise
     except Exception as error:  # openpyxl lets errors of many kinds through for a file that is broken
         raise ImportProblem(
-            path.name, f"is no workbook that can be read ({type(error).__name__}: {error})",
-            "open it in a spreadsheet program and save it as .xlsx") from None
+            path.name,
+            f"is no workbook that can be read ({type(error).__name__}: {error})",
+            "open it in a spreadsheet program and save it as .xlsx",
+        ) from None
     names = values.sheetnames
     if sheet and sheet not in names:
         raise ImportProblem(
-            path.name, "is not the name of a sheet", f"the sheets are: {list_of(names)}", value=sheet,
-            field="sheet")
+            path.name,
+            "is not the name of a sheet",
+            f"the sheets are: {list_of(names)}",
+            value=sheet,
+            field="sheet",
+        )
     name = sheet or names[0]
     place = f"{name}!" if len(names) > 1 else ""
     return place, _sheet(values[name], formulas[name])
 
 
-def _sheet(values, formulas) -> Iterator[List[_Read]]:
+def _sheet(values: Any, formulas: Any) -> Iterator[list[_Read]]:
     # What a file says of its own size may be wrong.
     values.reset_dimensions()
     formulas.reset_dimensions()
@@ -219,13 +248,18 @@ def _sheet(values, formulas) -> Iterator[List[_Read]]:
         yield [_cell(cell, formula.value) for cell, formula in zip(line, formula_line)]
 
 
-def _cell(cell, formula: Any) -> _Read:
+def _cell(cell: Any, formula: Any) -> _Read:
     value = cell.value
     if value is None:
         if isinstance(formula, str) and formula.startswith("="):
-            return "", None, (
-                f"is a formula without its result ({formula})",
-                "open the workbook in a spreadsheet program and save it, or put the value in its place")
+            return (
+                "",
+                None,
+                (
+                    f"is a formula without its result ({formula})",
+                    "open the workbook in a spreadsheet program and save it, or put the value in its place",
+                ),
+            )
         return "", None, ("", "")
     if cell.data_type == "e":
         return "", None, (f"holds the error {value}", "mend the formula")
@@ -240,7 +274,7 @@ def _cell(cell, formula: Any) -> _Read:
     return str(value).strip(), None, ("", "")
 
 
-def _number(value, number_format: str) -> str:
+def _number(value: float, number_format: str) -> str:
     """A number as it is written: 115 for 115.0, and 15% for 0.15 in a cell of percents."""
     if "%" in number_format:
         return f"{round(value * 100, 10):g}%"
