@@ -40,18 +40,18 @@ def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> 
         code = command()
         sys.stdout.flush()
         return code
-    except wrong_data as problem:
-        print(f"{name}: {problem}", file=sys.stderr)
-        return 65
     except ExclaimError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return _EXITS.get(error.code, 70)
+    except BrokenPipeError:
+        # Whoever read the answer has enough of it. Nothing may be written at the end of the program either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except wrong_data as problem:
+        print(f"{name}: {problem}", file=sys.stderr)
+        return 65
     except KeyboardInterrupt:
         print(
             f"{name}: interrupted; run the same command again, it goes on where it stopped", file=sys.stderr
         )
         return 75
-    except BrokenPipeError:
-        # Whoever read the answer has enough of it. Nothing may be written at the end of the program either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0

@@ -118,7 +118,7 @@ class Collection:
         return self._by_reference.get(record.links.get(path, "") or reference)
 
     def name(self, record: Stored, path: str, reference: str) -> str:
-        """Name or title of the record that a reference stands for; the reference itself where there is none."""
+        """Name or title of the record that a reference stands for; the reference where there is none."""
         target = self.target(record, path, reference)
         if target is None:
             return reference
@@ -148,7 +148,7 @@ class Collection:
                 redacted += 1
             else:
                 raise LineError(
-                    f"{name}, line {number}: is no record; its content stands under one of: {', '.join(KINDS)}"
+                    f"{name}, line {number}: is no record; its content has to be one of: {', '.join(KINDS)}"
                 )
         made._tell_redacted(redacted)
         return made

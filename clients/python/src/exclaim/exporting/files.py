@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 from typing import Any, TextIO
@@ -16,18 +15,20 @@ _BETWEEN = "; "
 
 def write_csv(records: Collection, table: Table, out: TextIO) -> None:
     """A table as comma-separated values (RFC 4180), with the line ends of Unix."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
+    out.write(",".join(column.name for column in table.columns) + "\n")
     for values in table.values(records):
-        writer.writerow([_cell(value) for value in values])
+        out.write(",".join(map(_cell, values)) + "\n")
 
 
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    text = _BETWEEN.join(value) if isinstance(value, list) else value
+def _cell(value: Any) -> str:
+    if value is None or isinstance(value, int):
+        return "" if value is None else str(value)
+    text = _BETWEEN.join(value) if isinstance(value, list) else str(value)
     # A spreadsheet would run it as a formula, which no words of a source must be (OWASP, "CSV Injection").
-    return "'" + text if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        text = "'" + text
+    # Python's own writer leaves a lone carriage return without quotes, and then refuses to read it.
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text
 
 
 def write_json_lines(records: Collection, out: TextIO) -> None:

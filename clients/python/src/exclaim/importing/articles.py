@@ -216,7 +216,7 @@ def _language(page: Page) -> str:
 
 
 def _name_clusters(entries: list[Entry], pages: list[Page]) -> None:
-    """Gives copies of one story a name in common: by the least key among them, whatever the order of files."""
+    """Gives copies of one story a name in common: by their least key, whatever the order of files."""
     for places in groups_of_copies([page.article for page in pages]):
         name = "copies-of-" + min(entries[place].key for place in places)
         for place in places:

@@ -14,7 +14,7 @@ SUBMISSION_BYTES = 33_554_432
 COLUMNS_MAX = 1_024
 
 #: Bytes of a table file, and of a workbook once it is unpacked.
-TABLE_BYTES_MAX = 268_435_456
+TABLE_BYTES_MAX = 67_108_864
 
 #: Bytes of the file of one article.
 ARTICLE_BYTES_MAX = 16_777_216

@@ -61,6 +61,13 @@ def parser() -> argparse.ArgumentParser:
         )
         source.add_argument("--reason", default="", help="why: kept with each revision that is stored")
         source.add_argument(
+            "--allow-flagged",
+            default="",
+            metavar="REASON",
+            help="take what is flagged as likely personal data all the same; it stays out of public exports until "
+            "a second person allows it",
+        )
+        source.add_argument(
             "--lines", action="store_true", help="write the records as lines to stdout, and ask no server"
         )
         source.add_argument(
@@ -84,9 +91,9 @@ def _main(options: argparse.Namespace) -> int:
     import exclaim
 
     with exclaim.connect(options.socket, options.timeout) as ledger:
-        preview(ledger, entries, options.revise)
+        preview(ledger, entries, options.revise, options.allow_flagged)
         if options.submit:
-            submit(ledger, entries, options.revise, options.reason)
+            submit(ledger, entries, options.revise, options.allow_flagged, options.reason)
     for line in table_lines(entries, "outcome" if options.submit else "would be"):
         print(line)
     print(summary(entries) + ("" if options.submit else " (preview: nothing was stored)"))
@@ -97,8 +104,12 @@ def _entries(options: argparse.Namespace) -> list[Entry]:
     if options.source == "table":
         mapping = Mapping.read(options.mapping)
         return entries_of(read_table(options.file, **mapping.table), mapping)
+    import logging
+
     from .articles import read_articles
 
+    # What its parser has to say of a page is no message for people; what is wrong is told with its file.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     outlets: dict[str, str] = outlets_of(options.outlets) if options.outlets else {}
     return read_articles(options.folder, options.outlet, outlets, keep_text=not options.no_text)
 

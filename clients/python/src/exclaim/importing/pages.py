@@ -155,7 +155,7 @@ def read_page(data: bytes) -> Page | None:
     """Reads a page; None when there is no text in it."""
     import trafilatura
 
-    tree = trafilatura.load_html(data)
+    tree = _tree(data)
     if tree is None:
         return None
     blocks = _blocks(tree)
@@ -181,6 +181,19 @@ def read_page(data: bytes) -> Page | None:
     page.published = about.get("date") or ""
     page.language = (tree.get("lang") or "").strip()
     return page
+
+
+def _tree(data: bytes) -> Any:
+    import trafilatura
+    from lxml import etree, html
+
+    tree = trafilatura.load_html(data)
+    if tree is None and data.strip():
+        try:
+            return html.document_fromstring(data)
+        except (etree.ParserError, ValueError):
+            return None
+    return tree
 
 
 def _one_line(text: str | None) -> str:

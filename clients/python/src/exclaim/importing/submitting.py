@@ -14,14 +14,24 @@ from .problems import ImportProblem, Problem, shortened
 from .rows import Entry
 
 
-def preview(ledger: Ledger, entries: list[Entry], revise: bool = False) -> None:
-    """Asks the server what it would make of the records, and stores nothing."""
-    _submit(ledger, entries, dry_run=True, revise=revise)
+def preview(ledger: Ledger, entries: list[Entry], revise: bool = False, allow_flagged: str = "") -> None:
+    """Asks the server what it would make of the records, and stores nothing.
+
+    With `revise`, a key that stands for other content gives a new revision; with `allow_flagged`, a reason, what looks
+    like personal data is taken.
+    """
+    _submit(ledger, entries, dry_run=True, revise=revise, allow_flagged=allow_flagged)
 
 
-def submit(ledger: Ledger, entries: list[Entry], revise: bool = False, reason: str = "") -> None:
-    """Stores the records that nothing is wrong with."""
-    _submit(ledger, entries, revise=revise, reason=reason)
+def submit(
+    ledger: Ledger,
+    entries: list[Entry],
+    revise: bool = False,
+    allow_flagged: str = "",
+    reason: str = "",
+) -> None:
+    """Stores the records that nothing is wrong with. What `preview` has refused is not sent."""
+    _submit(ledger, entries, revise=revise, allow_flagged=allow_flagged, reason=reason)
 
 
 def _submit(ledger: Ledger, entries: list[Entry], **options: Any) -> None:
