@@ -43,6 +43,12 @@ def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> 
     except ExclaimError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return _EXITS.get(error.code, 70)
+    except ModuleNotFoundError as error:
+        # Each command has an extra of its name with what it needs besides.
+        print(
+            f"{name}: {error.name} is not installed; pip install '{name.replace('-', '[')}]'", file=sys.stderr
+        )
+        return 69
     except BrokenPipeError:
         # Whoever read the answer has enough of it. Nothing may be written at the end of the program either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -85,7 +85,7 @@ def test_a_public_export_from_a_file_says_the_same(public, capsys, format, tmp_p
     assert capsys.readouterr().out == from_server
 
 
-def test_what_the_command_line_exported_is_read(public, capsys, tmp_path, server):
+def test_what_the_command_line_exported_is_read(public, capsys, tmp_path):
     program = shutil.which("exclaim", path=os.environ.get("EXCLAIM_BIN") or None)
     lines = subprocess.run([program, "export", "--public"], capture_output=True, text=True, check=True).stdout
     (tmp_path / "p.jsonl").write_text(lines)

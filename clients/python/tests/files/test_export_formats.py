@@ -8,7 +8,7 @@ import io
 import json
 
 import pytest
-from conftest import sample_records
+from file_samples import sample_records
 from followthemoney import model
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin

@@ -6,7 +6,7 @@ import json
 
 import openpyxl
 import pytest
-from conftest import ARTICLES
+from file_samples import ARTICLES
 
 from exclaim.importing import Mapping, entries_of, limits, preview, read_table
 from exclaim.importing.main import main
@@ -146,7 +146,7 @@ def test_a_quote_out_of_an_imported_article_is_found_in_it(ledger, capsys):
 
 
 def test_what_looks_like_personal_data_is_refused_until_a_reason_is_given(ledger, capsys, tmp_path):
-    text = "A list\nThe prisoners who came home are John Q. Example, Jane Roe and Richard Miles, their families said.\n"
+    text = "A list\nThe prisoners who came home are Jane Roe and Richard Miles, their families said.\n"
     (tmp_path / "list.txt").write_text(text)
     assert main(["articles", str(tmp_path), "--submit"]) == 65
     assert "list.txt: document.text" in capsys.readouterr().err

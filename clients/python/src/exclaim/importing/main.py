@@ -64,8 +64,8 @@ def parser() -> argparse.ArgumentParser:
             "--allow-flagged",
             default="",
             metavar="REASON",
-            help="take what is flagged as likely personal data all the same; it stays out of public exports until "
-            "a second person allows it",
+            help="take what is flagged as likely personal data all the same; it stays out of public exports "
+            "until a second person allows it",
         )
         source.add_argument(
             "--lines", action="store_true", help="write the records as lines to stdout, and ask no server"

@@ -104,12 +104,13 @@ class Mapping:
             raise ImportProblem(name, "table is no table", "write [table] on a line of its own")
         _only(name, "table", table, ("sheet", "header", "delimiter", "encoding"))
         for option, value in table.items():
-            wanted: type = int if option == "header" else str
-            if not isinstance(value, wanted) or (option == "header" and int(value) < 1):
+            is_number = option == "header"
+            is_good = isinstance(value, int) and value >= 1 if is_number else isinstance(value, str)
+            if not is_good:
                 raise ImportProblem(
                     name,
-                    f"table.{option} is no {'row number' if wanted is int else 'text'}",
-                    "count rows from 1" if wanted is int else "put it in quotes",
+                    f"table.{option} is no {'row number' if is_number else 'text'}",
+                    "count rows from 1" if is_number else "put it in quotes",
                     value=str(value),
                 )
         if "delimiter" in table and len(table["delimiter"]) != 1:

@@ -17,8 +17,8 @@ from .rows import Entry
 def preview(ledger: Ledger, entries: list[Entry], revise: bool = False, allow_flagged: str = "") -> None:
     """Asks the server what it would make of the records, and stores nothing.
 
-    With `revise`, a key that stands for other content gives a new revision; with `allow_flagged`, a reason, what looks
-    like personal data is taken.
+    With `revise`, a key that stands for other content gives a new revision; with `allow_flagged`, a reason,
+    what looks like personal data is taken.
     """
     _submit(ledger, entries, dry_run=True, revise=revise, allow_flagged=allow_flagged)
 

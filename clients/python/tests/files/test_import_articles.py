@@ -1,4 +1,4 @@
-"""Saved articles become documents: what is not the article is told apart, copies are found, nothing is guessed."""
+"""Saved articles become documents: page furniture is told apart, copies are found, nothing is guessed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import shutil
 
 import pytest
-from conftest import ARTICLES
+from file_samples import ARTICLES
 
 from exclaim.importing import ImportProblem, limits, read_articles
 from exclaim.importing.copies import LIKENESS_MIN, groups_of_copies, likeness, shingles

@@ -1,4 +1,4 @@
-"""A mapping says how rows become records, and what is wrong with one is told with the names that there are."""
+"""A mapping says how rows become records, and what is wrong with one is told with what there is."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def test_values_of_enums_truths_and_numbers_are_read_and_refused_with_what_there
             "is given by columns too",
         ),
         (
-            '[[record]]\nkind = "claim"\n[record.columns]\n"asserted.edtf" = { column = "No", date = "%d.%m" }',
+            '[[record]]\nkind = "claim"\n[record.columns]\nasserted.edtf = { column = "No", date = "%d.%m" }',
             "%Y, the year, has to be in it",
         ),
         ('[table]\nheader = 0\n[[record]]\nkind = "claim"', "table.header is no row number"),
