@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from file_samples import sample_records
 
 import exclaim
 
@@ -14,11 +13,3 @@ def ledger(own_server, monkeypatch):
     monkeypatch.setenv("EXCLAIM_SOCKET", own_server.socket)
     with exclaim.connect(own_server.socket, timeout=60) as connected:
         yield connected
-
-
-@pytest.fixture
-def samples(ledger):
-    """A ledger with the samples in it."""
-    answer = ledger.submit(list(sample_records()))
-    assert answer.refused == 0
-    return ledger

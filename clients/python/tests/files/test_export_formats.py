@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pyarrow import parquet
 from pyld import jsonld
 
+import exclaim
 from exclaim.exporting import (
     TABLES,
     Collection,
@@ -37,10 +38,11 @@ def lines():
     return Collection.from_lines(json.dumps(record) for record in sample_records())
 
 
-@pytest.fixture
-def stored(samples):
+@pytest.fixture(scope="module")
+def stored(server, samples):
     """The samples as a server keeps them."""
-    return Collection.from_ledger(samples)
+    with exclaim.connect(server.socket) as ledger:
+        return Collection.from_ledger(ledger)
 
 
 def rows_of(records, name):
@@ -121,10 +123,12 @@ def test_json_lines_read_back_are_the_same_records(stored):
     assert list(again) == list(stored)
 
 
-def test_json_lines_can_be_submitted_again(stored, samples):
+def test_json_lines_can_be_submitted_again(stored, server):
     out = io.StringIO()
     write_json_lines(stored, out)
-    answer = samples.submit([json.loads(line) for line in out.getvalue().splitlines()], dry_run=True)
+    records = [json.loads(line) for line in out.getvalue().splitlines()]
+    with exclaim.connect(server.socket) as ledger:
+        answer = ledger.submit(records, dry_run=True)
     assert answer.unchanged == len(stored)
 
 

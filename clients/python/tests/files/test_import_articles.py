@@ -154,6 +154,22 @@ def test_an_article_at_the_limits_is_read_and_one_past_them_refused(tmp_path):
     assert f"{limits.ARTICLE_BYTES_MAX} are the most" in str(read_articles(tmp_path)[0].problems[0])
 
 
+def test_a_page_of_equal_lines_is_read_in_no_time(monkeypatch):
+    line = "They came home on that day, said the ministry of one side."
+    many = f"<html><body>{f'<p>{line}</p>' * 5_000}</body></html>"
+    assert read_page(many.encode()).excluded == []
+    # Past the limit the lines of the article are taken wherever they stand.
+    html = (ARTICLES / "harbour.html").read_bytes()
+    expected = read_page(html)
+    for limit in ("EQUAL_LINES_MAX", "COMPARED_LINES_MAX"):
+        with monkeypatch.context() as patch:
+            patch.setattr(limits, limit, 0)
+            page = read_page(html)
+        assert "Two were wounded." in page.article
+        assert "cookies" not in page.article
+        assert expected.text == page.text
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import Any, Union
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor
 
 from .._convert import enum_prefix, is_repeated
 from .._proto import Record
@@ -34,7 +34,7 @@ class FieldError(Exception):
         super().__init__(f"{reason}; {remedy}")
 
 
-def content_type(kind: str) -> Descriptor:
+def content_type(kind: str) -> Any:
     """The message that holds the content of a record of this kind."""
     return Record.DESCRIPTOR.fields_by_name[kind].message_type
 
@@ -61,11 +61,11 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
     """
     message = content_type(kind)
     steps = steps_of(path)
-    field = None
+    field: Any = None
     for place, step in enumerate(steps):
         if isinstance(step, int):
             continue
-        names = {field.json_name: field for field in message.fields} if message else {}
+        names = {each.json_name: each for each in message.fields} if message else {}
         if step not in names:
             raise _unknown(kind, steps[:place], step, list(names))
         field = names[step]
@@ -80,11 +80,11 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
                 else f"write {step} without brackets",
             )
         message = field.message_type
-    assert field is not None
     if field.message_type is not None:
-        inner = [f"{path}.{field.json_name}" for field in field.message_type.fields]
+        inner = [f"{path}.{each.json_name}" for each in field.message_type.fields]
         raise FieldError("is a group of fields", f"name one of them: {list_of(inner)}")
-    return field
+    found: FieldDescriptor = field
+    return found
 
 
 def _unknown(kind: str, before: list[Step], name: str, names: list[str]) -> FieldError:
@@ -126,7 +126,8 @@ def _truth(text: str) -> bool:
 def enum_names(field: FieldDescriptor) -> list[str]:
     """The names of an enum's values without what they all begin with, and without "not said"."""
     prefix = enum_prefix(field.enum_type)
-    return [value.name[len(prefix) :] for value in field.enum_type.values if value.number != 0]
+    values = field.enum_type.values if field.enum_type else ()
+    return [value.name[len(prefix) :] for value in values if value.number != 0]
 
 
 def _enum_value(field: FieldDescriptor, text: str) -> str:

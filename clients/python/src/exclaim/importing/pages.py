@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from . import limits
 
 #: Characters from which on a block that stands inside another text is no accident.
 _CONTAINED_CHARACTERS_MIN = 20
@@ -298,6 +301,10 @@ def _article(blocks: list[_Block], lines: list[str], title: str) -> tuple[set[in
 
 
 def _aligned(blocks: list[tuple[int, str]], lines: list[str]) -> set[int]:
+    there = Counter(lines)
+    equal = sum(there[mark] for _, mark in blocks)
+    if equal > limits.EQUAL_LINES_MAX or len(blocks) * len(lines) > limits.COMPARED_LINES_MAX:
+        return {index for index, mark in blocks if mark in there}
     matcher = difflib.SequenceMatcher(None, [mark for _, mark in blocks], lines, autojunk=False)
     found: set[int] = set()
     for place, _, size in matcher.get_matching_blocks():
