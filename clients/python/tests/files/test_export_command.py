@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -69,9 +70,7 @@ def test_a_public_export_writes_what_the_server_lets_be_published_and_nothing_el
     assert main([*format.split(), "--public"]) == 0
     out, err = capsys.readouterr()
     assert "more than a hundred" in out
-    assert "77" not in out.replace("e77", "") or "“77”" not in out and ",77," not in out
-    assert "two" not in [row.get("words") for row in csv.DictReader(io.StringIO(out))]
-    assert "“two”" not in out and '"two"' not in out
+    assert not re.search(r"\b(77|c-team|two)\b", out)
     assert "withheld" in err and "read it before you publish it" in err
 
 

@@ -216,9 +216,10 @@ def _language(page: Page) -> str:
 
 
 def _name_clusters(entries: list[Entry], pages: list[Page]) -> None:
-    """Gives copies of one story a name in common: by their least key, whatever the order of files."""
+    """Gives copies of one story a name in common: by the first that was published, whatever the order of files."""
     for places in groups_of_copies([page.article for page in pages]):
-        name = "copies-of-" + min(entries[place].key for place in places)
+        first = min(places, key=lambda place: (pages[place].published or "9999", entries[place].key))
+        name = f"copies-of-{entries[first].key}"
         for place in places:
             (entries[place].record or {})["document"]["cluster"] = name
             entries[place].remarks.append(f"one of {len(places)} copies")

@@ -23,7 +23,7 @@ ARTICLE_BYTES_MAX = 16_777_216
 ARTICLE_TEXT_BYTES_MAX = 2_097_152
 
 #: Pairs of a line of a page and a line of its article, and those of them that are equal: the search for the
-#: article's place goes through them again and again. Past either, each line of it is taken wherever it stands.
+#: article's place goes through them again and again. Past either, its lines are taken wherever they stand.
 COMPARED_LINES_MAX = 4_000_000
 EQUAL_LINES_MAX = 100_000
 

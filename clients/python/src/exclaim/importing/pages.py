@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections import Counter
@@ -168,8 +169,13 @@ def read_page(data: bytes) -> Page | None:
         data,
         with_metadata=True,
         include_comments=False,
-        # Only a date that the page states: one out of a picture's address or a copyright line is a guess.
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        # Only a date that the page states: one out of a picture's address or a copyright line is a guess. Nor
+        # can a page have been published on a day to come.
+        date_extraction_params={
+            "extensive_search": False,
+            "original_date": True,
+            "max_date": datetime.date.today().isoformat(),
+        },
     )
     # Older versions give a dict.
     about: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
