@@ -8,7 +8,6 @@ import io
 import json
 
 import pytest
-from file_samples import sample_records
 from followthemoney import model
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -30,6 +29,8 @@ from exclaim.exporting import (
     write_parquet,
     write_reviews,
 )
+
+from .file_samples import sample_records
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,12 @@ import random
 import shutil
 
 import pytest
-from file_samples import ARTICLES
 
 from exclaim.importing import ImportProblem, limits, read_articles
 from exclaim.importing.copies import LIKENESS_MIN, groups_of_copies, likeness, shingles
 from exclaim.importing.pages import read_page
+
+from .file_samples import ARTICLES
 
 
 def document(entries, name):

@@ -6,13 +6,14 @@ import json
 
 import openpyxl
 import pytest
-from file_samples import ARTICLES
 
 from exclaim.importing import Mapping, entries_of, limits, preview, read_table
 from exclaim.importing.main import main
 from exclaim.importing.problems import ImportProblem
 from exclaim.importing.rows import Entry
 from exclaim.importing.submitting import summary
+
+from .file_samples import ARTICLES
 
 MAPPING = """
 [[record]]

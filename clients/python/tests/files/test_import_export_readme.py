@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from file_samples import ARTICLES, HERE, sample_records
+from .file_samples import ARTICLES, HERE, sample_records
 
 README = (HERE.parents[1] / "README.md").read_text("utf-8")
 

@@ -216,7 +216,7 @@ def _language(page: Page) -> str:
 
 
 def _name_clusters(entries: list[Entry], pages: list[Page]) -> None:
-    """Gives copies of one story a name in common: by the first that was published, whatever the order of files."""
+    """Names each group of copies by the one that was published first, whatever the order of files."""
     for places in groups_of_copies([page.article for page in pages]):
         first = min(places, key=lambda place: (pages[place].published or "9999", entries[place].key))
         name = f"copies-of-{entries[first].key}"

@@ -1,0 +1,1 @@
+"""Importing from where people are, exporting to what they use."""
