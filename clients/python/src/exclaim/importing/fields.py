@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from typing import Any, Union
 
@@ -39,7 +40,8 @@ def content_type(kind: str) -> Any:
     return Record.DESCRIPTOR.fields_by_name[kind].message_type
 
 
-def steps_of(path: str) -> list[Step]:
+@functools.lru_cache(maxsize=4096)
+def steps_of(path: str) -> tuple[Step, ...]:
     """`mentions[0].document` as steps: mentions, 0, document."""
     steps: list[Step] = []
     for part in path.split("."):
@@ -51,9 +53,10 @@ def steps_of(path: str) -> list[Step]:
             )
         steps.append(match.group(1))
         steps.extend(int(index) for index in re.findall(r"\d+", match.group(2)))
-    return steps
+    return tuple(steps)
 
 
+@functools.lru_cache(maxsize=4096)
 def field_at(kind: str, path: str) -> FieldDescriptor:
     """The field at a path; it takes one text.
 
@@ -87,7 +90,7 @@ def field_at(kind: str, path: str) -> FieldDescriptor:
     return found
 
 
-def _unknown(kind: str, before: list[Step], name: str, names: list[str]) -> FieldError:
+def _unknown(kind: str, before: tuple[Step, ...], name: str, names: list[str]) -> FieldError:
     where = ".".join(str(step) for step in before if isinstance(step, str)) or kind
     if not names:
         return FieldError(f"{where} has no fields of its own", f"end the path at {where}")
