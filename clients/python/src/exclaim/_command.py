@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from typing import Callable, NoReturn
@@ -36,6 +37,10 @@ class Options(argparse.ArgumentParser):
 
 def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> int:
     """Runs a command and tells on stderr how it failed, if it did. Returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the locale is: records are UTF-8, and so is what is made of them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         code = command()
         sys.stdout.flush()
@@ -57,7 +62,5 @@ def run(name: str, command: Callable[[], int], *wrong_data: type[Exception]) -> 
         print(f"{name}: {problem}", file=sys.stderr)
         return 65
     except KeyboardInterrupt:
-        print(
-            f"{name}: interrupted; run the same command again, it goes on where it stopped", file=sys.stderr
-        )
+        print(f"{name}: interrupted; run the same command again", file=sys.stderr)
         return 75

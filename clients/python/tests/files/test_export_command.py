@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -102,6 +103,26 @@ def test_without_public_everything_that_one_may_read_is_written(public, capsys):
         ("c-small", "two"),
         ("c-team", "77"),
     ]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_ledger_gives_an_empty_file(ledger, capsys, format):
+    assert main(format.split()) == 0
+    assert main([*format.split(), "--public"]) == 0
+    assert "0 records" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_what_is_written_is_utf8_whatever_the_locale(tmp_path, locale):
+    (tmp_path / "p.jsonl").write_text('{"claim": {"key": "c", "proposition": "обмін"}}\n', "utf-8")
+    code = "import sys; from exclaim.exporting.main import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", code, "markdown", "--from", str(tmp_path / "p.jsonl")],
+        env={**os.environ, "LC_ALL": locale, "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert "обмін" in done.stdout.decode("utf-8")
 
 
 def test_retracted_records_say_so_and_redacted_ones_are_counted(public, capsys):

@@ -100,6 +100,22 @@ def test_what_nothing_is_wrong_with_is_stored_and_a_second_run_changes_nothing(d
     assert ledger.status().sequence == before
 
 
+def test_all_or_nothing_is_stored_where_that_is_asked_for(desk, ledger, capsys):
+    assert main(["table", *desk, "--submit", "--atomic"]) == 65
+    assert "2 new, 0 unchanged, 0 revised, 2 refused (preview: nothing was stored)" in capsys.readouterr().out
+    assert keys(ledger, "claim") == []
+
+
+def test_no_cell_moves_the_cursor_of_a_terminal(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("No,St\x1b[2Jate\n1,\x1b[31mred\n")
+    (tmp_path / "m.toml").write_text(
+        "[[record]]\nkind = 'assessment'\nkey = '{No}'\n[record.columns]\nstate = \"St\\u001b[2Jate\"\n"
+    )
+    assert main(["table", str(tmp_path / "t.csv"), "--mapping", str(tmp_path / "m.toml"), "--lines"]) == 65
+    err = capsys.readouterr().err
+    assert "B2: assessment.state" in err and "\x1b" not in err
+
+
 def test_a_changed_row_is_refused_with_its_cell_unless_it_may_be_revised(desk, ledger, capsys):
     main(["table", *desk, "--submit"])
     book = openpyxl.load_workbook(desk[0])

@@ -101,6 +101,23 @@ def test_a_cell_names_its_sheet_where_there_are_several(tmp_path):
         read_table(path, sheet="New")
 
 
+def test_rows_and_cells_that_were_never_written_keep_the_places_of_the_others(tmp_path):
+    book = openpyxl.Workbook()
+    for place, value in {"B3": "No", "D3": "Said", "D6": "so", "B8": 1}.items():
+        book.active[place] = value
+    book.save(tmp_path / "t.xlsx")
+    first, second = read_table(tmp_path / "t.xlsx", header=3).rows
+    assert first.cells["Said"].place == "D6" and first.cells["Said"].text == "so"
+    assert second.cells["No"].place == "B8" and second.cells["No"].text == "1"
+
+
+@pytest.mark.parametrize("name", ["t.xls", "t.ods"])
+def test_workbooks_of_other_kinds_are_told_what_to_become(tmp_path, name):
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(ImportProblem, match="save it as .xlsx"):
+        read_table(tmp_path / name)
+
+
 def test_a_formula_that_nobody_computed_is_no_empty_cell(tmp_path):
     path = workbook(tmp_path / "t.xlsx", [["No", "Sum"], [1, "=A2+1"]])
     reason, remedy = read_table(path).rows[0].cells["Sum"].fault

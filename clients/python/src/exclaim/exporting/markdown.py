@@ -11,6 +11,7 @@ from .collection import Collection, Stored, entries
 
 _HEADER = ("Speaker", "Date", "Words", "Bounds", "Record", "Document")
 #: What Markdown reads as more than a sign, HTML included.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 
 
@@ -92,4 +93,4 @@ def _line(cells: Iterable[str]) -> str:
 
 def _text(text: str) -> str:
     """Text on one line in which nothing is markup."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _SIGNS.sub(r"\\\1", " ".join(_CONTROLS.sub(" ", text).split()))

@@ -55,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
             "--submit", action="store_true", help="store the records that nothing is wrong with"
         )
         source.add_argument(
+            "--atomic", action="store_true", help="with --submit: store nothing when anything is refused"
+        )
+        source.add_argument(
             "--revise",
             action="store_true",
             help="where a key stands for a record with other content, revise it",
@@ -92,11 +95,12 @@ def _main(options: argparse.Namespace) -> int:
 
     with exclaim.connect(options.socket, options.timeout) as ledger:
         preview(ledger, entries, options.revise, options.allow_flagged)
-        if options.submit:
+        is_stored = options.submit and not (options.atomic and any(entry.problems for entry in entries))
+        if is_stored:
             submit(ledger, entries, options.revise, options.allow_flagged, options.reason)
-    for line in table_lines(entries, "outcome" if options.submit else "would be"):
+    for line in table_lines(entries, "outcome" if is_stored else "would be"):
         print(line)
-    print(summary(entries) + ("" if options.submit else " (preview: nothing was stored)"))
+    print(summary(entries) + ("" if is_stored else " (preview: nothing was stored)"))
     return _tell_problems(entries)
 
 

@@ -31,7 +31,7 @@ class Problem:
         if self.value:
             parts.append(f"“{shortened(self.value)}”")
         text = " ".join(parts) + f" {self.reason}"
-        return f"{text}; {self.remedy}" if self.remedy else text
+        return printable(f"{text}; {self.remedy}" if self.remedy else text)
 
 
 class ImportProblem(Exception):
@@ -42,9 +42,14 @@ class ImportProblem(Exception):
         super().__init__(str(self.problem))
 
 
+def printable(text: str) -> str:
+    """Text on one line, without what would move a terminal's cursor."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def shortened(value: str) -> str:
-    """A value on one line, cut when it is long, without what would move a terminal's cursor."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    """A value on one line, cut when it is long."""
+    text = printable(value)
     return text if len(text) <= _VALUE_CHARACTERS else text[: _VALUE_CHARACTERS - 1] + "…"
 
 

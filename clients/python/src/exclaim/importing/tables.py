@@ -63,6 +63,8 @@ def read_table(
     """Reads a table. The row `header` names its columns; what stands above it is passed over."""
     path = Path(path)
     _check_size(path)
+    if path.suffix.lower() in (".xls", ".xlsb", ".ods", ".numbers"):
+        raise ImportProblem(path.name, "is a workbook of another kind", "save it as .xlsx or as CSV in UTF-8")
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
         place, cells = _workbook(path, sheet)
     elif sheet:
