@@ -13,6 +13,7 @@ import sys
 
 import pytest
 
+from exclaim.exporting import Collection, Stored
 from exclaim.exporting.main import main
 
 PUBLIC = [
@@ -125,6 +126,36 @@ def test_what_is_written_is_utf8_whatever_the_locale(tmp_path, locale):
     assert "обмін" in done.stdout.decode("utf-8")
 
 
+def test_claims_are_chosen_by_any_field_and_references_by_key_or_id(public, capsys):
+    north = public.get("north").id
+    for condition, words in [
+        ("measure.topic=HELD", ["77"]),
+        ("speaker.actor=north", ["more than a hundred", "two"]),
+        (f"speaker.actor={north}", ["more than a hundred", "two"]),
+        ("measure.category=CHILDREN", []),
+    ]:
+        assert main(["csv", "--table", "claim", "--where", condition]) == 0
+        rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert [row["words"] for row in rows] == words, condition
+
+
+def test_relations_and_assessments_go_with_their_claims():
+    records = Collection(
+        Stored.of(line)
+        for line in (
+            {"claim": {"key": "a", "measure": {"topic": "HELD"}}},
+            {"claim": {"key": "b", "measure": {"topic": "HELD"}}},
+            {"claim": {"key": "c", "measure": {"topic": "RETURNED"}}},
+            {"relation": {"key": "ab", "from": "a", "to": "b"}},
+            {"relation": {"key": "bc", "from": "b", "to": "c"}},
+            {"assessment": {"key": "on-a", "claim": "a"}},
+            {"assessment": {"key": "on-c", "claim": "c"}},
+        )
+    )
+    kept = records.with_claims("measure.topic", "HELD")
+    assert [record.key for record in kept] == ["a", "b", "ab", "on-a"]
+
+
 def test_retracted_records_say_so_and_redacted_ones_are_counted(public, capsys):
     public.call("Records/Retract", {"id": "c-open", "reason": "a mistake"})
     public.call("Records/Redact", {"id": "c-team", "reason": "asked for"})
@@ -157,6 +188,7 @@ def test_a_folder_gets_a_file_for_each_table_that_has_rows(public, tmp_path, for
         ["jsonl", "--public", "--threshold", "0"],
         ["jsonl", "--public", "--from", "x"],
         ["markdown", "--author", "x"],
+        ["markdown", "--where", "measure.topik=HELD"],
     ],
 )
 def test_wrong_usage_ends_with_64(arguments, capsys):

@@ -14,6 +14,9 @@ from .._ledger import Ledger
 #: Kinds of record, in the order in which exports write them.
 KINDS = ("actor", "document", "agreement", "exchange", "claim", "relation", "assessment")
 
+#: Kinds that stand and fall with claims, and where they refer to them.
+_OF_CLAIMS = {"claim": (), "relation": ("from", "to"), "assessment": ("claim",)}
+
 
 class LineError(ValueError):
     """A line of a file is no record. It says which, why, and what to do."""
@@ -124,6 +127,24 @@ class Collection:
             return reference
         return target.content.get("name") or target.content.get("title") or target.reference
 
+    def with_claims(self, path: str, value: str) -> Collection:
+        """The same records, but of claims only those that have this value at a path: `measure.topic`, HELD.
+
+        A reference is compared by key and by id. Relations and assessments of other claims go with them.
+        """
+        kept = Collection(record for record in self if record.kind not in _OF_CLAIMS)
+        for claim in self.of("claim"):
+            given = at(claim.content, path)
+            target = self.target(claim, path, given) if isinstance(given, str) else None
+            if value in (given, target.key if target else None, target.id if target else None):
+                kept.add(claim)
+        for kind, ends in _OF_CLAIMS.items():
+            for record in self.of(kind) if ends else ():
+                if all(kept.target(record, end, record.content.get(end, "")) for end in ends):
+                    kept.add(record)
+        kept.left_out = list(self.left_out)
+        return kept
+
     # MARK: Where records come from
 
     @classmethod
@@ -207,6 +228,14 @@ class Collection:
     def _tell_redacted(self, count: int) -> None:
         if count:
             self.left_out.append(f"left out {count} redacted records")
+
+
+def at(content: Mapping[str, Any], path: str) -> Any:
+    """The value at a path of names with dots; None when nothing stands there."""
+    value: Any = content
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def entries(content: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:

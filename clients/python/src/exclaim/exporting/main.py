@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .._command import Options, run
+from .._fields import FieldError, field_at
 from .claim_review import write_reviews
 from .collection import Collection, LineError
 from .files import write_csv, write_json_lines, write_parquet
@@ -70,6 +71,13 @@ def parser() -> argparse.ArgumentParser:
         "for a unit, a place or a state of health",
     )
     command.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="only claims that have this value: measure.topic=HELD, speaker.actor=yusov; may be repeated",
+    )
+    command.add_argument(
         "--table", choices=TABLES, metavar="NAME", help=f"csv, parquet: one of {', '.join(TABLES)}"
     )
     command.add_argument(
@@ -93,6 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.error("--public asks a server; with --from give what `exclaim export --public` wrote")
     if options.threshold is not None and (not options.public or options.threshold < 1):
         command.error("--threshold is for --public, and 1 or more")
+    for condition in options.where:
+        try:
+            field_at("claim", condition.partition("=")[0])
+        except FieldError as error:
+            command.error(f"--where {condition}: {error}")
     if options.table and not is_tabular:
         command.error("--table is for csv and parquet")
     if is_tabular and not options.output and (options.format == "parquet" or not options.table):
@@ -108,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(options: argparse.Namespace) -> int:
     records = _records(options)
+    for condition in options.where:
+        field, _, value = condition.partition("=")
+        records = records.with_claims(field, value)
     for line in records.left_out:
         print(line, file=sys.stderr)
     if options.format in ("csv", "parquet"):

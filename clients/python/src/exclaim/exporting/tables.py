@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from . import wording
-from .collection import Collection, Stored, entries
+from .collection import Collection, Stored, at, entries
 
 #: A row: its record, the element of it that the row shows (its content as a rule), and that one's path.
 Row = tuple[Stored, Mapping[str, Any], str]
@@ -37,27 +37,20 @@ class Table:
             yield [column.value(records, row) for column in self.columns]
 
 
-def _at(element: Mapping[str, Any], path: str) -> Any:
-    value: Any = element
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
 def _text(name: str, path: str) -> Column:
-    return Column(name, "text", lambda records, row: _at(row[1], path) or None)
+    return Column(name, "text", lambda records, row: at(row[1], path) or None)
 
 
 def _integer(name: str, path: str) -> Column:
     def value(records: Collection, row: Row) -> Any:
-        number = _at(row[1], path)
+        number = at(row[1], path)
         return None if number is None else int(number)
 
     return Column(name, "integer", value)
 
 
 def _texts(name: str, path: str) -> Column:
-    return Column(name, "texts", lambda records, row: list(_at(row[1], path) or []))
+    return Column(name, "texts", lambda records, row: list(at(row[1], path) or []))
 
 
 def _reference(name: str, path: str) -> Column:
@@ -65,7 +58,7 @@ def _reference(name: str, path: str) -> Column:
 
     def value(records: Collection, row: Row) -> Any:
         record, element, around = row
-        given = _at(element, path)
+        given = at(element, path)
         full = f"{around}.{path}" if around else path
         target = records.target(record, full, given or "")
         return target.reference if target else record.links.get(full) or given or None
@@ -79,7 +72,7 @@ def _references(name: str, path: str) -> Column:
         full = f"{around}.{path}" if around else path
         targets = [
             (records.target(record, f"{full}[{i}]", given), given)
-            for i, given in enumerate(_at(element, path) or [])
+            for i, given in enumerate(at(element, path) or [])
         ]
         return [target.reference if target else given for target, given in targets]
 
@@ -97,7 +90,7 @@ def _date(name: str, path: str) -> list[Column]:
 
 def _days(path: str, end: str) -> Callable[[Collection, Row], Any]:
     def value(records: Collection, row: Row) -> Any:
-        date = _at(row[1], path) or {}
+        date = at(row[1], path) or {}
         return date.get(end) or wording.day(date) or None
 
     return value
@@ -120,7 +113,7 @@ def _named(name: str, path: str) -> Column:
 
     def value(records: Collection, row: Row) -> Any:
         record, element, around = row
-        return records.name(record, f"{around}.{path}" if around else path, _at(element, path) or "") or None
+        return records.name(record, f"{around}.{path}" if around else path, at(element, path) or "") or None
 
     return Column(name, "text", value)
 
@@ -168,7 +161,7 @@ def _part_of(name: str) -> list[Column]:
 def _leg_reference(name: str, path: str) -> Column:
     def value(records: Collection, row: Row) -> Any:
         record, element, around = row
-        given = _at(element["_around"], path)
+        given = at(element["_around"], path)
         target = records.target(record, f"{around.split('.')[0]}.{path}", given or "")
         return target.reference if target else given or None
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .fields import KINDS, FieldError, field_at, value_of
-from .problems import ImportProblem, list_of
+from .._fields import KINDS, FieldError, field_at, list_of, value_of
+from .problems import ImportProblem
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Characters of a value that a message repeats.
@@ -51,10 +50,3 @@ def shortened(value: str) -> str:
     """A value on one line, cut when it is long."""
     text = printable(value)
     return text if len(text) <= _VALUE_CHARACTERS else text[: _VALUE_CHARACTERS - 1] + "…"
-
-
-def list_of(names: Iterable[str], most: int = 12) -> str:
-    """Names for a message: the first ones, and how many more there are."""
-    names = list(names)
-    text = ", ".join(names[:most])
-    return text + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._convert import is_repeated
-from .fields import Draft, FieldError, content_type, field_at, steps_of, value_of
+from .._fields import Draft, FieldError, content_type, field_at, list_of, steps_of, value_of
 from .mapping import Column, Mapping, RecordMapping
-from .problems import Problem, list_of
+from .problems import Problem
 from .tables import Cell, Row, Table
 
 #: Digits of the digest in a key that is made from content: a ledger of a million records has no two alike.

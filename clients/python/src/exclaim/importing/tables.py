@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional
 
+from .._fields import list_of
 from . import limits
-from .problems import ImportProblem, list_of
+from .problems import ImportProblem
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 

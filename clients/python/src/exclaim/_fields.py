@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any, Union
 
 from google.protobuf.descriptor import FieldDescriptor
 
-from .._convert import enum_prefix, is_repeated
-from .._proto import Record
-from .problems import list_of
+from ._convert import enum_prefix, is_repeated
+from ._proto import Record
 
 #: Kinds of record, as in a line: {"claim": {…}}.
 KINDS = ("actor", "document", "claim", "exchange", "agreement", "relation", "assessment")
@@ -211,3 +211,10 @@ def _closed(node: Any) -> Any:
     if node and all(isinstance(step, int) for step in node):
         return [_closed(node[index]) for index in sorted(node)]
     return {name: _closed(value) for name, value in node.items()}
+
+
+def list_of(names: Iterable[str], most: int = 12) -> str:
+    """Names for a message: the first ones, and how many more there are."""
+    names = list(names)
+    text = ", ".join(names[:most])
+    return text + (f" and {len(names) - most} more" if len(names) > most else "")
