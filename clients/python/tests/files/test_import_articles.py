@@ -71,6 +71,24 @@ def test_a_body_that_stands_twice_is_one_document_with_two_copies(entries):
     assert "published" not in record
 
 
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [
+        ("{a}\n{b}\n{c}", None),
+        ("{a}\n{b}\n{c}\nPosted again\n{a}\n{b}\n{c}", 2),
+        ("{a}\n{b}\n{c}\n{a}\n{b}\n{c}\n{a}\n{b}\n{c}", 3),
+        ("{a}\n{b}\n{c}\n{a}", None),
+        ("yes\nyes\nyes", None),
+    ],
+)
+def test_a_plain_text_that_was_posted_twice_says_so(tmp_path, text, copies):
+    lines = {
+        name: f"The {name} side said that talks went on, and that it would name no number." for name in "abc"
+    }
+    (tmp_path / "t.txt").write_text(text.format(**lines))
+    assert read_articles(tmp_path)[0].record["document"].get("bodyCopies") == copies
+
+
 def test_plain_text_gives_its_first_line_and_the_day_that_stands_at_its_head(entries):
     record = document(entries, "obmin.txt")
     assert record["title"] == "Відбувся ще один обмін"

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import limits
 from .copies import groups_of_copies
-from .pages import Page, read_page
+from .pages import Page, copies_in_lines, read_page
 from .problems import ImportProblem, Problem
 from .rows import Entry
 
@@ -151,7 +151,7 @@ def _plain(data: bytes) -> Page:
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0).strip("\n")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    page = Page(text, [])
+    page = Page(text, [], copies_in_lines(lines))
     if lines and len(lines[0]) <= _TITLE_CHARACTERS_MAX:
         page.title = lines[0]
     page.published = next(filter(None, map(_date, lines[:_DATE_LINES])), "")

@@ -221,6 +221,16 @@ def _mark(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
+def copies_in_lines(lines: list[str]) -> int:
+    """How often the body of a plain text stands in it: as often as most of what it says."""
+    counts = Counter(mark for mark in map(_mark, lines) if len(mark) >= _CONTAINED_CHARACTERS_MIN)
+    length = sum(map(len, counts))
+    copies = 1
+    while sum(len(mark) for mark, n in counts.items() if n > copies) >= max(_COPY_SHARE_MIN * length, 1):
+        copies += 1
+    return copies
+
+
 # MARK: Blocks
 
 
