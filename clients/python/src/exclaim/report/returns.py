@@ -1,0 +1,164 @@
+"""Cumulative returns for each side: bounds from the recorded exchanges, and the totals that were stated."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Dict, List, Optional, Tuple
+
+from . import charts, words
+from .limits import TOTALS_MAX
+from .material import Material
+from .words import Bounds
+
+#: An exchange that has not begun brings nobody home.
+NOT_BEGUN = ("PROPOSED", "AGREED", "PLANNED", "POSTPONED", "CANCELLED")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass
+class Return:
+    """Persons whom one exchange brought to one side."""
+
+    exchange: str
+    first: Optional[date]
+    last: Optional[date]
+    persons: Bounds
+
+
+def returns(material: Material) -> List[Dict[str, Any]]:
+    """A section for each side to which persons returned, or of which a total was stated."""
+    brought, stated = _brought(material), _totals(material)
+    sides = sorted({*brought, *stated}, key=material.book.name)
+    days = [end for rows in brought.values() for row in rows for end in (row.first, row.last) if end]
+    days += [total["day"] for rows in stated.values() for total in rows]
+    return [_side(material, side, brought.get(side, []), stated.get(side, []), days) for side in sides]
+
+
+def _brought(material: Material) -> Dict[str, List[Return]]:
+    """By side, what each exchange brought, as tightly as all records together bound it."""
+    whole = {
+        (figure["exchange"]["id"], figure["measure"].get("dependentPower")): words.bounds(figure.get("hard"))
+        for figure in material.consistency.get("figures", [])
+        if figure.get("exchange") and figure["measure"].get("topic") == "RETURNED"
+        and figure["measure"].get("category") == "ALL" and not figure["measure"].get("scope")
+        and figure["measure"].get("unit", "PERSONS") == "PERSONS"
+    }
+    begun = [r for r in material.of_kind("exchange") if r["exchange"].get("status") not in NOT_BEGUN]
+    wholes = {part for record in begun for part in material.book.links_below(record["id"], "partOf[")}
+    found: Dict[str, List[Return]] = {}
+    for record in begun:
+        # The handovers of a larger exchange are counted, and not it as well.
+        if record["id"] in wholes:
+            continue
+        for side in _receivers(material, record):
+            date_ = record["exchange"].get("date", {})
+            first, last = words.day(date_.get("earliest", "")), words.day(date_.get("latest", ""))
+            persons = whole.get((record["id"], side)) or (0, None)
+            found.setdefault(side, []).append(Return(record["id"], first, last, persons))
+    return found
+
+
+def _receivers(material: Material, record: Dict[str, Any]) -> List[str]:
+    """Those to whom persons of their own came home, and not only remains."""
+    sides = []
+    for index, leg in enumerate(record["exchange"].get("legs", [])):
+        taker = material.book.linked(record["id"], f"legs[{index}].to")
+        whose = material.book.linked(record["id"], f"legs[{index}].dependentPower") or taker
+        persons = [g for g in leg.get("persons", []) if g.get("unit", "PERSONS") in ("PERSONS", "UNSPECIFIED")]
+        alive = [g for g in persons if g.get("category") != "MORTAL_REMAINS"]
+        if taker and taker == whose and (alive or not leg.get("persons")):
+            sides.append(taker)
+    return list(dict.fromkeys(sides))
+
+
+def _totals(material: Material) -> Dict[str, List[Dict[str, Any]]]:
+    """By side, the running totals of persons returned that somebody stated."""
+    found: Dict[str, List[Dict[str, Any]]] = {}
+    for record in material.of_kind("claim"):
+        claim, id_ = record["claim"], record["id"]
+        measure, quantity = claim.get("measure", {}), claim.get("quantity", {})
+        side = material.book.linked(id_, "measure.dependentPower")
+        if measure.get("topic") != "RETURNED" or "from" not in measure or "hard" not in quantity or not side:
+            continue
+        if measure.get("unit", "PERSONS") != "PERSONS" or claim.get("speechAct") in ("PLEDGES", "PROPOSES"):
+            continue
+        until = measure.get("to") or claim.get("asserted") or {}
+        when = words.day(until.get("latest", "")) or words.day(until.get("earliest", ""))
+        interval = words.bounds(quantity["hard"])
+        if when and interval:
+            found.setdefault(side, []).append({
+                "day": when, "until": words.day_words(when), "since": words.date_words(measure["from"]),
+                "bounds": interval, "number": words.in_words(interval), "words": words.plain(quantity.get("words")),
+                "speaker": words.plain(material.evidence_of(id_).get("speaker") or material.book.ref(record)["label"]),
+                "counts": words.CATEGORIES.get(measure.get("category", ""), "persons"),
+                "beside": _beside(material, id_, measure), "source": {"id": id_},
+            })
+    return {side: sorted(rows, key=lambda row: row["day"])[-TOTALS_MAX:] for side, rows in found.items()}
+
+
+def _beside(material: Material, id_: str, measure: Dict[str, Any]) -> str:
+    """What a total leaves out, and the agreement under which it counts."""
+    left_out = [
+        words.plain(item.get("words")) or words.CATEGORIES.get(item.get("category", ""), "") for item in measure.get("excludes", [])
+    ]
+    left_out += map(material.book.name, material.book.links_below(id_, "measure.excludes["))
+    parts = []
+    if any(left_out):
+        parts.append("leaves out " + ", ".join(filter(None, left_out)))
+    agreement = material.book.linked(id_, "about.agreement")
+    if agreement:
+        parts.append("only under " + material.book.name(agreement))
+    return "; ".join(parts)
+
+
+def _steps(rows: List[Return]) -> List[Tuple[date, Bounds]]:
+    """The bounds day by day: what certainly had come by then, and what may have."""
+    dated = [row for row in rows if row.first and row.last]
+    days = sorted({day for row in dated for day in (row.first, row.last) if day})
+    steps: List[Tuple[date, Bounds]] = []
+    for day in days:
+        certain = [row for row in dated if row.last and row.last <= day]
+        possible = [row.persons[1] for row in dated if row.first and row.first <= day]
+        high = None if None in possible else sum(number for number in possible if number is not None)
+        steps.append((day, (_least(certain), high)))
+    return steps
+
+
+def _least(rows: List[Return]) -> int:
+    """The least number that all of them brought: two records of one day with numbers that may be one are one."""
+    kept: List[Return] = []
+    for row in sorted(rows, key=lambda row: -row.persons[0]):
+        if not any(row.first == row.last == other.first == other.last and _meet(row, other) for other in kept):
+            kept.append(row)
+    return sum(row.persons[0] for row in kept)
+
+
+def _meet(one: Return, other: Return) -> bool:
+    low = max(one.persons[0], other.persons[0])
+    return all(high is None or low <= high for high in (one.persons[1], other.persons[1]))
+
+
+def _side(material: Material, side: str, rows: List[Return], stated: List[Dict[str, Any]],
+          days: List[date]) -> Dict[str, Any]:
+    book, name = material.book, material.book.name(side)
+    steps = _steps(rows)
+    for letter, total in zip(LETTERS, stated):
+        total["letter"] = letter
+        total["ref"] = book.ref(total["source"])
+    drawn = charts.Growth(
+        steps, [(total["day"], total["bounds"], total["letter"]) for total in stated],
+        material.sides.colour(name), material.sides.pattern(name))
+    title = f"Persons returned to {name}, as recorded: {words.in_words(steps[-1][1]) if steps else 'no exchange'}"
+    if stated:
+        title += "; totals stated: " + ", ".join(f"{total['letter']} {total['number']}" for total in stated)
+    table = [
+        {"date": material.book.content(row.exchange).get("date", {}), "number": words.in_words(row.persons),
+         "ref": book.ref({"id": row.exchange}), "title": book.name(row.exchange)}
+        for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))
+    ]
+    recorded = steps[-1][1] if steps else None
+    return {
+        "name": name, "number": material.sides.number(name), "totals": stated, "exchanges": table,
+        "recorded": words.in_words(recorded) if recorded else "no number",
+        "open": bool(recorded and recorded[1] is None), "undated": sum(not (r.first and r.last) for r in rows),
+        "chart": charts.growth(f"returns-{book.shown(side)}", title, drawn, days, "persons") if days else "",
+    }
