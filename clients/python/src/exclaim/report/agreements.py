@@ -1,46 +1,70 @@
 """How far the parties of each agreement have come."""
 
-from typing import Any, Dict, List
+from typing import Any
 
 from . import charts, words
 from .material import Material
 from .reading import Answer
 
 
-def agreements(material: Material) -> List[Dict[str, Any]]:
+def agreements(material: Material) -> list[dict[str, Any]]:
     """One section for each agreement that obliges somebody to something."""
     return [
         _agreement(material, index, answer)
-        for index, answer in enumerate(material.progress, 1) if answer.get("obligations")
+        for index, answer in enumerate(material.progress, 1)
+        if answer.get("obligations")
     ]
 
 
-def _agreement(material: Material, index: int, answer: Answer) -> Dict[str, Any]:
+def _agreement(material: Material, index: int, answer: Answer) -> dict[str, Any]:
     rows = [_obligation(material, obligation) for obligation in answer["obligations"]]
     title = words.plain(answer["agreement"].get("label"))
     return {
-        "title": title, "ref": material.book.ref(answer["agreement"]),
-        "date": material.book.content(answer["agreement"]["id"]).get("date", {}), "rows": rows,
+        "title": title,
+        "ref": material.book.ref(answer["agreement"]),
+        "date": material.book.content(answer["agreement"]["id"]).get("date", {}),
+        "rows": rows,
         "chart": charts.intervals(
-            f"agreement-{index}", f"{title}: pledged and recorded", [bar for row in rows for bar in row["bars"]], ""),
+            f"agreement-{index}",
+            f"{title}: pledged and recorded",
+            [bar for row in rows for bar in row["bars"]],
+            "",
+        ),
     }
 
 
-def _obligation(material: Material, obligation: Answer) -> Dict[str, Any]:
+def _obligation(material: Material, obligation: Answer) -> dict[str, Any]:
     pledged, delivered = words.bounds(obligation.get("pledged")), words.bounds(obligation.get("delivered"))
     obligor, whose = words.plain(obligation.get("obligor")), words.plain(obligation.get("dependentPower"))
     colour, pattern = material.sides.colour(whose), material.sides.pattern(whose)
     to = f" to {whose}" if whose else ""
     return {
-        "obligor": obligor, "whose": whose, "number": material.sides.number(whose),
-        "obligation": words.plain(obligation.get("obligation")), "pledged": words.in_words(pledged),
-        "delivered": words.in_words(delivered), "verdict": words.named(obligation.get("verdict")),
+        "obligor": obligor,
+        "whose": whose,
+        "number": material.sides.number(whose),
+        "obligation": words.plain(obligation.get("obligation")),
+        "pledged": words.in_words(pledged),
+        "delivered": words.in_words(delivered),
+        "verdict": words.named(obligation.get("verdict")),
         "conditions": [words.plain(condition) for condition in obligation.get("conditions", [])],
-        "explanation": words.plain(obligation.get("explanation")), "refs": material.book.refs(obligation.get("sources")),
+        "explanation": words.plain(obligation.get("explanation")),
+        "refs": material.book.refs(obligation.get("sources")),
         "bars": [
-            charts.Interval(f"{obligor}{to}, pledged: {words.in_words(pledged)}", pledged, None, "var(--ink)",
-                            "url(#no-side)", "no number pledged"),
-            charts.Interval(f"{obligor}{to}, recorded: {words.in_words(delivered)}", delivered, None, colour, pattern,
-                            "no number recorded"),
+            charts.Interval(
+                f"{obligor}{to}, pledged: {words.in_words(pledged)}",
+                pledged,
+                None,
+                "var(--ink)",
+                "url(#no-side)",
+                "no number pledged",
+            ),
+            charts.Interval(
+                f"{obligor}{to}, recorded: {words.in_words(delivered)}",
+                delivered,
+                None,
+                colour,
+                pattern,
+                "no number recorded",
+            ),
         ],
     }

@@ -1,6 +1,10 @@
 """The records behind a page: how each is called, where it stands on the page, and which were referred to."""
 
-from typing import Any, Dict, Iterable, List, Optional, Set
+import re
+from collections.abc import Iterable
+from typing import Any, Optional
+
+from markupsafe import Markup, escape
 
 from . import words
 from .reading import Answer
@@ -9,13 +13,14 @@ KINDS = ("actor", "document", "claim", "exchange", "agreement", "relation", "ass
 
 
 class Book:
-    """All records of a reading. Whoever refers to one asks for its link here, and it gets into the appendix."""
+    """All records of a reading. Whoever refers to one gets its link here, and it gets into the appendix."""
 
-    def __init__(self, records: Iterable[Answer], ids: Optional[Dict[str, str]] = None) -> None:
-        """``ids`` gives the ids by which the ledger knows the records, by key, where the reading has others."""
-        self.records: Dict[str, Answer] = {}
+    def __init__(self, records: Iterable[Answer], ids: Optional[dict[str, str]] = None) -> None:
+        """``ids`` gives the ids that records have in their ledger, by key, where the reading has others."""
+        self.records: dict[str, Answer] = {}
         self._ids = ids
-        self._cited: Set[str] = set()
+        self._cited: set[str] = set()
+        self._by_key: Optional[dict[str, str]] = None
         for record in records:
             if record.get("state") != "REDACTED" and self.kind(record):
                 self.records[record["id"]] = record
@@ -39,14 +44,16 @@ class Book:
         links = self.records.get(id_, {}).get("links", [])
         return next((link["id"] for link in links if link.get("field") == field), "")
 
-    def links_below(self, id_: str, prefix: str) -> List[str]:
+    def links_below(self, id_: str, prefix: str) -> list[str]:
         links = self.records.get(id_, {}).get("links", [])
         return [link["id"] for link in links if link.get("field", "").startswith(prefix)]
 
     def name(self, id_: str) -> str:
         """The name of an actor, the title of anything else; its key where it has neither."""
         content = self.content(id_)
-        return words.plain(content.get("name") or content.get("title") or content.get("key") or self.shown(id_))
+        return words.plain(
+            content.get("name") or content.get("title") or content.get("key") or self.shown(id_)
+        )
 
     def shown(self, id_: str) -> str:
         """The id by which the ledger knows the record."""
@@ -55,7 +62,7 @@ class Book:
         key = self.content(id_).get("key", "")
         return self._ids.get(key, key)
 
-    def ref(self, source: Optional[Answer]) -> Dict[str, str]:
+    def ref(self, source: Optional[Answer]) -> dict[str, str]:
         """A link to a record in the appendix: its text, its place, what it is. Cites it."""
         source = source or {}
         id_ = source.get("id", "")
@@ -64,9 +71,30 @@ class Book:
         self._cite(id_)
         key = self.content(id_).get("key", "")
         label = source.get("label") or self.name(id_)
-        return {"text": words.plain(key or self.shown(id_)), "anchor": self.shown(id_), "label": words.plain(label)}
+        return {
+            "text": words.plain(key or self.shown(id_)),
+            "anchor": self.shown(id_),
+            "label": words.plain(label),
+        }
 
-    def refs(self, sources: Optional[Iterable[Answer]]) -> List[Dict[str, str]]:
+    def marked(self, text: Any) -> Markup:
+        """A sentence of the ledger with the records that it names in brackets, "(s2-1)", as links."""
+        if self._by_key is None:
+            self._by_key = {self.content(id_).get("key", ""): id_ for id_ in self.records}
+        parts = []
+        for part in re.split(r"(\([^()\s]+\))", words.plain(text)):
+            id_ = self._by_key.get(part[1:-1]) if part.startswith("(") else None
+            ref = self.ref({"id": id_}) if id_ else None
+            parts.append(
+                Markup('(<a class="ref" href="#{}" title="{}">{}</a>)').format(
+                    ref["anchor"], ref["label"], ref["text"]
+                )
+                if ref
+                else escape(part)
+            )
+        return Markup("").join(parts)
+
+    def refs(self, sources: Optional[Iterable[Answer]]) -> list[dict[str, str]]:
         return [self.ref(source) for source in sources or []]
 
     def _cite(self, id_: str) -> None:
@@ -77,22 +105,25 @@ class Book:
         for document in self.links_below(id_, "mentions["):
             self._cite(document)
 
-    def appendix(self) -> List[Dict[str, Any]]:
+    def appendix(self) -> list[dict[str, Any]]:
         """The records that were referred to, by kind and then in the order of the journal."""
         cited = [self.records[id_] for id_ in self.records if id_ in self._cited]
         order = ("exchange", "agreement", "claim", "document", "relation", "assessment", "actor")
-        return [
-            self._entry(record) for kind in order for record in cited if self.kind(record) == kind
-        ]
+        return [self._entry(record) for kind in order for record in cited if self.kind(record) == kind]
 
-    def _entry(self, record: Answer) -> Dict[str, Any]:
+    def _entry(self, record: Answer) -> dict[str, Any]:
         id_, kind = record["id"], self.kind(record)
         content = self.content(id_)
         facts = [fact for fact in getattr(self, f"_{kind}")(id_, content) if fact[1]]
         return {
-            "kind": kind, "id": self.shown(id_), "key": words.plain(content.get("key", "")),
-            "title": words.shortened(content.get("title") or content.get("name") or self._claim_title(id_, content)),
-            "retracted": record.get("state") == "RETRACTED", "facts": facts,
+            "kind": kind,
+            "id": self.shown(id_),
+            "key": words.plain(content.get("key", "")),
+            "title": words.shortened(
+                content.get("title") or content.get("name") or self._claim_title(id_, content)
+            ),
+            "retracted": record.get("state") == "RETRACTED",
+            "facts": facts,
             "recorded": words.day_of(record.get("recordedAt", "")) if self._ids is None else "",
             "note": words.shortened(content.get("note", "")),
         }
@@ -106,7 +137,7 @@ class Book:
         party = self.linked(actor, "side")
         return self.name(party) if party else ""
 
-    def _claim(self, id_: str, content: Answer) -> List[Any]:
+    def _claim(self, id_: str, content: Answer) -> list[Any]:
         speaker, quantity = content.get("speaker", {}), content.get("quantity", {})
         side = self.side(self.linked(id_, "speaker.actor"))
         who = ", ".join(part for part in (words.plain(speaker.get("role")), side and f"side: {side}") if part)
@@ -116,15 +147,22 @@ class Book:
             number += f"; by the usual reading {words.in_words(usual)}"
         state = content.get("valueState", "")
         return [
-            ("Speaker", who), ("Does", words.named(content.get("speechAct"))),
+            ("Speaker", who),
+            ("Does", words.named(content.get("speechAct"))),
             ("Said", self._when(content.get("asserted"))),
             ("Counts", self.measure(id_, content.get("measure", {}))),
             ("Words", f"“{words.plain(quantity.get('words'))}”" if quantity.get("words") else ""),
-            ("Bounds", number), ("Value", words.VALUE_STATES.get(state, words.named(state))),
+            ("Bounds", number),
+            ("Value", words.VALUE_STATES.get(state, words.named(state))),
             ("Says", words.shortened(content.get("proposition", ""))),
-            ("Quote", self._quote(content)), ("Stands in", [
-                self.ref({"id": document}) for document in dict.fromkeys(self.links_below(id_, "mentions["))
-            ]),
+            ("Quote", self._quote(content)),
+            (
+                "Stands in",
+                [
+                    self.ref({"id": document})
+                    for document in dict.fromkeys(self.links_below(id_, "mentions["))
+                ],
+            ),
         ]
 
     @staticmethod
@@ -150,10 +188,12 @@ class Book:
         times = [words.date_words(measure[name]) for name in ("at", "from", "to") if name in measure]
         return f"{text}: {' to '.join(times)}" if times else text
 
-    def _exchange(self, id_: str, content: Answer) -> List[Any]:
-        facts: List[Any] = [
-            ("Date", self._when(content.get("date"))), ("Planned for", self._when(content.get("plannedDate"))),
-            ("Status", words.named(content.get("status"))), ("Kind", words.named(content.get("category"))),
+    def _exchange(self, id_: str, content: Answer) -> list[Any]:
+        facts: list[Any] = [
+            ("Date", self._when(content.get("date"))),
+            ("Planned for", self._when(content.get("plannedDate"))),
+            ("Status", words.named(content.get("status"))),
+            ("Kind", words.named(content.get("category"))),
             ("In the official tally", words.named(content.get("inOfficialTally"))),
             ("Mediators", ", ".join(map(self.name, self.links_below(id_, "mediators[")))),
             ("Places", ", ".join(self._place(place) for place in content.get("places", []))),
@@ -176,11 +216,13 @@ class Book:
         if not quantity:
             state = group.get("valueState", "")
             return f"{category}: {words.VALUE_STATES.get(state, 'no number')}"
-        return f"{category}: “{words.plain(quantity.get('words'))}” ({words.in_words(words.bounds(quantity.get('hard')))})"
+        number = words.in_words(words.bounds(quantity.get("hard")))
+        return f"{category}: “{words.plain(quantity.get('words'))}” ({number})"
 
-    def _agreement(self, id_: str, content: Answer) -> List[Any]:
-        facts: List[Any] = [
-            ("Date", self._when(content.get("date"))), ("Place", words.plain(content.get("place"))),
+    def _agreement(self, id_: str, content: Answer) -> list[Any]:
+        facts: list[Any] = [
+            ("Date", self._when(content.get("date"))),
+            ("Place", words.plain(content.get("place"))),
             ("Parties", ", ".join(map(self.name, self.links_below(id_, "parties[")))),
         ]
         for index, obligation in enumerate(content.get("obligations", [])):
@@ -191,35 +233,43 @@ class Book:
             facts.append((f"{self.name(self.linked(id_, path + '.obligor'))} must", what + number))
         return facts
 
-    def _document(self, id_: str, content: Answer) -> List[Any]:
+    def _document(self, id_: str, content: Answer) -> list[Any]:
         outlet = self.linked(id_, "outlet")
         return [
-            ("Outlet", self.name(outlet) if outlet else ""), ("Byline", words.plain(content.get("byline"))),
-            ("Published", self._when(content.get("published"))), ("Language", words.plain(content.get("language"))),
-            ("Address", words.plain(content.get("url"))), ("SHA-256 of the copy", content.get("sha256", "")),
+            ("Outlet", self.name(outlet) if outlet else ""),
+            ("Byline", words.plain(content.get("byline"))),
+            ("Published", self._when(content.get("published"))),
+            ("Language", words.plain(content.get("language"))),
+            ("Address", words.plain(content.get("url"))),
+            ("SHA-256 of the copy", content.get("sha256", "")),
         ]
 
-    def _relation(self, id_: str, content: Answer) -> List[Any]:
+    def _relation(self, id_: str, content: Answer) -> list[Any]:
         return [
             ("Claim", [self._name_of({"id": self.linked(id_, "from")})]),
             (sentence_of(content.get("kind")), [self._name_of({"id": self.linked(id_, "to")})]),
             ("Why", words.shortened(content.get("reason", ""))),
         ]
 
-    def _assessment(self, id_: str, content: Answer) -> List[Any]:
+    def _assessment(self, id_: str, content: Answer) -> list[Any]:
         return [
             ("Claim", [self._name_of({"id": self.linked(id_, "claim")})]),
-            ("State", words.named(content.get("state"))), ("Why", words.shortened(content.get("reason", ""))),
+            ("State", words.named(content.get("state"))),
+            ("Why", words.shortened(content.get("reason", ""))),
         ]
 
-    def _actor(self, id_: str, content: Answer) -> List[Any]:
+    def _actor(self, id_: str, content: Answer) -> list[Any]:
         return [("Kind", words.named(content.get("kind"))), ("Side", self.side(id_))]
 
-    def _name_of(self, source: Answer) -> Dict[str, str]:
+    def _name_of(self, source: Answer) -> dict[str, str]:
         """A link if the record is in the appendix already, else its name alone."""
         if source["id"] in self._cited:
             return self.ref(source)
-        return {"text": words.plain(self.content(source["id"]).get("key", source["id"])), "anchor": "", "label": ""}
+        return {
+            "text": words.plain(self.content(source["id"]).get("key", source["id"])),
+            "anchor": "",
+            "label": "",
+        }
 
     def _when(self, date: Optional[Answer]) -> str:
         if not date:

@@ -1,16 +1,17 @@
 """Charts as SVG that stands in the page: drawn here by Vega-Lite, so that the page needs no script.
 
-Colours and patterns are names of the page's style sheet (``var(--side-0)``, ``url(#side-0)``): one drawing serves
-light, dark and paper. Each chart is drawn twice, for a narrow and for a wide page, since text must not shrink with
-the screen. A chart is one picture to a screen reader; its numbers stand in the table under it.
+Colours and patterns are names of the page's style sheet (``var(--side-0)``, ``url(#side-0)``): one drawing
+serves light, dark and paper. Each chart is drawn twice, for a narrow and for a wide page, since text must not
+shrink with the screen. A chart is one picture to a screen reader; its numbers stand in the table under it.
 """
 
 import json
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Optional
 
 import vl_convert
 from markupsafe import Markup, escape
@@ -23,7 +24,7 @@ FONT_PIXELS, LINE_PIXELS, BAR_PIXELS, GAP_PIXELS = 12.5, 17, 13, 13
 #: A little more than the width of a usual letter, so that lines never run out of the picture.
 LETTER_PIXELS = 6.7
 
-Spec = Dict[str, Any]
+Spec = dict[str, Any]
 
 
 @dataclass
@@ -53,13 +54,25 @@ def figure(name: str, title: str, draw: Callable[[int], Spec]) -> Markup:
 def _svg(spec: Spec, name: str, title: str) -> str:
     spec = {**spec, "background": None, "padding": {"left": 2, "right": 14, "top": 4, "bottom": 2}}
     spec["config"] = {
-        "aria": False, "font": "sans-serif", "view": {"stroke": None},
+        "aria": False,
+        "font": "sans-serif",
+        "view": {"stroke": None},
         "axis": {
-            "labelColor": "var(--ink-soft)", "titleColor": "var(--ink-soft)", "gridColor": "var(--rule)",
-            "domainColor": "var(--ink-faint)", "tickColor": "var(--ink-faint)", "labelFontSize": 12,
-            "titleFontSize": 12, "titleFontWeight": "normal", "labelPadding": 5,
+            "labelColor": "var(--ink-soft)",
+            "titleColor": "var(--ink-soft)",
+            "gridColor": "var(--rule)",
+            "domainColor": "var(--ink-faint)",
+            "tickColor": "var(--ink-faint)",
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "labelPadding": 5,
+            "labelOverlap": "greedy",
+            "labelSeparation": 14,
         },
         "text": {"fontSize": FONT_PIXELS},
+        "point": {"opacity": 1},
+        "rect": {"opacity": 1},
     }
     drawing = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGA_LITE)
     # Many drawings share one page, so each has its own names.
@@ -83,7 +96,7 @@ def intervals(name: str, title: str, rows: Sequence[Interval], unit: str) -> Mar
 def _intervals(rows: Sequence[Interval], unit: str, width: int) -> Spec:
     most = max([1, *(number for row in rows for number in _numbers(row))])
     # Bars without an end run to the edge of the picture, beyond all numbers that were said.
-    edge = most * 1.12
+    edge = most * (1.3 if any(row.hard and row.hard[1] is None for row in rows) else 1.06)
     stack = _Stack(width)
     marks = [stack.add(row.label, row.strong) for row in rows]
     bars, usual, points, arrows, absent = [], [], [], [], []
@@ -103,19 +116,33 @@ def _intervals(rows: Sequence[Interval], unit: str, width: int) -> Spec:
         if row.soft and row.soft != row.hard:
             first, last = row.soft
             inner = {"y": y + 3.5, "y2": y + BAR_PIXELS - 3.5, "colour": row.colour}
-            usual.append({**inner, "x": first, "x2": edge if last is None else max(last, first + edge / width)})
+            usual.append(
+                {**inner, "x": first, "x2": edge if last is None else max(last, first + edge / width)}
+            )
     x = {"type": "quantitative", "scale": {"domain": [0, edge], "nice": False}, "title": unit}
     x["axis"] = {"tickCount": max(3, width // 110), "format": ",d", "tickMinStep": 1}
-    return stack.spec(x, [
-        _layer("rect", bars, ("x", "x2", "y", "y2", "pattern", "colour"), strokeWidth=1.2, cornerRadius=2),
-        _layer("rect", usual, ("x", "x2", "y", "y2", "fill"), cornerRadius=1),
-        _layer("point", arrows, ("x", "y", "fill"), shape="triangle-right", size=110, filled=True),
-        _layer("point", points, ("x", "y", "fill"), shape="circle", size=95, filled=True),
-        _layer("text", absent, ("left", "y", "text"), align="left", fontStyle="italic", fill="var(--ink-soft)"),
-    ])
+    return stack.spec(
+        x,
+        [
+            _layer(
+                "rect", bars, ("x", "x2", "y", "y2", "pattern", "colour"), strokeWidth=1.2, cornerRadius=2
+            ),
+            _layer("rect", usual, ("x", "x2", "y", "y2", "fill"), cornerRadius=1),
+            _layer("point", arrows, ("x", "y", "fill"), shape="triangle-right", size=110, filled=True),
+            _layer("point", points, ("x", "y", "fill"), shape="circle", size=95, filled=True),
+            _layer(
+                "text",
+                absent,
+                ("left", "y", "text"),
+                align="left",
+                fontStyle="italic",
+                fill="var(--ink-soft)",
+            ),
+        ],
+    )
 
 
-def _numbers(row: Interval) -> List[int]:
+def _numbers(row: Interval) -> list[int]:
     return [number for pair in (row.hard, row.soft) if pair for number in pair if number is not None]
 
 
@@ -132,7 +159,7 @@ class Span:
 
 
 def schedule(name: str, title: str, rows: Sequence[Span]) -> Markup:
-    """Events one under the other on one axis of days: a mark for a certain day, a bar for an uncertain one."""
+    """Events under each other on one axis of days: a mark for a certain day, a bar for an uncertain one."""
     return figure(name, title, lambda width: _schedule(rows, width))
 
 
@@ -147,22 +174,43 @@ def _schedule(rows: Sequence[Span], width: int) -> Spec:
         if row.first and row.first == row.last:
             points.append({**middle, "x": _milliseconds(row.first)})
             continue
-        bars.append({
-            "x": _milliseconds(row.first or begin), "x2": _milliseconds((row.last or end) + timedelta(days=1)),
-            "y": y + 1.5, "y2": y + BAR_PIXELS - 1.5, "pattern": "url(#uncertain)", "colour": "var(--accent)",
-        })
+        bars.append(
+            {
+                "x": _milliseconds(row.first or begin),
+                "x2": _milliseconds((row.last or end) + timedelta(days=1)),
+                "y": y + 1.5,
+                "y2": y + BAR_PIXELS - 1.5,
+                "pattern": "url(#uncertain)",
+                "colour": "var(--accent)",
+            }
+        )
         if row.first is None:
             arrows.append({"y": y + BAR_PIXELS / 2, "x": _milliseconds(begin), "angle": 270})
         if row.last is None:
             arrows.append({"y": y + BAR_PIXELS / 2, "x": _milliseconds(end), "angle": 90})
-    x = {"type": "temporal", "title": None, "axis": {"tickCount": max(3, width // 130), "labelOverlap": True}}
+    x = {"type": "temporal", "title": None, "axis": {"tickCount": max(3, width // 130)}}
     x["scale"] = {"type": "utc", "domain": [_milliseconds(begin), _milliseconds(end)], "nice": False}
     x["axis"]["format"] = "%b %Y" if (end - begin).days < 1400 else "%Y"
-    return stack.spec(x, [
-        _layer("rect", bars, ("x", "x2", "y", "y2", "pattern", "colour"), strokeWidth=1.2, cornerRadius=2),
-        _layer("point", arrows, ("x", "y", "angle"), shape="triangle-up", size=90, filled=True, fill="var(--accent)"),
-        _layer("point", points, ("x", "y", "shape", "fill"), size=95, stroke="var(--accent)", strokeWidth=2),
-    ])
+    return stack.spec(
+        x,
+        [
+            _layer(
+                "rect", bars, ("x", "x2", "y", "y2", "pattern", "colour"), strokeWidth=1.2, cornerRadius=2
+            ),
+            _layer(
+                "point",
+                arrows,
+                ("x", "y", "angle"),
+                shape="triangle-up",
+                size=90,
+                filled=True,
+                fill="var(--accent)",
+            ),
+            _layer(
+                "point", points, ("x", "y", "shape", "fill"), size=95, stroke="var(--accent)", strokeWidth=2
+            ),
+        ],
+    )
 
 
 @dataclass
@@ -170,9 +218,9 @@ class Growth:
     """How a number grew: steps of its bounds, and totals that somebody stated."""
 
     #: From each day on, the bounds.
-    steps: List[Tuple[date, Bounds]]
+    steps: list[tuple[date, Bounds]]
     #: Day, bounds and letter of each total.
-    totals: List[Tuple[date, Bounds, str]] = field(default_factory=list)
+    totals: list[tuple[date, Bounds, str]] = field(default_factory=list)
     colour: str = "var(--no-side)"
     pattern: str = "url(#no-side)"
 
@@ -186,27 +234,34 @@ def _growth(rows: Growth, period: Sequence[date], unit: str, width: int) -> Spec
     begin, end = _axis(period)
     numbers = [n for _, pair in rows.steps for n in pair if n is not None]
     numbers += [n for _, pair, _ in rows.totals for n in pair if n is not None]
-    edge = max([1, *numbers]) * 1.15
-    days = [when for when, _ in rows.steps] + [end]
+    unbounded = any(pair[1] is None for _, pair in rows.steps)
+    edge = max([1, *numbers]) * (1.3 if unbounded else 1.12)
+    steps = [(begin, (0, 0)), *rows.steps] if rows.steps else []
+    days = [when for when, _ in steps] + [end]
     band, opened, line = [], [], []
-    for (first, (low, high)), last in zip(rows.steps, days[1:]):
+    for (first, (low, high)), last in zip(steps, days[1:]):
         if first >= last:
             continue
         area = {
-            "x": _milliseconds(first), "x2": _milliseconds(last), "y": low, "y2": edge if high is None else high,
+            "x": _milliseconds(first),
+            "x2": _milliseconds(last),
+            "y": low,
+            "y2": edge if high is None else high,
             "colour": rows.colour,
         }
-        (opened if high is None else band).append({**area, "pattern": "url(#open)" if high is None else rows.pattern})
+        (opened if high is None else band).append(
+            {**area, "pattern": "url(#open)" if high is None else rows.pattern}
+        )
         line += [{"x": area["x"], "y": low}, {"x": area["x2"], "y": low}]
     ranges, points, arrows = [], [], []
     for when, (low, high), letter in rows.totals:
         x = _milliseconds(when)
-        if low != high:
-            ranges.append({"x": x, "y": low, "y2": edge if high is None else high})
         if high is None:
-            arrows.append({"x": x, "y": edge})
+            arrows.append({"x": x, "y": low})
+        elif low != high:
+            ranges.append({"x": x, "y": low, "y2": high})
         points.append({"x": x, "y": low, "text": letter})
-    x = {"type": "temporal", "title": None, "axis": {"tickCount": max(3, width // 130), "labelOverlap": True}}
+    x = {"type": "temporal", "title": None, "axis": {"tickCount": max(3, width // 130)}}
     x["scale"] = {"type": "utc", "domain": [_milliseconds(begin), _milliseconds(end)], "nice": False}
     x["axis"].update(format="%b %Y" if (end - begin).days < 1400 else "%Y", grid=False)
     y = {"type": "quantitative", "scale": {"domain": [0, edge], "nice": False}}
@@ -216,10 +271,28 @@ def _growth(rows: Growth, period: Sequence[date], unit: str, width: int) -> Spec
         _layer("rect", opened, ("x", "x2", "y", "y2", "pattern")),
         _layer("line", line, ("x", "y"), stroke=rows.colour, strokeWidth=2.5, interpolate="step-after"),
         _layer("rule", ranges, ("x", "y", "y2"), stroke="var(--ink)", strokeWidth=2),
-        _layer("point", arrows, ("x", "y"), shape="triangle-up", size=90, filled=True, fill="var(--ink)"),
-        _layer("point", points, ("x", "y"), shape="diamond", size=130, fill="var(--paper)", stroke="var(--ink)",
-               strokeWidth=2),
-        _layer("text", points, ("x", "y", "text"), dx=-11, align="right", fontWeight="bold", fill="var(--ink)"),
+        # "Or more" is a short arrow: a long one would run through the totals above it.
+        _layer(
+            "point",
+            arrows,
+            ("x", "y"),
+            shape="M-.5,0v-2h-.6L0,-3.2L1.1,-2H.5V0Z",
+            size=110,
+            fill="var(--ink)",
+        ),
+        _layer(
+            "point",
+            points,
+            ("x", "y"),
+            shape="diamond",
+            size=130,
+            fill="var(--paper)",
+            stroke="var(--ink)",
+            strokeWidth=2,
+        ),
+        _layer(
+            "text", points, ("x", "y", "text"), dx=-11, align="right", fontWeight="bold", fill="var(--ink)"
+        ),
     ]
     spec = {"width": width - 70, "height": 260, "layer": [layer for layer in layers if layer]}
     return _with_scales(spec, x, y)
@@ -231,7 +304,7 @@ class _Stack:
     def __init__(self, width: int) -> None:
         self.width = width
         self.height = 0.0
-        self._labels: List[Dict[str, Any]] = []
+        self._labels: list[dict[str, Any]] = []
 
     def add(self, label: str, strong: bool = False) -> float:
         """Puts a label and gives the upper edge of the bar under it."""
@@ -244,19 +317,26 @@ class _Stack:
         self.height = top + BAR_PIXELS + GAP_PIXELS
         return top
 
-    def spec(self, x: Spec, layers: List[Optional[Spec]]) -> Spec:
+    def spec(self, x: Spec, layers: list[Optional[Spec]]) -> Spec:
         layers = [*layers]
         for weight in ("normal", "bold"):
             labels = [label for label in self._labels if label["weight"] == weight]
             layers.append(
-                _layer("text", labels, ("left", "y", "text"), align="left", fontWeight=weight, fill="var(--ink)"))
+                _layer(
+                    "text", labels, ("left", "y", "text"), align="left", fontWeight=weight, fill="var(--ink)"
+                )
+            )
         y = {"type": "quantitative", "axis": None}
         y["scale"] = {"domain": [0, self.height], "reverse": True, "nice": False, "zero": False}
-        spec = {"width": self.width - 24, "height": self.height, "layer": [layer for layer in layers if layer]}
+        spec = {
+            "width": self.width - 24,
+            "height": self.height,
+            "layer": [layer for layer in layers if layer],
+        }
         return _with_scales(spec, x, y)
 
 
-def _layer(mark: str, values: List[Dict[str, Any]], channels: Sequence[str], **style: Any) -> Optional[Spec]:
+def _layer(mark: str, values: list[dict[str, Any]], channels: Sequence[str], **style: Any) -> Optional[Spec]:
     if not values:
         return None
     encoding: Spec = {}
@@ -284,14 +364,18 @@ def _with_scales(spec: Spec, x: Spec, y: Spec) -> Spec:
         if "text" in encoding:
             encoding["text"]["type"] = "nominal"
     # Without a layer there would be no axes.
-    spec["layer"].insert(0, {
-        "data": {"values": [{"x": x["scale"]["domain"][0], "y": 0}]}, "mark": {"type": "point", "opacity": 0},
-        "encoding": {"x": {"field": "x", **x}, "y": {"field": "y", **y}},
-    })
+    spec["layer"].insert(
+        0,
+        {
+            "data": {"values": [{"x": x["scale"]["domain"][0], "y": 0}]},
+            "mark": {"type": "point", "opacity": 0},
+            "encoding": {"x": {"field": "x", **x}, "y": {"field": "y", **y}},
+        },
+    )
     return spec
 
 
-def _axis(days: Sequence[date]) -> Tuple[date, date]:
+def _axis(days: Sequence[date]) -> tuple[date, date]:
     """The days of an axis, with some room on both sides."""
     first, last = min(days), max(days)
     room = timedelta(days=max(5, (last - first).days // 20))

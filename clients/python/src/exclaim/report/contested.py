@@ -1,6 +1,6 @@
 """The evidence of each contested number: who says what, with its bounds, side by side."""
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Optional
 
 from . import charts, words
 from .limits import CONTESTED_MAX, STATEMENTS_MAX
@@ -10,20 +10,23 @@ from .reading import Answer
 CONTESTING = ("CONTRADICTION", "TENSION", "DISPUTE")
 
 
-def contested(material: Material) -> Tuple[List[Dict[str, Any]], int]:
+def contested(material: Material) -> tuple[list[dict[str, Any]], int]:
     """The numbers that somebody contests or that cannot all be true, and how many more there are."""
     opposed = _opposed(material)
     figures = [
-        figure for figure in material.consistency.get("figures", [])
+        figure
+        for figure in material.consistency.get("figures", [])
         if any(source["id"] in opposed for source in figure.get("sources", []))
     ]
-    told = [_number(material, index, figure, opposed) for index, figure in enumerate(figures[:CONTESTED_MAX], 1)]
+    told = [
+        _number(material, index, figure, opposed) for index, figure in enumerate(figures[:CONTESTED_MAX], 1)
+    ]
     return told, len(figures) - len(told)
 
 
-def _opposed(material: Material) -> Dict[str, List[Answer]]:
+def _opposed(material: Material) -> dict[str, list[Answer]]:
     """By claim, the other members of the conflicts in which it stands."""
-    found: Dict[str, List[Answer]] = {}
+    found: dict[str, list[Answer]] = {}
     for conflict in material.conflicts.get("conflicts", []):
         if conflict.get("kind") not in CONTESTING:
             continue
@@ -34,7 +37,9 @@ def _opposed(material: Material) -> Dict[str, List[Answer]]:
     return found
 
 
-def _number(material: Material, index: int, figure: Answer, opposed: Dict[str, List[Answer]]) -> Dict[str, Any]:
+def _number(
+    material: Material, index: int, figure: Answer, opposed: dict[str, list[Answer]]
+) -> dict[str, Any]:
     book = material.book
     ids = [source["id"] for source in figure.get("sources", [])]
     others = [member["record"]["id"] for id_ in ids for member in opposed.get(id_, [])]
@@ -46,26 +51,49 @@ def _number(material: Material, index: int, figure: Answer, opposed: Dict[str, L
     beside = bool(figure.get("besideConflict"))
     result = "What follows from the other records" if beside else "What follows from all records together"
     drawn = [row["bar"] for row in rows]
-    drawn.append(charts.Interval(
-        f"{result}: {words.in_words(follows)}", follows, usual, "var(--ink)", "url(#follows)", strong=True))
+    drawn.append(
+        charts.Interval(
+            f"{result}: {words.in_words(follows)}", follows, usual, "var(--ink)", "url(#follows)", strong=True
+        )
+    )
     return {
-        "anchor": f"number-{index}", "label": label, "rows": rows, "left": left, "result": result,
-        "follows": words.in_words(follows), "usual": words.in_words(usual) if usual and usual != follows else "",
-        "explanation": words.plain(figure.get("explanation")), "origins": figure.get("origins", {}),
-        "beside": beside, "refs": book.refs([*figure.get("lowSources", []), *figure.get("highSources", [])]),
+        "anchor": f"number-{index}",
+        "label": label,
+        "rows": rows,
+        "left": left,
+        "result": result,
+        "follows": words.in_words(follows),
+        "usual": words.in_words(usual) if usual and usual != follows else "",
+        "explanation": words.plain(figure.get("explanation")),
+        "origins": figure.get("origins", {}),
+        "beside": beside,
+        "refs": book.refs([*figure.get("lowSources", []), *figure.get("highSources", [])]),
         "asked": next((id_ for id_ in ids if id_.startswith("clm_")), ids[0] if ids else ""),
         "chart": charts.intervals(
-            f"number-{index}-chart", f"{label}: what each speaker says", drawn,
-            words.named(figure.get("measure", {}).get("unit")) or "persons"),
+            f"number-{index}-chart",
+            f"{label}: what each speaker says",
+            drawn,
+            words.named(figure.get("measure", {}).get("unit")) or "persons",
+        ),
     }
 
 
-def _statement(material: Material, id_: str, figure: Answer) -> Dict[str, Any]:
+def _statement(material: Material, id_: str, figure: Answer) -> dict[str, Any]:
     """One row: a claim, or the record of an exchange."""
     book, record = material.book, material.book.records.get(id_, {})
     if "exchange" in record:
-        return _row(material, id_, book.name(id_), "", record["exchange"].get("date"), "record of the exchange", "",
-                    _recorded(material, id_, figure), None, "")
+        return _row(
+            material,
+            id_,
+            book.name(id_),
+            "",
+            record["exchange"].get("date"),
+            "record of the exchange",
+            "",
+            _recorded(material, id_, figure),
+            None,
+            "",
+        )
     claim, item = record.get("claim", {}), material.evidence_of(id_)
     quantity = claim.get("quantity", {})
     state = claim.get("valueState", "")
@@ -74,8 +102,18 @@ def _statement(material: Material, id_: str, figure: Answer) -> Dict[str, Any]:
     absent = "" if hard else f"{act}, {words.VALUE_STATES.get(state, 'no number')}"
     who = words.plain(item.get("speaker")) or book.ref({"id": id_})["label"]
     role = words.plain(item.get("role"))
-    return _row(material, id_, f"{who}, {role}" if role else who, words.plain(item.get("side")),
-                claim.get("asserted"), act, words.plain(quantity.get("words")), hard, soft, absent)
+    return _row(
+        material,
+        id_,
+        f"{who}, {role}" if role else who,
+        words.plain(item.get("side")),
+        claim.get("asserted"),
+        act,
+        words.plain(quantity.get("words")),
+        hard,
+        soft,
+        absent,
+    )
 
 
 def _recorded(material: Material, id_: str, figure: Answer) -> Optional[words.Bounds]:
@@ -89,7 +127,8 @@ def _recorded(material: Material, id_: str, figure: Answer) -> Optional[words.Bo
         if material.book.linked(id_, f"legs[{index}].to") != side:
             continue
         numbers = [
-            words.bounds(group.get("quantity", {}).get("hard")) for group in leg.get("persons", [])
+            words.bounds(group.get("quantity", {}).get("hard"))
+            for group in leg.get("persons", [])
             if category == "ALL" or group.get("category") == category
         ]
         known = [pair for pair in numbers if pair]
@@ -99,16 +138,37 @@ def _recorded(material: Material, id_: str, figure: Answer) -> Optional[words.Bo
     return low, high
 
 
-def _row(material: Material, id_: str, who: str, side: str, said: Optional[Answer], act: str, text: str,
-         hard: Optional[words.Bounds], soft: Optional[words.Bounds], absent: str) -> Dict[str, Any]:
-    label = ", ".join(part for part in (who + (f" ({side})" if side else ""), words.date_words(said) if said else "") if part)
+def _row(
+    material: Material,
+    id_: str,
+    who: str,
+    side: str,
+    said: Optional[Answer],
+    act: str,
+    text: str,
+    hard: Optional[words.Bounds],
+    soft: Optional[words.Bounds],
+    absent: str,
+) -> dict[str, Any]:
+    label = ", ".join(
+        part
+        for part in (who + (f" ({side})" if side else ""), words.date_words(said) if said else "")
+        if part
+    )
     if text:
         label += f": “{text}”"
     return {
-        "who": who, "side": side, "number": material.sides.number(side), "said": said or {}, "act": act,
-        "words": text, "bounds": words.in_words(hard) if hard else absent,
-        "usual": words.in_words(soft) if soft and soft != hard else "", "ref": material.book.ref({"id": id_}),
+        "who": who,
+        "side": side,
+        "number": material.sides.number(side),
+        "said": said or {},
+        "act": act,
+        "words": text,
+        "bounds": words.in_words(hard) if hard else absent,
+        "usual": words.in_words(soft) if soft and soft != hard else "",
+        "ref": material.book.ref({"id": id_}),
         "order": (not side, side),
         "bar": charts.Interval(
-            label, hard, soft, material.sides.colour(side), material.sides.pattern(side), absent),
+            label, hard, soft, material.sides.colour(side), material.sides.pattern(side), absent
+        ),
     }

@@ -2,7 +2,7 @@
 
 import base64
 import shlex
-from typing import Any, Dict
+from typing import Any
 
 from .material import Material
 
@@ -14,14 +14,14 @@ class Footnotes:
         self._material = material
         self._reading = material.reading
         self.is_public = material.book.is_public
-        self.notes: Dict[str, int] = {}
+        self.notes: dict[str, int] = {}
 
     @property
     def root(self) -> str:
         """The root of the tree over the journal, in hexadecimal digits."""
         return base64.b64decode(self._reading.head.get("root", "")).hex()
 
-    def note(self, command: str) -> Dict[str, Any]:
+    def note(self, command: str) -> dict[str, Any]:
         """The note of a command without its moment, such as ``tally``. The same command has the same note."""
         whole = f"exclaim {command}"
         if not self.is_public or not self._reading.as_of.startswith("#"):
@@ -32,11 +32,11 @@ class Footnotes:
         number = self.notes.setdefault(whole, len(self.notes) + 1)
         return {"number": number, "command": whole}
 
-    def cite(self, id_: str) -> Dict[str, Any]:
+    def cite(self, id_: str) -> dict[str, Any]:
         """The note of a figure by a record that speaks of it."""
         key = self._material.book.content(id_).get("key", "")
         if not self._reading.as_of.startswith("#"):
-            # A citation holds as of a place in the journal; what the public knew by a day may be recorded later.
+            # A citation is as of a place in the journal; what was public by a day may be recorded later.
             return self.note("consistency")
         if self.is_public:
             return self.note(f"cite {shlex.quote(key)}")

@@ -1,6 +1,6 @@
 """What a page is made of: every answer is asked for once, and all sections look at the same."""
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Optional
 
 from . import words
 from .book import Book
@@ -11,31 +11,34 @@ from .sides import Sides
 class Material:
     """The answers of one reading."""
 
-    def __init__(self, reading: Reading, ids: Optional[Dict[str, str]] = None) -> None:
-        """``ids``: as in :class:`Book`."""
+    def __init__(self, reading: Reading, ids: Optional[dict[str, str]] = None, last_day: str = "") -> None:
+        """``ids``: as in :class:`Book`; ``last_day``: of the latest record, where the reading has another."""
         self.reading = reading
         records = reading.records()
         self.book = Book(records, ids)
-        self.last_day = max((words.day_of(record.get("recordedAt", "")) for record in records), default="")
+        self.last_day = last_day or max(
+            (words.day_of(record.get("recordedAt", "")) for record in records), default=""
+        )
         self.evidence: Answer = reading.all("Analysis/Evidence", "items", nested=False)
         self.consistency: Answer = reading.all("Analysis/Consistency", "figures")
         self.conflicts: Answer = reading.all("Analysis/Conflicts", "conflicts")
         self.timeline: Answer = reading.all("Analysis/Timeline", "events")
         self.coverage: Answer = reading.all("Analysis/Coverage", "rows")
         self.tally: Answer = reading.one("Analysis/Tally")
-        self.progress: List[Answer] = [
+        self.progress: list[Answer] = [
             reading.one("Analysis/Progress", agreement=record["id"]) for record in self.of_kind("agreement")
         ]
         self.sides = Sides(self._parties())
 
-    def of_kind(self, kind: str) -> List[Answer]:
+    def of_kind(self, kind: str) -> list[Answer]:
         """The records of one kind that stand."""
         return [
-            record for record in self.book.records.values()
+            record
+            for record in self.book.records.values()
             if kind in record and record.get("state") != "RETRACTED"
         ]
 
-    def _parties(self) -> List[str]:
+    def _parties(self) -> list[str]:
         """Everybody on whose side somebody is, whose people are counted, or who gives and takes."""
         names = [item.get("side", "") for item in self.evidence.get("items", [])]
         for record in self.of_kind("exchange"):
@@ -47,5 +50,7 @@ class Material:
     def evidence_of(self, id_: str) -> Answer:
         """What the evidence says of one claim; empty for one of which it says nothing."""
         if not hasattr(self, "_by_claim"):
-            self._by_claim: Dict[str, Any] = {item["claim"]["id"]: item for item in self.evidence.get("items", [])}
+            self._by_claim: dict[str, Any] = {
+                item["claim"]["id"]: item for item in self.evidence.get("items", [])
+            }
         return dict(self._by_claim.get(id_, {}))

@@ -1,7 +1,7 @@
 """The page as a whole: sections into a template, with the style sheet in it."""
 
 from dataclasses import dataclass
-from typing import Any, Dict, Optional
+from typing import Any, Optional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -37,34 +37,62 @@ def render(material: Material, heading: Optional[Heading] = None) -> str:
     """The page. The same records, moment and heading give the same text, byte for byte."""
     heading = heading or Heading()
     told, left = contested(material)
-    sections: Dict[str, Any] = {
-        "returns": returns(material), "schedule": schedule(material), "contested": told, "contested_left": left,
-        "conflicts": conflicts(material), "agreements": agreements(material), "coverage": coverage(material),
+    sections: dict[str, Any] = {
+        "returns": returns(material),
+        "schedule": schedule(material),
+        "contested": told,
+        "contested_left": left,
+        "conflicts": conflicts(material),
+        "agreements": agreements(material),
+        "coverage": coverage(material),
     }
     notes = Footnotes(material)
     sections["summary"] = summary(material, sections)
     sections["checks"] = [
-        {"explanation": words.plain(check.get("explanation")), "refs": material.book.refs(
-            [source for source in (check.get("exchangesClaim"), check.get("personsClaim")) if source])}
+        {
+            "explanation": words.plain(check.get("explanation")),
+            "refs": material.book.refs(
+                [source for source in (check.get("exchangesClaim"), check.get("personsClaim")) if source]
+            ),
+        }
         for check in material.tally.get("checks", [])
     ]
     environment = _environment()
+    environment.filters["marked"] = material.book.marked
     made = words.day(heading.date or material.last_day)
     return environment.get_template("page.html").render(
-        **sections, heading=heading, reading=material.reading, sides=material.sides, notes=notes,
-        made=words.day_words(made) if made else "", made_iso=made.isoformat() if made else "",
-        is_public=material.book.is_public, records=len(material.book.records), book=material.book,
-        style=_style(environment), sides_max=SIDES_MAX)
+        **sections,
+        heading=heading,
+        reading=material.reading,
+        sides=material.sides,
+        notes=notes,
+        made=words.day_words(made) if made else "",
+        made_iso=made.isoformat() if made else "",
+        is_public=material.book.is_public,
+        records=len(material.book.records),
+        book=material.book,
+        style=_style(environment),
+        sides_max=SIDES_MAX,
+    )
 
 
 def _style(environment: Environment) -> Markup:
-    return Markup(environment.loader.get_source(environment, "style.css")[0]) if environment.loader else Markup("")
+    return (
+        Markup(environment.loader.get_source(environment, "style.css")[0])
+        if environment.loader
+        else Markup("")
+    )
 
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("exclaim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True)
+        loader=PackageLoader("exclaim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(
-        counted=words.counted, date_words=words.date_words, date_iso=words.date_iso, sentence=words.sentence)
+        counted=words.counted, date_words=words.date_words, date_iso=words.date_iso, sentence=words.sentence
+    )
     return environment

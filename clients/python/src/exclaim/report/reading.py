@@ -1,12 +1,21 @@
 """One reading of the ledger: everything that a page tells is asked through it, as of one moment."""
 
-from typing import Any, Callable, Dict, List
+from __future__ import annotations
 
-Answer = Dict[str, Any]
+from typing import Any, Callable
+
+import exclaim
+
+Answer = dict[str, Any]
 #: Asks one method ("Analysis/Tally") with a request in proto3's JSON mapping; answers in the same.
 Ask = Callable[[str, Answer], Answer]
 
 PAGE_ITEMS = 500
+
+
+def ask_ledger(ledger: exclaim.Ledger) -> Ask:
+    """Asks a server through its client."""
+    return lambda method, request: exclaim.to_dict(ledger.call(method, request))
 
 
 class Reading:
@@ -46,6 +55,6 @@ class Reading:
             whole += page.get(items, [])
         return {**first, items: whole}
 
-    def records(self) -> List[Answer]:
+    def records(self) -> list[Answer]:
         """Every record that stood at the moment, in the order of the journal."""
         return list(self.all("Records/List", "records", nested=False)["records"])

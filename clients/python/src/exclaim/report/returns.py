@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Optional
 
 from . import charts, words
 from .limits import TOTALS_MAX
@@ -24,7 +24,7 @@ class Return:
     persons: Bounds
 
 
-def returns(material: Material) -> List[Dict[str, Any]]:
+def returns(material: Material) -> list[dict[str, Any]]:
     """A section for each side to which persons returned, or of which a total was stated."""
     brought, stated = _brought(material), _totals(material)
     sides = sorted({*brought, *stated}, key=material.book.name)
@@ -33,18 +33,20 @@ def returns(material: Material) -> List[Dict[str, Any]]:
     return [_side(material, side, brought.get(side, []), stated.get(side, []), days) for side in sides]
 
 
-def _brought(material: Material) -> Dict[str, List[Return]]:
+def _brought(material: Material) -> dict[str, list[Return]]:
     """By side, what each exchange brought, as tightly as all records together bound it."""
     whole = {
         (figure["exchange"]["id"], figure["measure"].get("dependentPower")): words.bounds(figure.get("hard"))
         for figure in material.consistency.get("figures", [])
-        if figure.get("exchange") and figure["measure"].get("topic") == "RETURNED"
-        and figure["measure"].get("category") == "ALL" and not figure["measure"].get("scope")
+        if figure.get("exchange")
+        and figure["measure"].get("topic") == "RETURNED"
+        and figure["measure"].get("category") == "ALL"
+        and not figure["measure"].get("scope")
         and figure["measure"].get("unit", "PERSONS") == "PERSONS"
     }
     begun = [r for r in material.of_kind("exchange") if r["exchange"].get("status") not in NOT_BEGUN]
     wholes = {part for record in begun for part in material.book.links_below(record["id"], "partOf[")}
-    found: Dict[str, List[Return]] = {}
+    found: dict[str, list[Return]] = {}
     for record in begun:
         # The handovers of a larger exchange are counted, and not it as well.
         if record["id"] in wholes:
@@ -57,22 +59,24 @@ def _brought(material: Material) -> Dict[str, List[Return]]:
     return found
 
 
-def _receivers(material: Material, record: Dict[str, Any]) -> List[str]:
+def _receivers(material: Material, record: dict[str, Any]) -> list[str]:
     """Those to whom persons of their own came home, and not only remains."""
     sides = []
     for index, leg in enumerate(record["exchange"].get("legs", [])):
         taker = material.book.linked(record["id"], f"legs[{index}].to")
         whose = material.book.linked(record["id"], f"legs[{index}].dependentPower") or taker
-        persons = [g for g in leg.get("persons", []) if g.get("unit", "PERSONS") in ("PERSONS", "UNSPECIFIED")]
+        persons = [
+            g for g in leg.get("persons", []) if g.get("unit", "PERSONS") in ("PERSONS", "UNSPECIFIED")
+        ]
         alive = [g for g in persons if g.get("category") != "MORTAL_REMAINS"]
         if taker and taker == whose and (alive or not leg.get("persons")):
             sides.append(taker)
     return list(dict.fromkeys(sides))
 
 
-def _totals(material: Material) -> Dict[str, List[Dict[str, Any]]]:
+def _totals(material: Material) -> dict[str, list[dict[str, Any]]]:
     """By side, the running totals of persons returned that somebody stated."""
-    found: Dict[str, List[Dict[str, Any]]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for record in material.of_kind("claim"):
         claim, id_ = record["claim"], record["id"]
         measure, quantity = claim.get("measure", {}), claim.get("quantity", {})
@@ -85,20 +89,30 @@ def _totals(material: Material) -> Dict[str, List[Dict[str, Any]]]:
         when = words.day(until.get("latest", "")) or words.day(until.get("earliest", ""))
         interval = words.bounds(quantity["hard"])
         if when and interval:
-            found.setdefault(side, []).append({
-                "day": when, "until": words.day_words(when), "since": words.date_words(measure["from"]),
-                "bounds": interval, "number": words.in_words(interval), "words": words.plain(quantity.get("words")),
-                "speaker": words.plain(material.evidence_of(id_).get("speaker") or material.book.ref(record)["label"]),
-                "counts": words.CATEGORIES.get(measure.get("category", ""), "persons"),
-                "beside": _beside(material, id_, measure), "source": {"id": id_},
-            })
+            found.setdefault(side, []).append(
+                {
+                    "day": when,
+                    "until": words.day_words(when),
+                    "since": words.date_words(measure["from"]),
+                    "bounds": interval,
+                    "number": words.in_words(interval),
+                    "words": words.plain(quantity.get("words")),
+                    "speaker": words.plain(
+                        material.evidence_of(id_).get("speaker") or material.book.ref(record)["label"]
+                    ),
+                    "counts": words.CATEGORIES.get(measure.get("category", ""), "persons"),
+                    "beside": _beside(material, id_, measure),
+                    "source": {"id": id_},
+                }
+            )
     return {side: sorted(rows, key=lambda row: row["day"])[-TOTALS_MAX:] for side, rows in found.items()}
 
 
-def _beside(material: Material, id_: str, measure: Dict[str, Any]) -> str:
+def _beside(material: Material, id_: str, measure: dict[str, Any]) -> str:
     """What a total leaves out, and the agreement under which it counts."""
     left_out = [
-        words.plain(item.get("words")) or words.CATEGORIES.get(item.get("category", ""), "") for item in measure.get("excludes", [])
+        words.plain(item.get("words")) or words.CATEGORIES.get(item.get("category", ""), "")
+        for item in measure.get("excludes", [])
     ]
     left_out += map(material.book.name, material.book.links_below(id_, "measure.excludes["))
     parts = []
@@ -110,11 +124,11 @@ def _beside(material: Material, id_: str, measure: Dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def _steps(rows: List[Return]) -> List[Tuple[date, Bounds]]:
+def _steps(rows: list[Return]) -> list[tuple[date, Bounds]]:
     """The bounds day by day: what certainly had come by then, and what may have."""
     dated = [row for row in rows if row.first and row.last]
     days = sorted({day for row in dated for day in (row.first, row.last) if day})
-    steps: List[Tuple[date, Bounds]] = []
+    steps: list[tuple[date, Bounds]] = []
     for day in days:
         certain = [row for row in dated if row.last and row.last <= day]
         possible = [row.persons[1] for row in dated if row.first and row.first <= day]
@@ -123,11 +137,13 @@ def _steps(rows: List[Return]) -> List[Tuple[date, Bounds]]:
     return steps
 
 
-def _least(rows: List[Return]) -> int:
-    """The least number that all of them brought: two records of one day with numbers that may be one are one."""
-    kept: List[Return] = []
+def _least(rows: list[Return]) -> int:
+    """The least number that all of them brought: two of one day with numbers that may be one are one."""
+    kept: list[Return] = []
     for row in sorted(rows, key=lambda row: -row.persons[0]):
-        if not any(row.first == row.last == other.first == other.last and _meet(row, other) for other in kept):
+        if not any(
+            row.first == row.last == other.first == other.last and _meet(row, other) for other in kept
+        ):
             kept.append(row)
     return sum(row.persons[0] for row in kept)
 
@@ -137,28 +153,42 @@ def _meet(one: Return, other: Return) -> bool:
     return all(high is None or low <= high for high in (one.persons[1], other.persons[1]))
 
 
-def _side(material: Material, side: str, rows: List[Return], stated: List[Dict[str, Any]],
-          days: List[date]) -> Dict[str, Any]:
+def _side(
+    material: Material, side: str, rows: list[Return], stated: list[dict[str, Any]], days: list[date]
+) -> dict[str, Any]:
     book, name = material.book, material.book.name(side)
     steps = _steps(rows)
     for letter, total in zip(LETTERS, stated):
         total["letter"] = letter
         total["ref"] = book.ref(total["source"])
     drawn = charts.Growth(
-        steps, [(total["day"], total["bounds"], total["letter"]) for total in stated],
-        material.sides.colour(name), material.sides.pattern(name))
-    title = f"Persons returned to {name}, as recorded: {words.in_words(steps[-1][1]) if steps else 'no exchange'}"
+        steps,
+        [(total["day"], total["bounds"], total["letter"]) for total in stated],
+        material.sides.colour(name),
+        material.sides.pattern(name),
+    )
+    title = (
+        f"Persons returned to {name}, as recorded: {words.in_words(steps[-1][1]) if steps else 'no exchange'}"
+    )
     if stated:
         title += "; totals stated: " + ", ".join(f"{total['letter']} {total['number']}" for total in stated)
     table = [
-        {"date": material.book.content(row.exchange).get("date", {}), "number": words.in_words(row.persons),
-         "ref": book.ref({"id": row.exchange}), "title": book.name(row.exchange)}
+        {
+            "date": material.book.content(row.exchange).get("date", {}),
+            "number": words.in_words(row.persons),
+            "ref": book.ref({"id": row.exchange}),
+            "title": book.name(row.exchange),
+        }
         for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))
     ]
     recorded = steps[-1][1] if steps else None
     return {
-        "name": name, "number": material.sides.number(name), "totals": stated, "exchanges": table,
+        "name": name,
+        "number": material.sides.number(name),
+        "totals": stated,
+        "exchanges": table,
         "recorded": words.in_words(recorded) if recorded else "no number",
-        "open": bool(recorded and recorded[1] is None), "undated": sum(not (r.first and r.last) for r in rows),
+        "open": bool(recorded and recorded[1] is None),
+        "undated": sum(not (r.first and r.last) for r in rows),
         "chart": charts.growth(f"returns-{book.shown(side)}", title, drawn, days, "persons") if days else "",
     }

@@ -1,6 +1,6 @@
 """Exchanges and agreements on a time line; uncertain dates are bars."""
 
-from typing import Any, Dict, List
+from typing import Any
 
 from . import charts, words
 from .limits import SCHEDULE_ROWS_MAX
@@ -10,7 +10,7 @@ from .reading import Answer
 HOLLOW = ("PROPOSED", "AGREED", "PLANNED", "POSTPONED")
 
 
-def schedule(material: Material) -> Dict[str, Any]:
+def schedule(material: Material) -> dict[str, Any]:
     """The chart and its table."""
     events = [event for event in material.timeline.get("events", []) if event.get("kind") != "claim"]
     dated = [event for event in events if event.get("fromDay") or event.get("toDay")]
@@ -18,13 +18,16 @@ def schedule(material: Material) -> Dict[str, Any]:
     rows = [_row(material, event) for event in events]
     title = f"{words.counted(len(drawn), 'exchange or agreement', 'exchanges and agreements')} by date"
     return {
-        "rows": rows, "drawn": len(drawn), "dated": len(dated), "undated": len(events) - len(dated),
+        "rows": rows,
+        "drawn": len(drawn),
+        "dated": len(dated),
+        "undated": len(events) - len(dated),
         "uncertain": sum(event.get("fromDay") != event.get("toDay") for event in dated),
         "chart": charts.schedule("schedule", title, [_span(event) for event in drawn]) if drawn else "",
     }
 
 
-def _numbers(event: Answer) -> List[str]:
+def _numbers(event: Answer) -> list[str]:
     return [
         f"{number.get('label', '')}: {words.in_words(words.bounds(number.get('hard')))}"
         for number in event.get("numbers", [])
@@ -35,19 +38,26 @@ def _span(event: Answer) -> charts.Span:
     status = event.get("status", "")
     shape = "diamond" if event["kind"] == "agreement" else "cross" if status == "CANCELLED" else "circle"
     what = words.plain(event["record"].get("label"))
-    numbers = "; ".join(_numbers(event)) or ("" if event["kind"] == "agreement" else "no number")
+    numbers = "" if event["kind"] == "agreement" else "; ".join(_numbers(event)) or "no number"
     state = "" if status in ("", "COMPLETED") else words.named(status)
     when = words.date_words(event.get("date"))
     # Titles often name the day already.
     label = ", ".join(part for part in ("" if when in what else when, what, state) if part)
     return charts.Span(
-        f"{label} — {numbers}" if numbers else label, words.day(event.get("fromDay", "")),
-        words.day(event.get("toDay", "")), shape, status in HOLLOW)
+        f"{label} — {numbers}" if numbers else label,
+        words.day(event.get("fromDay", "")),
+        words.day(event.get("toDay", "")),
+        shape,
+        status in HOLLOW,
+    )
 
 
-def _row(material: Material, event: Answer) -> Dict[str, Any]:
+def _row(material: Material, event: Answer) -> dict[str, Any]:
     return {
-        "date": event.get("date", {}), "what": words.plain(event["record"].get("label")), "kind": event["kind"],
-        "status": words.named(event.get("status")), "numbers": _numbers(event),
+        "date": event.get("date", {}),
+        "what": words.plain(event["record"].get("label")),
+        "kind": event["kind"],
+        "status": words.named(event.get("status")),
+        "numbers": _numbers(event),
         "ref": material.book.ref(event["record"]),
     }

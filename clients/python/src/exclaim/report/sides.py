@@ -1,6 +1,7 @@
 """Sides by colour and pattern: each has both, so that no reader depends on colours."""
 
-from typing import Dict, Iterable, List, Optional
+from collections.abc import Iterable
+from typing import Optional
 
 from .limits import SIDES_MAX
 
@@ -9,8 +10,8 @@ class Sides:
     """The parties of a page in the order of their names, each with the number of its colour and pattern."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.names: List[str] = sorted({name for name in names if name})
-        self._numbers: Dict[str, int] = {
+        self.names: list[str] = sorted({name for name in names if name})
+        self._numbers: dict[str, int] = {
             name: min(index, SIDES_MAX - 1) for index, name in enumerate(self.names)
         }
 

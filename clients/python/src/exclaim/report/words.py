@@ -2,25 +2,37 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Optional
 
 from .limits import TEXT_CHARACTERS_MAX
 
-Bounds = Tuple[int, Optional[int]]
+Bounds = tuple[int, Optional[int]]
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 #: Characters that change how their surroundings are shown, or that HTML may not hold.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 CATEGORIES = {
-    "ALL": "soldiers and civilians", "MILITARY": "military of every kind", "PRISONER_OF_WAR": "prisoners of war",
-    "SERIOUSLY_WOUNDED_OR_SICK": "seriously wounded or sick", "UNDER_25": "under 25 years",
-    "MILITARY_WOMEN": "women in armed forces", "MILITARY_UNSPECIFIED": "soldiers",
-    "CIVILIAN": "civilians of every kind", "CHILDREN": "children", "HOSTAGES": "hostages",
-    "POLITICAL_PRISONERS": "political prisoners", "CIVILIAN_UNSPECIFIED": "civilians",
-    "PERSONS_UNSPECIFIED": "persons, not said of which kind", "WOMEN": "women",
-    "FOREIGN_NATIONALS": "foreign nationals", "MORTAL_REMAINS": "mortal remains",
+    "ALL": "soldiers and civilians",
+    "MILITARY": "military of every kind",
+    "PRISONER_OF_WAR": "prisoners of war",
+    "SERIOUSLY_WOUNDED_OR_SICK": "seriously wounded or sick",
+    "UNDER_25": "under 25 years",
+    "MILITARY_WOMEN": "women in armed forces",
+    "MILITARY_UNSPECIFIED": "soldiers",
+    "CIVILIAN": "civilians of every kind",
+    "CHILDREN": "children",
+    "HOSTAGES": "hostages",
+    "POLITICAL_PRISONERS": "political prisoners",
+    "CIVILIAN_UNSPECIFIED": "civilians",
+    "PERSONS_UNSPECIFIED": "persons, not said of which kind",
+    "WOMEN": "women",
+    "FOREIGN_NATIONALS": "foreign nationals",
+    "MORTAL_REMAINS": "mortal remains",
 }
 
 VALUE_STATES = {
@@ -67,7 +79,7 @@ def counted(number: int, one: str, many: Optional[str] = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def bounds(message: Optional[Dict[str, Any]]) -> Optional[Bounds]:
+def bounds(message: Optional[dict[str, Any]]) -> Optional[Bounds]:
     """Bounds from their JSON; None where there are none."""
     if message is None:
         return None
@@ -99,7 +111,7 @@ def day_words(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def date_words(message: Optional[Dict[str, Any]]) -> str:
+def date_words(message: Optional[dict[str, Any]]) -> str:
     """A date of the ledger: "5 June 2024", "6 to 14 June 2024", "November 2023", "not dated"."""
     message = message or {}
     first, last = day(message.get("earliest", "")), day(message.get("latest", ""))
@@ -120,7 +132,7 @@ def date_words(message: Optional[Dict[str, Any]]) -> str:
     return f"{about}{day_words(first)} to {day_words(last)}"
 
 
-def date_iso(message: Optional[Dict[str, Any]]) -> str:
+def date_iso(message: Optional[dict[str, Any]]) -> str:
     """The same in ISO 8601: "2024-06-05", "2024-06-06/2024-06-14"."""
     message = message or {}
     first, last = message.get("earliest", ""), message.get("latest", "")

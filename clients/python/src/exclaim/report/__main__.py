@@ -1,0 +1,5 @@
+"""`python -m exclaim.report`."""
+
+from .command import main
+
+raise SystemExit(main())
