@@ -5,6 +5,7 @@ from typing import Any
 from . import charts, words
 from .material import Material
 from .reading import Answer
+from .sides import PLEDGED
 
 
 def agreements(material: Material) -> list[dict[str, Any]]:
@@ -36,8 +37,7 @@ def _agreement(material: Material, index: int, answer: Answer) -> dict[str, Any]
 def _obligation(material: Material, obligation: Answer) -> dict[str, Any]:
     pledged, delivered = words.bounds(obligation.get("pledged")), words.bounds(obligation.get("delivered"))
     obligor, whose = words.plain(obligation.get("obligor")), words.plain(obligation.get("dependentPower"))
-    colour, pattern = material.sides.colour(whose), material.sides.pattern(whose)
-    to = f" to {whose}" if whose else ""
+    between = f"{obligor} to {whose}" if whose else obligor
     return {
         "obligor": obligor,
         "whose": whose,
@@ -51,19 +51,13 @@ def _obligation(material: Material, obligation: Answer) -> dict[str, Any]:
         "refs": material.book.refs(obligation.get("sources")),
         "bars": [
             charts.Interval(
-                f"{obligor}{to}, pledged: {words.in_words(pledged)}",
-                pledged,
-                None,
-                "var(--ink)",
-                "url(#no-side)",
-                "no number pledged",
+                f"{between}, pledged: {words.in_words(pledged)}", pledged, None, PLEDGED, "no number pledged"
             ),
             charts.Interval(
-                f"{obligor}{to}, recorded: {words.in_words(delivered)}",
+                f"{between}, recorded: {words.in_words(delivered)}",
                 delivered,
                 None,
-                colour,
-                pattern,
+                material.sides.style(whose),
                 "no number recorded",
             ),
         ],

@@ -16,13 +16,14 @@ from typing import Any, Callable, Optional
 import vl_convert
 from markupsafe import Markup, escape
 
+from .sides import NO_SIDE, Style
 from .words import Bounds, in_words
 
 VEGA_LITE = "6.4"
 NARROW, WIDE = 340, 820
 FONT_PIXELS, LINE_PIXELS, BAR_PIXELS, GAP_PIXELS = 12.5, 17, 13, 13
 #: A little more than the width of a usual letter, so that lines never run out of the picture.
-LETTER_PIXELS = 6.7
+LETTER_PIXELS, LETTER_PIXELS_BOLD = 6.6, 7.5
 
 Spec = dict[str, Any]
 
@@ -36,8 +37,7 @@ class Interval:
     hard: Optional[Bounds]
     #: The usual reading.
     soft: Optional[Bounds] = None
-    colour: str = "var(--no-side)"
-    pattern: str = "url(#no-side)"
+    style: Style = NO_SIDE
     #: Said in the place of the bar where there is no number.
     absent: str = ""
     strong: bool = False
@@ -101,26 +101,26 @@ def _intervals(rows: Sequence[Interval], unit: str, width: int) -> Spec:
     marks = [stack.add(row.label, row.strong) for row in rows]
     bars, usual, points, arrows, absent = [], [], [], [], []
     for row, y in zip(rows, marks):
-        style = {"colour": row.colour, "pattern": row.pattern, "y": y, "y2": y + BAR_PIXELS}
-        middle = {"colour": row.colour, "y": y + BAR_PIXELS / 2}
+        style = {"colour": row.style.colour, "pattern": row.style.pattern, "y": y, "y2": y + BAR_PIXELS}
+        middle = {"colour": row.style.colour, "y": y + BAR_PIXELS / 2}
         if row.hard is None or row.hard == (0, None):
             absent.append({"y": y + BAR_PIXELS / 2, "text": row.absent or in_words(row.hard)})
             continue
         low, high = row.hard
         if low == high:
-            points.append({**middle, "x": low})
+            points.append({**middle, "x": low, "shape": row.style.shape})
             continue
         bars.append({**style, "x": low, "x2": edge if high is None else high})
         if high is None:
             arrows.append({**middle, "x": edge})
         if row.soft and row.soft != row.hard:
             first, last = row.soft
-            inner = {"y": y + 3.5, "y2": y + BAR_PIXELS - 3.5, "colour": row.colour}
+            inner = {"y": y + 3.5, "y2": y + BAR_PIXELS - 3.5, "colour": row.style.colour}
             usual.append(
                 {**inner, "x": first, "x2": edge if last is None else max(last, first + edge / width)}
             )
     x = {"type": "quantitative", "scale": {"domain": [0, edge], "nice": False}, "title": unit}
-    x["axis"] = {"tickCount": max(3, width // 110), "format": ",d", "tickMinStep": 1}
+    x["axis"] = {"tickCount": max(3, width // 110), "format": ",d", **_whole(edge)}
     return stack.spec(
         x,
         [
@@ -129,7 +129,7 @@ def _intervals(rows: Sequence[Interval], unit: str, width: int) -> Spec:
             ),
             _layer("rect", usual, ("x", "x2", "y", "y2", "fill"), cornerRadius=1),
             _layer("point", arrows, ("x", "y", "fill"), shape="triangle-right", size=110, filled=True),
-            _layer("point", points, ("x", "y", "fill"), shape="circle", size=95, filled=True),
+            _layer("point", points, ("x", "y", "shape", "fill"), size=95, filled=True),
             _layer(
                 "text",
                 absent,
@@ -221,16 +221,15 @@ class Growth:
     steps: list[tuple[date, Bounds]]
     #: Day, bounds and letter of each total.
     totals: list[tuple[date, Bounds, str]] = field(default_factory=list)
-    colour: str = "var(--no-side)"
-    pattern: str = "url(#no-side)"
+    style: Style = NO_SIDE
 
 
-def growth(name: str, title: str, rows: Growth, period: Sequence[date], unit: str) -> Markup:
+def growth(name: str, title: str, rows: Growth, period: Sequence[date]) -> Markup:
     """A band between the bounds, day by day, with the totals as points."""
-    return figure(name, title, lambda width: _growth(rows, period, unit, width))
+    return figure(name, title, lambda width: _growth(rows, period, width))
 
 
-def _growth(rows: Growth, period: Sequence[date], unit: str, width: int) -> Spec:
+def _growth(rows: Growth, period: Sequence[date], width: int) -> Spec:
     begin, end = _axis(period)
     numbers = [n for _, pair in rows.steps for n in pair if n is not None]
     numbers += [n for _, pair, _ in rows.totals for n in pair if n is not None]
@@ -247,10 +246,10 @@ def _growth(rows: Growth, period: Sequence[date], unit: str, width: int) -> Spec
             "x2": _milliseconds(last),
             "y": low,
             "y2": edge if high is None else high,
-            "colour": rows.colour,
+            "colour": rows.style.colour,
         }
         (opened if high is None else band).append(
-            {**area, "pattern": "url(#open)" if high is None else rows.pattern}
+            {**area, "pattern": "url(#open)" if high is None else rows.style.pattern}
         )
         line += [{"x": area["x"], "y": low}, {"x": area["x2"], "y": low}]
     ranges, points, arrows = [], [], []
@@ -260,16 +259,17 @@ def _growth(rows: Growth, period: Sequence[date], unit: str, width: int) -> Spec
             arrows.append({"x": x, "y": low})
         elif low != high:
             ranges.append({"x": x, "y": low, "y2": high})
-        points.append({"x": x, "y": low, "text": letter})
+        # "At most" is a point at its upper end, with a line down to where it begins.
+        points.append({"x": x, "y": high if low == 0 and high else low, "text": letter})
     x = {"type": "temporal", "title": None, "axis": {"tickCount": max(3, width // 130)}}
     x["scale"] = {"type": "utc", "domain": [_milliseconds(begin), _milliseconds(end)], "nice": False}
     x["axis"].update(format="%b %Y" if (end - begin).days < 1400 else "%Y", grid=False)
     y = {"type": "quantitative", "scale": {"domain": [0, edge], "nice": False}}
-    y["axis"] = {"title": None, "tickCount": 5, "format": ",d", "tickMinStep": 1}
+    y["axis"] = {"title": None, "tickCount": 5, "format": ",d", **_whole(edge)}
     layers = [
         _layer("rect", band, ("x", "x2", "y", "y2", "pattern"), opacity=0.9),
         _layer("rect", opened, ("x", "x2", "y", "y2", "pattern")),
-        _layer("line", line, ("x", "y"), stroke=rows.colour, strokeWidth=2.5, interpolate="step-after"),
+        _layer("line", line, ("x", "y"), stroke=rows.style.colour, strokeWidth=2.5, interpolate="step-after"),
         _layer("rule", ranges, ("x", "y", "y2"), stroke="var(--ink)", strokeWidth=2),
         # "Or more" is a short arrow: a long one would run through the totals above it.
         _layer(
@@ -308,7 +308,8 @@ class _Stack:
 
     def add(self, label: str, strong: bool = False) -> float:
         """Puts a label and gives the upper edge of the bar under it."""
-        lines = textwrap.wrap(label, int(self.width / LETTER_PIXELS), max_lines=4, placeholder=" …") or [""]
+        letters = int((self.width - 24) / (LETTER_PIXELS_BOLD if strong else LETTER_PIXELS))
+        lines = textwrap.wrap(label, letters, max_lines=4, placeholder=" …") or [""]
         weight = "bold" if strong else "normal"
         for line in lines:
             self._labels.append({"y": self.height + LINE_PIXELS / 2, "text": line, "weight": weight})
@@ -373,6 +374,11 @@ def _with_scales(spec: Spec, x: Spec, y: Spec) -> Spec:
         },
     )
     return spec
+
+
+def _whole(edge: float) -> Spec:
+    """Ticks at whole numbers, where an axis is so short that there would be others."""
+    return {"values": list(range(int(edge) + 1))} if edge < 6 else {}
 
 
 def _axis(days: Sequence[date]) -> tuple[date, date]:

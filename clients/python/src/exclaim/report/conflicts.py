@@ -31,9 +31,8 @@ def conflicts(material: Material) -> dict[str, Any]:
 def _set(material: Material, index: int, conflict: Answer) -> dict[str, Any]:
     rows = [_member(material, member) for member in conflict.get("members", [])]
     is_tension = conflict.get("kind") == "TENSION"
-    numbers = [row for row in rows if row["bar"].hard]
     title = f"{'Tension' if is_tension else 'Contradiction'} {index}"
-    bars = [row["bar"] for row in numbers]
+    bars = [row["bar"] for row in rows if row["bar"].hard or row["bar"].absent]
     return {
         "anchor": f"conflict-{index}",
         "title": title,
@@ -50,7 +49,8 @@ def _member(material: Material, member: Answer) -> dict[str, Any]:
     hard = words.bounds(member.get("hard"))
     side, text = words.plain(member.get("side")), words.plain(member.get("words"))
     who = words.plain(member.get("speaker")) or words.plain(member["record"].get("label"))
-    label = who + (f" ({side})" if side else "") + (f": “{text}”" if text else "")
+    absent = "" if hard else _recorded(material, member)
+    label = who + (f" ({side})" if side and side != who else "") + (f": “{text}”" if text else "")
     return {
         "who": who,
         "side": side,
@@ -58,11 +58,18 @@ def _member(material: Material, member: Answer) -> dict[str, Any]:
         "date": member.get("date", {}),
         "kind": member.get("kind", ""),
         "words": text,
-        "bounds": words.in_words(hard) if hard else "",
+        "bounds": words.in_words(hard) if hard else absent,
         "measure": words.plain(member.get("measure")),
         "ref": material.book.ref(member["record"]),
-        "bar": charts.Interval(label, hard, None, material.sides.colour(side), material.sides.pattern(side)),
+        "bar": charts.Interval(label, hard, None, material.sides.style(side), absent),
     }
+
+
+def _recorded(material: Material, member: Answer) -> str:
+    """What the record of an exchange says of its numbers; empty for anything else."""
+    if member.get("kind") != "exchange":
+        return ""
+    return "; ".join(material.numbers_of(member["record"]["id"])) or "recorded without a number"
 
 
 def _pair(material: Material, conflict: Answer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from . import charts, words
 from .limits import CONTESTED_MAX, STATEMENTS_MAX
 from .material import Material
 from .reading import Answer
+from .sides import FOLLOWS
 
 CONTESTING = ("CONTRADICTION", "TENSION", "DISPUTE")
 
@@ -24,25 +25,29 @@ def contested(material: Material) -> tuple[list[dict[str, Any]], int]:
     return told, len(figures) - len(told)
 
 
-def _opposed(material: Material) -> dict[str, list[Answer]]:
-    """By claim, the other members of the conflicts in which it stands."""
-    found: dict[str, list[Answer]] = {}
+def _opposed(material: Material) -> dict[str, list[str]]:
+    """By claim in a conflict, the claims that contest this very number, most without one of their own."""
+    found: dict[str, list[str]] = {}
     for conflict in material.conflicts.get("conflicts", []):
         if conflict.get("kind") not in CONTESTING:
             continue
-        for member in conflict.get("members", []):
-            if member.get("kind") == "claim":
-                others = [m for m in conflict["members"] if m is not member and m.get("kind") == "claim"]
-                found.setdefault(member["record"]["id"], []).extend(others)
+        claims = [member for member in conflict.get("members", []) if member.get("kind") == "claim"]
+        for member in claims:
+            others = found.setdefault(member["record"]["id"], [])
+            if conflict["kind"] == "DISPUTE":
+                others += [other["record"]["id"] for other in claims if _contests(other, member)]
     return found
 
 
-def _number(
-    material: Material, index: int, figure: Answer, opposed: dict[str, list[Answer]]
-) -> dict[str, Any]:
+def _contests(other: Answer, member: Answer) -> bool:
+    """A number of its own on something else belongs to another figure."""
+    return other is not member and (not other.get("words") or other.get("measure") == member.get("measure"))
+
+
+def _number(material: Material, index: int, figure: Answer, opposed: dict[str, list[str]]) -> dict[str, Any]:
     book = material.book
     ids = [source["id"] for source in figure.get("sources", [])]
-    others = [member["record"]["id"] for id_ in ids for member in opposed.get(id_, [])]
+    others = [other for id_ in ids for other in opposed.get(id_, [])]
     rows = [_statement(material, id_, figure) for id_ in list(dict.fromkeys([*ids, *others]))]
     rows.sort(key=lambda row: (row["order"], row["who"], row["ref"]["anchor"]))
     rows, left = rows[:STATEMENTS_MAX], max(0, len(rows) - STATEMENTS_MAX)
@@ -52,9 +57,7 @@ def _number(
     result = "What follows from the other records" if beside else "What follows from all records together"
     drawn = [row["bar"] for row in rows]
     drawn.append(
-        charts.Interval(
-            f"{result}: {words.in_words(follows)}", follows, usual, "var(--ink)", "url(#follows)", strong=True
-        )
+        charts.Interval(f"{result}: {words.in_words(follows)}", follows, usual, FOLLOWS, strong=True)
     )
     return {
         "anchor": f"number-{index}",
@@ -152,7 +155,10 @@ def _row(
 ) -> dict[str, Any]:
     label = ", ".join(
         part
-        for part in (who + (f" ({side})" if side else ""), words.date_words(said) if said else "")
+        for part in (
+            who + (f" ({side})" if side and side != who else ""),
+            words.date_words(said) if said else "",
+        )
         if part
     )
     if text:
@@ -167,8 +173,6 @@ def _row(
         "bounds": words.in_words(hard) if hard else absent,
         "usual": words.in_words(soft) if soft and soft != hard else "",
         "ref": material.book.ref({"id": id_}),
-        "order": (not side, side),
-        "bar": charts.Interval(
-            label, hard, soft, material.sides.colour(side), material.sides.pattern(side), absent
-        ),
+        "order": (not side, side, words.date_iso(said)),
+        "bar": charts.Interval(label, hard, soft, material.sides.style(side), absent),
     }

@@ -12,6 +12,8 @@ CONTRADICTIONS_MAX = 40
 PAIRS_MAX = 60
 #: Exchanges in the coverage matrix; the latest are kept.
 COVERAGE_ROWS_MAX = 120
+#: Sides whose returns are drawn; those with most exchanges and totals are kept.
+RETURNS_SIDES_MAX = 6
 #: Points of official totals in one chart; they are lettered from a to z.
 TOTALS_MAX = 26
 #: Colours and patterns for sides; further sides share the last one and are told apart by their names.

@@ -1,6 +1,6 @@
 """What a page is made of: every answer is asked for once, and all sections look at the same."""
 
-from typing import Any, Optional
+from typing import Optional
 
 from . import words
 from .book import Book
@@ -20,9 +20,11 @@ class Material:
             (words.day_of(record.get("recordedAt", "")) for record in records), default=""
         )
         self.evidence: Answer = reading.all("Analysis/Evidence", "items", nested=False)
+        self._claims = {item["claim"]["id"]: item for item in self.evidence["items"]}
         self.consistency: Answer = reading.all("Analysis/Consistency", "figures")
         self.conflicts: Answer = reading.all("Analysis/Conflicts", "conflicts")
         self.timeline: Answer = reading.all("Analysis/Timeline", "events")
+        self._events = {event["record"]["id"]: event for event in self.timeline["events"]}
         self.coverage: Answer = reading.all("Analysis/Coverage", "rows")
         self.tally: Answer = reading.one("Analysis/Tally")
         self.progress: list[Answer] = [
@@ -38,6 +40,14 @@ class Material:
             if kind in record and record.get("state") != "RETRACTED"
         ]
 
+    def numbers_of(self, id_: str) -> list[str]:
+        """The numbers of an exchange or agreement in words: "returned to Ukraine: 75"."""
+        event = self._events.get(id_, {})
+        return [
+            f"{number.get('label', '')}: {words.in_words(words.bounds(number.get('hard')))}"
+            for number in event.get("numbers", [])
+        ]
+
     def _parties(self) -> list[str]:
         """Everybody on whose side somebody is, whose people are counted, or who gives and takes."""
         names = [item.get("side", "") for item in self.evidence.get("items", [])]
@@ -49,8 +59,4 @@ class Material:
 
     def evidence_of(self, id_: str) -> Answer:
         """What the evidence says of one claim; empty for one of which it says nothing."""
-        if not hasattr(self, "_by_claim"):
-            self._by_claim: dict[str, Any] = {
-                item["claim"]["id"]: item for item in self.evidence.get("items", [])
-            }
-        return dict(self._by_claim.get(id_, {}))
+        return dict(self._claims.get(id_, {}))

@@ -37,8 +37,10 @@ def render(material: Material, heading: Optional[Heading] = None) -> str:
     """The page. The same records, moment and heading give the same text, byte for byte."""
     heading = heading or Heading()
     told, left = contested(material)
+    sides, sides_left = returns(material)
     sections: dict[str, Any] = {
-        "returns": returns(material),
+        "returns": sides,
+        "returns_left": sides_left,
         "schedule": schedule(material),
         "contested": told,
         "contested_left": left,

@@ -3,7 +3,7 @@
 The server takes out of the public records what would expose people, and from what is left nobody can work out
 what was withheld. Analyses of the whole ledger would give it back: they rest on the withheld numbers too. So
 the records are exported as for publication, submitted to a private ledger that holds nothing else, and that
-one is asked. A page then says what follows from what anybody may have, and gives away no more than the export.
+one is asked. A page then says what follows from what anybody may have, and gives away no more than that.
 """
 
 from __future__ import annotations

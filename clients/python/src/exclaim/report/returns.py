@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Optional
 
 from . import charts, words
-from .limits import TOTALS_MAX
+from .limits import RETURNS_SIDES_MAX, TOTALS_MAX
 from .material import Material
 from .words import Bounds
 
@@ -24,13 +24,20 @@ class Return:
     persons: Bounds
 
 
-def returns(material: Material) -> list[dict[str, Any]]:
-    """A section for each side to which persons returned, or of which a total was stated."""
+def returns(material: Material) -> tuple[list[dict[str, Any]], int]:
+    """The sides to which persons returned, or of which a total was stated, and how many more there are."""
     brought, stated = _brought(material), _totals(material)
-    sides = sorted({*brought, *stated}, key=material.book.name)
+    found = {side: len(brought.get(side, [])) + len(stated.get(side, [])) for side in (*brought, *stated)}
+    kept = sorted(found, key=lambda side: (-found[side], material.book.name(side), side))[:RETURNS_SIDES_MAX]
+    sides = sorted(kept, key=lambda side: (material.book.name(side), side))
     days = [end for rows in brought.values() for row in rows for end in (row.first, row.last) if end]
     days += [total["day"] for rows in stated.values() for total in rows]
-    return [_side(material, side, brought.get(side, []), stated.get(side, []), days) for side in sides]
+    told = [_side(material, side, brought.get(side, []), stated.get(side, []), days) for side in sides]
+    names = [side["name"] for side in told]
+    for side, actor in zip(told, sides):
+        # Two actors of one name are told apart by their keys.
+        side["key"] = material.book.ref({"id": actor})["text"] if names.count(side["name"]) > 1 else ""
+    return told, len(found) - len(told)
 
 
 def _brought(material: Material) -> dict[str, list[Return]]:
@@ -164,8 +171,7 @@ def _side(
     drawn = charts.Growth(
         steps,
         [(total["day"], total["bounds"], total["letter"]) for total in stated],
-        material.sides.colour(name),
-        material.sides.pattern(name),
+        material.sides.style(name),
     )
     title = (
         f"Persons returned to {name}, as recorded: {words.in_words(steps[-1][1]) if steps else 'no exchange'}"
@@ -182,6 +188,7 @@ def _side(
         for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))
     ]
     recorded = steps[-1][1] if steps else None
+    is_drawn = bool(stated) or any(low or high for _, (low, high) in steps)
     return {
         "name": name,
         "number": material.sides.number(name),
@@ -190,5 +197,5 @@ def _side(
         "recorded": words.in_words(recorded) if recorded else "no number",
         "open": bool(recorded and recorded[1] is None),
         "undated": sum(not (r.first and r.last) for r in rows),
-        "chart": charts.growth(f"returns-{book.shown(side)}", title, drawn, days, "persons") if days else "",
+        "chart": charts.growth(f"returns-{book.shown(side)}", title, drawn, days) if is_drawn else "",
     }

@@ -23,24 +23,29 @@ def schedule(material: Material) -> dict[str, Any]:
         "dated": len(dated),
         "undated": len(events) - len(dated),
         "uncertain": sum(event.get("fromDay") != event.get("toDay") for event in dated),
-        "chart": charts.schedule("schedule", title, [_span(event) for event in drawn]) if drawn else "",
+        "chart": charts.schedule("schedule", title, [_span(material, event) for event in drawn])
+        if drawn
+        else "",
     }
 
 
-def _numbers(event: Answer) -> list[str]:
-    return [
-        f"{number.get('label', '')}: {words.in_words(words.bounds(number.get('hard')))}"
-        for number in event.get("numbers", [])
-    ]
+def _days(event: Answer) -> Answer:
+    """The days on which it may have been: its own date, or that of its parts."""
+    days = {"earliest": event.get("fromDay", ""), "latest": event.get("toDay", "")}
+    return {**event.get("date", {}), **days}
 
 
-def _span(event: Answer) -> charts.Span:
+def _span(material: Material, event: Answer) -> charts.Span:
     status = event.get("status", "")
     shape = "diamond" if event["kind"] == "agreement" else "cross" if status == "CANCELLED" else "circle"
     what = words.plain(event["record"].get("label"))
-    numbers = "" if event["kind"] == "agreement" else "; ".join(_numbers(event)) or "no number"
+    numbers = (
+        ""
+        if event["kind"] == "agreement"
+        else "; ".join(material.numbers_of(event["record"]["id"])) or "no number"
+    )
     state = "" if status in ("", "COMPLETED") else words.named(status)
-    when = words.date_words(event.get("date"))
+    when = words.date_words(_days(event))
     # Titles often name the day already.
     label = ", ".join(part for part in ("" if when in what else when, what, state) if part)
     return charts.Span(
@@ -54,10 +59,10 @@ def _span(event: Answer) -> charts.Span:
 
 def _row(material: Material, event: Answer) -> dict[str, Any]:
     return {
-        "date": event.get("date", {}),
+        "date": _days(event),
         "what": words.plain(event["record"].get("label")),
         "kind": event["kind"],
         "status": words.named(event.get("status")),
-        "numbers": _numbers(event),
+        "numbers": material.numbers_of(event["record"]["id"]),
         "ref": material.book.ref(event["record"]),
     }

@@ -5,6 +5,9 @@ from typing import Any
 from . import words
 from .material import Material
 
+#: Sides whose returns are told in sentences.
+SIDES_TOLD = 4
+
 
 def summary(material: Material, sections: dict[str, Any]) -> list[str]:
     """The sentences, in the order of the page."""
@@ -47,7 +50,7 @@ def _extent(material: Material) -> str:
 
 def _returns(sides: list[dict[str, Any]]) -> list[str]:
     told = []
-    for side in sides:
+    for side in sides[:SIDES_TOLD]:
         if not side["exchanges"]:
             continue
         count = words.counted(len(side["exchanges"]), "recorded exchange")
