@@ -1,5 +1,7 @@
 """How far the parties of each agreement have come."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from . import charts, words

@@ -33,6 +33,9 @@ EXAMPLES = """examples:
 
 exit status: 0 done; 64 usage; 65 bad data; 69 no server; 70 bug; 75 try again; 77 not permitted."""
 
+#: Failures after which trying again may help.
+TEMPORARY = (exclaim.Unavailable, exclaim.DeadlineExceeded, exclaim.ResourceExhausted, exclaim.Cancelled)
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
@@ -89,7 +92,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problem:
         return _fail(USAGE, problem)
     try:
-        with exclaim.connect(options.socket, options.timeout) as ledger:
+        ledger = exclaim.connect(options.socket, options.timeout)
+    except exclaim.ExclaimError as error:
+        return _fail(NO_SERVER if isinstance(error, exclaim.Unavailable) else _status(error), str(error))
+    try:
+        with ledger:
             page = _page(ledger, options)
         return _write(page, options.write)
     except NoServer as error:
@@ -143,11 +150,9 @@ def _status(error: exclaim.ExclaimError) -> int:
     """The exit status of a failed call."""
     if isinstance(error, exclaim.PermissionDenied):
         return NOT_PERMITTED
-    if isinstance(error, exclaim.Unavailable):
-        return TRY_AGAIN if error.was_sent else NO_SERVER
     if isinstance(error, (exclaim.InvalidArgument, exclaim.NotFound, exclaim.FailedPrecondition)):
         return BAD_DATA
-    if isinstance(error, (exclaim.DeadlineExceeded, exclaim.ResourceExhausted, exclaim.Cancelled)):
+    if isinstance(error, TEMPORARY):
         return TRY_AGAIN
     return BUG
 

@@ -1,5 +1,7 @@
 """What cannot be true together, what hardly can, what is disputed, and what only looks alike."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from . import charts, words

@@ -1,6 +1,8 @@
 """The evidence of each contested number: who says what, with its bounds, side by side."""
 
-from typing import Any, Optional
+from __future__ import annotations
+
+from typing import Any
 
 from . import charts, words
 from .limits import CONTESTED_MAX, STATEMENTS_MAX
@@ -119,7 +121,7 @@ def _statement(material: Material, id_: str, figure: Answer) -> dict[str, Any]:
     )
 
 
-def _recorded(material: Material, id_: str, figure: Answer) -> Optional[words.Bounds]:
+def _recorded(material: Material, id_: str, figure: Answer) -> words.Bounds | None:
     """What the record of an exchange alone says, where nobody else speaks of the number."""
     if len(figure.get("sources", [])) == 1:
         return words.bounds(figure.get("stated"))
@@ -146,11 +148,11 @@ def _row(
     id_: str,
     who: str,
     side: str,
-    said: Optional[Answer],
+    said: Answer | None,
     act: str,
     text: str,
-    hard: Optional[words.Bounds],
-    soft: Optional[words.Bounds],
+    hard: words.Bounds | None,
+    soft: words.Bounds | None,
     absent: str,
 ) -> dict[str, Any]:
     label = ", ".join(

@@ -1,5 +1,7 @@
 """What is known of each exchange and side, what nobody reports, and what somebody declined to say."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from . import words

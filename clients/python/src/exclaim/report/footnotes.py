@@ -1,5 +1,7 @@
 """How to get a figure again: the command, and the state of the ledger on which it holds."""
 
+from __future__ import annotations
+
 import base64
 import shlex
 from typing import Any

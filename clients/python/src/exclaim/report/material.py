@@ -1,6 +1,6 @@
 """What a page is made of: every answer is asked for once, and all sections look at the same."""
 
-from typing import Optional
+from __future__ import annotations
 
 from . import words
 from .book import Book
@@ -11,7 +11,7 @@ from .sides import Sides
 class Material:
     """The answers of one reading."""
 
-    def __init__(self, reading: Reading, ids: Optional[dict[str, str]] = None, last_day: str = "") -> None:
+    def __init__(self, reading: Reading, ids: dict[str, str] | None = None, last_day: str = "") -> None:
         """``ids``: as in :class:`Book`; ``last_day``: of the latest record, where the reading has another."""
         self.reading = reading
         records = reading.records()

@@ -1,13 +1,16 @@
 """The page as a whole: sections into a template, with the style sheet in it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import words
 from .agreements import agreements
+from .appendix import Appendix
 from .conflicts import conflicts
 from .contested import contested
 from .coverage import coverage
@@ -33,7 +36,7 @@ class Heading:
     withheld: int = 0
 
 
-def render(material: Material, heading: Optional[Heading] = None) -> str:
+def render(material: Material, heading: Heading | None = None) -> str:
     """The page. The same records, moment and heading give the same text, byte for byte."""
     heading = heading or Heading()
     told, left = contested(material)
@@ -72,7 +75,7 @@ def render(material: Material, heading: Optional[Heading] = None) -> str:
         made_iso=made.isoformat() if made else "",
         is_public=material.book.is_public,
         records=len(material.book.records),
-        book=material.book,
+        appendix=Appendix(material.book),
         style=_style(environment),
         sides_max=SIDES_MAX,
     )

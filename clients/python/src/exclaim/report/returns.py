@@ -1,8 +1,10 @@
 """Cumulative returns for each side: bounds from the recorded exchanges, and the totals that were stated."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Optional
+from typing import Any
 
 from . import charts, words
 from .limits import RETURNS_SIDES_MAX, TOTALS_MAX
@@ -19,8 +21,8 @@ class Return:
     """Persons whom one exchange brought to one side."""
 
     exchange: str
-    first: Optional[date]
-    last: Optional[date]
+    first: date | None
+    last: date | None
     persons: Bounds
 
 

@@ -1,5 +1,7 @@
 """Exchanges and agreements on a time line; uncertain dates are bars."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from . import charts, words

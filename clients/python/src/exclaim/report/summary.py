@@ -1,5 +1,7 @@
 """What the page says, in a few sentences. None of them says who is right."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from . import words

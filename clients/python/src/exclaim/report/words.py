@@ -1,5 +1,7 @@
 """Numbers, dates and names of values in plain English."""
 
+from __future__ import annotations
+
 import re
 from datetime import date, timedelta
 from typing import Any, Optional
@@ -65,7 +67,7 @@ def shortened(text: Any, most: int = TEXT_CHARACTERS_MAX) -> str:
     return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
 
 
-def named(value: Optional[str]) -> str:
+def named(value: str | None) -> str:
     """The name of an enumeration's value: "MET_IF_SCOPES_MATCH" is "met if scopes match"."""
     return (value or "").replace("_", " ").lower()
 
@@ -75,11 +77,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(number: int, one: str, many: Optional[str] = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def bounds(message: Optional[dict[str, Any]]) -> Optional[Bounds]:
+def bounds(message: dict[str, Any] | None) -> Bounds | None:
     """Bounds from their JSON; None where there are none."""
     if message is None:
         return None
@@ -87,7 +89,7 @@ def bounds(message: Optional[dict[str, Any]]) -> Optional[Bounds]:
     return int(message.get("low", 0)), None if high is None else int(high)
 
 
-def in_words(interval: Optional[Bounds]) -> str:
+def in_words(interval: Bounds | None) -> str:
     """An interval: "115", "at least 101", "674 to 2,696", "no number"."""
     if interval is None:
         return "no number"
@@ -99,7 +101,7 @@ def in_words(interval: Optional[Bounds]) -> str:
     return f"at most {high:,}" if low == 0 else f"{low:,} to {high:,}"
 
 
-def day(text: str) -> Optional[date]:
+def day(text: str) -> date | None:
     """A day from "YYYY-MM-DD"; None where there is none, or none that a calendar holds."""
     try:
         return date(*map(int, text.split("-")))
@@ -111,14 +113,14 @@ def day_words(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def date_words(message: Optional[dict[str, Any]]) -> str:
+def date_words(message: dict[str, Any] | None) -> str:
     """A date of the ledger: "5 June 2024", "6 to 14 June 2024", "November 2023", "not dated"."""
     message = message or {}
     first, last = day(message.get("earliest", "")), day(message.get("latest", ""))
-    if first is None and last is None:
-        return "not dated"
-    if first is None or last is None:
-        return f"until {day_words(last)}" if last else f"since {day_words(first)}"
+    if first is None:
+        return f"until {day_words(last)}" if last else "not dated"
+    if last is None:
+        return f"since {day_words(first)}"
     about = "about " if "~" in message.get("edtf", "") else ""
     if first == last:
         return about + day_words(first)
@@ -132,10 +134,10 @@ def date_words(message: Optional[dict[str, Any]]) -> str:
     return f"{about}{day_words(first)} to {day_words(last)}"
 
 
-def date_iso(message: Optional[dict[str, Any]]) -> str:
+def date_iso(message: dict[str, Any] | None) -> str:
     """The same in ISO 8601: "2024-06-05", "2024-06-06/2024-06-14"."""
     message = message or {}
-    first, last = message.get("earliest", ""), message.get("latest", "")
+    first, last = str(message.get("earliest", "")), str(message.get("latest", ""))
     if first == last:
         return first
     return f"{first or '..'}/{last or '..'}"
