@@ -133,7 +133,7 @@ def _beside(material: Material, id_: str, measure: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def _steps(rows: list[Return]) -> list[tuple[date, Bounds]]:
+def steps(rows: list[Return]) -> list[tuple[date, Bounds]]:
     """The bounds day by day: what certainly had come by then, and what may have."""
     dated = [row for row in rows if row.first and row.last]
     days = sorted({day for row in dated for day in (row.first, row.last) if day})
@@ -166,17 +166,17 @@ def _side(
     material: Material, side: str, rows: list[Return], stated: list[dict[str, Any]], days: list[date]
 ) -> dict[str, Any]:
     book, name = material.book, material.book.name(side)
-    steps = _steps(rows)
+    grown = steps(rows)
     for letter, total in zip(LETTERS, stated):
         total["letter"] = letter
         total["ref"] = book.ref(total["source"])
     drawn = charts.Growth(
-        steps,
+        grown,
         [(total["day"], total["bounds"], total["letter"]) for total in stated],
         material.sides.style(name),
     )
     title = (
-        f"Persons returned to {name}, as recorded: {words.in_words(steps[-1][1]) if steps else 'no exchange'}"
+        f"Persons returned to {name}, as recorded: {words.in_words(grown[-1][1]) if grown else 'no exchange'}"
     )
     if stated:
         title += "; totals stated: " + ", ".join(f"{total['letter']} {total['number']}" for total in stated)
@@ -189,8 +189,8 @@ def _side(
         }
         for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))
     ]
-    recorded = steps[-1][1] if steps else None
-    is_drawn = bool(stated) or any(low or high for _, (low, high) in steps)
+    recorded = grown[-1][1] if grown else None
+    is_drawn = bool(stated) or any(low or high for _, (low, high) in grown)
     return {
         "name": name,
         "number": material.sides.number(name),
