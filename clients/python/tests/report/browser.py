@@ -26,7 +26,9 @@ def chromium() -> Iterator[Browser]:
 class Opened:
     """A page in the browser, with everything that it said and asked for."""
 
-    def __init__(self, browser: Browser, path: Path, width: int, scheme: str = "light", script: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, path: Path, width: int, scheme: str = "light", script: bool = True
+    ) -> None:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",

@@ -46,7 +46,10 @@ def empty() -> Iterator[exclaim.Ledger]:
 
 @pytest.fixture(scope="session")
 def pages(
-    samples: exclaim.Ledger, contested: exclaim.Ledger, empty: exclaim.Ledger, tmp_path_factory: pytest.TempPathFactory
+    samples: exclaim.Ledger,
+    contested: exclaim.Ledger,
+    empty: exclaim.Ledger,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """A file for the page of each ledger."""
     folder = tmp_path_factory.mktemp("pages")

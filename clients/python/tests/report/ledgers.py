@@ -6,7 +6,7 @@ from typing import Any
 
 import exclaim
 
-HOSTILE = "<script>alert(1)</script>\u202e & \"Sons\"'"
+HOSTILE = '<script>alert(1)</script>\u202e & "Sons"\''
 
 
 def actor(key: str, name: str, **fields: Any) -> dict[str, Any]:
@@ -65,7 +65,9 @@ CONTESTED = [
     exchange("cancelled", "2031-08-01", "70", status="CANCELLED"),
     returned("says-sixty", "ministry", "60", "certain"),
     returned("says-fifty", "hostile", "50", "certain"),
-    returned("total", "ministry", "more than 400", **{"from": {"edtf": "2031-01-01"}, "to": {"edtf": "2031-06-30"}}),
+    returned(
+        "total", "ministry", "more than 400", **{"from": {"edtf": "2031-01-01"}, "to": {"edtf": "2031-06-30"}}
+    ),
     {
         "agreement": {
             "key": "bridge",
@@ -91,7 +93,9 @@ CONTESTED = [
 
 def public(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same records, for everybody."""
-    return [{kind: {**content, "visibility": "PUBLIC"} for kind, content in record.items()} for record in records]
+    return [
+        {kind: {**content, "visibility": "PUBLIC"} for kind, content in record.items()} for record in records
+    ]
 
 
 def fill(ledger: exclaim.Ledger, records: list[dict[str, Any]]) -> None:

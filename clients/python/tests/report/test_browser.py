@@ -54,7 +54,9 @@ def test_axe_finds_nothing_wrong(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
-def test_text_and_bars_stand_out_from_the_paper(browser: Browser, pages: dict[str, Path], scheme: str) -> None:
+def test_text_and_bars_stand_out_from_the_paper(
+    browser: Browser, pages: dict[str, Path], scheme: str
+) -> None:
     """Text at 4.5 to 1, marks at 3 to 1, as WCAG 2.2 asks; computed from the style sheet's own colours."""
     opened = Opened(browser, pages["contested"], WIDE, scheme)
     if scheme == "print":
@@ -65,7 +67,9 @@ def test_text_and_bars_stand_out_from_the_paper(browser: Browser, pages: dict[st
         [*TEXT, *MARKS, "paper", "tint"],
     )
     for paper in ("paper", "tint"):
-        assert {name: ratio for name in TEXT if (ratio := contrast(colours[name], colours[paper])) < 4.5} == {}
+        assert {
+            name: ratio for name in TEXT if (ratio := contrast(colours[name], colours[paper])) < 4.5
+        } == {}
         assert {name: ratio for name in MARKS if (ratio := contrast(colours[name], colours[paper])) < 3} == {}
 
 
@@ -116,7 +120,9 @@ def test_exactly_one_drawing_of_each_picture_shows_and_none_is_cut_off(
     assert all(count == 1 and beyond <= 1 for count, beyond in shown)
 
 
-def test_text_in_pictures_is_large_enough_to_read_on_a_phone(browser: Browser, pages: dict[str, Path]) -> None:
+def test_text_in_pictures_is_large_enough_to_read_on_a_phone(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
     opened = Opened(browser, pages["contested"], NARROW)
     heights: list[float] = opened.page.evaluate(
         """[...document.querySelectorAll('.narrow svg text')].map(each => {

@@ -36,7 +36,9 @@ def test_a_picture_is_one_image_with_a_name() -> None:
     for drawing in drawings(example()):
         assert drawing.get("role") == "img"
         label = drawing.get("aria-labelledby")
-        assert [title.text for title in drawing.iter(SVG + "title") if title.get("id") == label] == ["who says what"]
+        assert [title.text for title in drawing.iter(SVG + "title") if title.get("id") == label] == [
+            "who says what"
+        ]
 
 
 def test_colours_are_names_of_the_style_sheet() -> None:
@@ -60,7 +62,14 @@ def test_names_of_drawings_never_meet_on_one_page() -> None:
 
 def test_what_people_say_cannot_become_markup() -> None:
     assert "<script>" not in example()
-    assert any("<script>alert(1)</script>" in (text.text or "") for text in drawings(example())[1].iter(SVG + "text"))
+    assert any(
+        "<script>alert(1)</script>" in (text.text or "") for text in drawings(example())[1].iter(SVG + "text")
+    )
+
+
+def test_what_people_say_stays_as_they_said_it() -> None:
+    said = 'class="x" role="y" url(#clip) 3.14159'
+    assert said in str(charts.intervals("a", "t", [charts.Interval(said, (1, 2))], ""))
 
 
 def test_every_side_has_a_colour_a_pattern_and_a_mark_and_the_first_ones_of_their_own() -> None:

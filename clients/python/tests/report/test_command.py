@@ -16,7 +16,9 @@ def test_it_writes_a_file(samples: exclaim.Ledger, tmp_path: Path) -> None:
     assert "<h1>A &amp; B</h1>" in path.read_text()
 
 
-def test_it_writes_to_standard_output(empty: exclaim.Ledger, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_it_writes_to_standard_output(
+    empty: exclaim.Ledger, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert main(["--socket", empty.socket]) == 0
     assert capfdbinary.readouterr().out.startswith(b"<!doctype html>")
 
@@ -48,10 +50,14 @@ def test_no_server_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "none.sock" in capsys.readouterr().err
 
 
-def test_a_moment_that_is_none_is_bad_input(samples: exclaim.Ledger, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_moment_that_is_none_is_bad_input(
+    samples: exclaim.Ledger, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--internal", "--socket", samples.socket, "--as-of", "yesterday"]) == 65
     assert "yesterday" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_told(samples: exclaim.Ledger, tmp_path: Path) -> None:
-    assert main(["--internal", "--socket", samples.socket, "--write", str(tmp_path / "no" / "page.html")]) == 65
+    assert (
+        main(["--internal", "--socket", samples.socket, "--write", str(tmp_path / "no" / "page.html")]) == 65
+    )

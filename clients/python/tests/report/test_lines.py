@@ -15,7 +15,9 @@ from exclaim.report.scratch import scratch_ledger
 
 
 def exported(ledger: exclaim.Ledger) -> list[dict[str, object]]:
-    return [record for message in ledger.export_public() for record in exclaim.to_dict(message).get("records", [])]
+    return [
+        record for message in ledger.export_public() for record in exclaim.to_dict(message).get("records", [])
+    ]
 
 
 def test_lines_are_those_of_the_command() -> None:
@@ -30,7 +32,9 @@ def test_lines_are_those_of_the_command() -> None:
         lines = Lines(exported(ledger))
         command = Path(os.environ["EXCLAIM_BIN"], "exclaim")
         written = subprocess.run(
-            [command, "export", "--public", "--no-start", "--socket", ledger.socket], capture_output=True, check=True
+            [command, "export", "--public", "--no-start", "--socket", ledger.socket],
+            capture_output=True,
+            check=True,
         ).stdout
     assert lines.text().encode() == written
     assert lines.digest() == hashlib.sha256(written).hexdigest()

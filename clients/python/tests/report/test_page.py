@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from ledgers import HOSTILE
 
 import exclaim
 from exclaim.report import Heading, internal_page, limits

@@ -71,7 +71,14 @@ def test_records_that_are_not_public_change_no_byte() -> None:
         team = [
             exchange("secret", "2031-07-01", "999"),
             returned("secret-count", "ministry", "48", "small"),
-            {"assessment": {"key": "secret-view", "claim": "together", "state": "REJECTED", "reason": "wrong"}},
+            {
+                "assessment": {
+                    "key": "secret-view",
+                    "claim": "together",
+                    "state": "REJECTED",
+                    "reason": "wrong",
+                }
+            },
         ]
         fill(ledger, team)
         assert public_page(ledger) == before

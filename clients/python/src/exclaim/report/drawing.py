@@ -58,17 +58,23 @@ def _svg(spec: Spec, name: str, title: str) -> str:
         "rect": {"opacity": 1},
     }
     drawing = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGA_LITE)
-    # Many drawings share one page, so each has its own names.
-    drawing = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name}-\g<2>", drawing)
-    # A drawing tells its page everything that the page's style says already.
-    drawing = re.sub(r' (?:font-family|pointer-events|aria-hidden)="[^"]*"', "", drawing)
-    drawing = re.sub(r"(\d\.\d\d)\d+", r"\1", drawing)
     size = re.search(r'viewBox="([^"]*)"', drawing)
+    # Tags alone: what people say stands between them and stays as it is.
+    drawing = re.sub(r"<[^>]*>", lambda tag: _adapted(tag.group(), name), drawing)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}" '
         f'viewBox="{size.group(1) if size else ""}"><title id="{name}">{escape(title)}</title>'
     )
     return re.sub(r"^<svg[^>]*>", lambda _: head, drawing)
+
+
+def _adapted(tag: str, name: str) -> str:
+    """A tag of a drawing as it may stand in a page."""
+    # Many drawings share one page, so each has its own names.
+    tag = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name}-\g<2>", tag)
+    # The drawing is one picture, without parts that a screen reader would stop at; its style is the page's.
+    tag = re.sub(r' (?:class|font-family|pointer-events|role|aria-[a-z]+)="[^"]*"', "", tag)
+    return re.sub(r"(\d\.\d\d)\d+", r"\1", tag)
 
 
 class Stack:
