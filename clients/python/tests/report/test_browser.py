@@ -63,7 +63,7 @@ def test_text_and_bars_stand_out_from_the_paper(
         opened.page.emulate_media(media="print")
     colours: dict[str, str] = opened.page.evaluate(
         """names => Object.fromEntries(names.map(
-            name => [name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()]))""",
+            name => [name, getComputedStyle(document.body).getPropertyValue('--' + name).trim()]))""",
         [*TEXT, *MARKS, "paper", "tint"],
     )
     for paper in ("paper", "tint"):
@@ -127,7 +127,8 @@ def test_text_in_pictures_is_large_enough_to_read_on_a_phone(
     heights: list[float] = opened.page.evaluate(
         """[...document.querySelectorAll('.narrow svg text')].map(each => {
             const drawing = each.ownerSVGElement;
-            return parseFloat(getComputedStyle(each).fontSize) * drawing.clientWidth / drawing.viewBox.baseVal.width;
+            const scale = drawing.clientWidth / drawing.viewBox.baseVal.width;
+            return parseFloat(getComputedStyle(each).fontSize) * scale;
         })"""
     )
     assert min(heights) >= 11

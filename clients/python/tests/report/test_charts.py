@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from ledgers import HOSTILE
@@ -81,6 +81,14 @@ def test_every_side_has_a_colour_a_pattern_and_a_mark_and_the_first_ones_of_thei
     assert len({style.pattern for style in styles[:kept]}) == kept
     assert len({style.shape for style in styles[:kept]}) == kept
     assert styles[kept] == styles[kept - 1]
+
+
+def test_of_more_steps_than_can_be_seen_neighbours_become_one_that_holds_them() -> None:
+    steps = [(date(2031, 1, 1) + timedelta(days=n), (n, 2 * n)) for n in range(limits.STEPS_MAX + 1)]
+    assert charts._thinned(steps[:-1]) == steps[:-1]
+    thinned = charts._thinned(steps)
+    assert len(thinned) <= limits.STEPS_MAX
+    assert thinned[0] == (steps[0][0], (0, 2))
 
 
 def test_a_time_line_of_one_day_can_be_drawn() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -125,6 +126,14 @@ def test_an_empty_ledger_has_a_page_that_says_so(pages: dict[str, Path]) -> None
     assert "there is nothing to tell yet" in page
     assert "No exchange is recorded." in page
     assert "<figure>" not in page
+
+
+def test_a_footnote_is_what_the_ledger_itself_cites(
+    contested: exclaim.Ledger, pages: dict[str, Path]
+) -> None:
+    claim = contested.get("says-sixty")
+    cited = contested.call("Analysis/Cite", {"question": {"claim": claim.id}})
+    assert f"exclaim cite {cited.arguments}" in html.unescape(pages["contested"].read_text())
 
 
 def test_what_does_not_fit_is_counted(contested: exclaim.Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ SMALL = [
 
 
 def numbers(page: str) -> set[str]:
-    """Every number that a reader or their machine can find in the page's body, but for coordinates and names."""
+    """Every number that a reader or a machine can find in the page, but for coordinates and names."""
     body = re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL)
     text = re.sub(r"<code.*?</code>|<a [^>]*>|<(?!text)[^>]*>", " ", body, flags=re.DOTALL)
     return set(re.findall(r"(?<![\w.-])\d[\d,]*(?![\w-])", text))

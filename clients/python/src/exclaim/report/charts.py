@@ -9,8 +9,12 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from .drawing import BAR_PIXELS, Spec, Stack, axis, figure, layer, milliseconds, whole_ticks, with_scales
+from .limits import STEPS_MAX
 from .sides import NO_SIDE, Style
 from .words import Bounds, in_words
+
+#: An arrow that begins in the middle of its mark and points up, in the units of Vega's symbols.
+OR_MORE = "M-0.15,0V-2.1H-0.75L0,-3.1L0.75,-2.1H0.15V0Z"
 
 
 @dataclass
@@ -165,13 +169,20 @@ def growth(name: str, title: str, rows: Growth, period: Sequence[date]) -> Marku
     return figure(name, title, lambda width: _growth(rows, period, width))
 
 
+def _thinned(steps: list[tuple[date, Bounds]]) -> list[tuple[date, Bounds]]:
+    """So many steps as can be seen. Neighbours become one that holds them: first low, last high."""
+    every = max(1, -(-len(steps) // STEPS_MAX))
+    groups = [steps[begin : begin + every] for begin in range(0, len(steps), every)]
+    return [(group[0][0], (group[0][1][0], group[-1][1][1])) for group in groups]
+
+
 def _growth(rows: Growth, period: Sequence[date], width: int) -> Spec:
     begin, end = axis(period)
     numbers = [n for _, pair in rows.steps for n in pair if n is not None]
     numbers += [n for _, pair, _ in rows.totals for n in pair if n is not None]
     unbounded = any(pair[1] is None for _, pair in rows.steps)
     edge = max([1, *numbers]) * (1.3 if unbounded else 1.12)
-    steps = [(begin, (0, 0)), *rows.steps] if rows.steps else []
+    steps = [(begin, (0, 0)), *_thinned(rows.steps)] if rows.steps else []
     days = [when for when, _ in steps] + [end]
     band: list[Spec] = []
     opened: list[Spec] = []
@@ -210,14 +221,7 @@ def _growth(rows: Growth, period: Sequence[date], width: int) -> Spec:
         layer("line", line, ("x", "y"), stroke=rows.style.colour, strokeWidth=2.5, interpolate="step-after"),
         layer("rule", ranges, ("x", "y", "y2"), stroke="var(--ink)", strokeWidth=2),
         # "Or more" is a short arrow: a long one would run through the totals above it.
-        layer(
-            "point",
-            arrows,
-            ("x", "y"),
-            shape="M-.5,0v-2h-.6L0,-3.2L1.1,-2H.5V0Z",
-            size=110,
-            fill="var(--ink)",
-        ),
+        layer("point", arrows, ("x", "y"), shape=OR_MORE, size=100, filled=True, fill="var(--ink)"),
         layer(
             "point",
             points,

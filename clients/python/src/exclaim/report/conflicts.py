@@ -16,7 +16,7 @@ def conflicts(material: Material) -> dict[str, Any]:
     for conflict in material.conflicts.get("conflicts", []):
         by_kind.setdefault(conflict.get("kind", ""), []).append(conflict)
     sets = by_kind.get("CONTRADICTION", []) + by_kind.get("TENSION", [])
-    disputes, alike = by_kind.get("DISPUTE", []), by_kind.get("NOT_COMPARABLE", [])
+    disputes, alike = by_kind.get("DISPUTE", []), material.alike.get("conflicts", [])
     told = [_set(material, index, conflict) for index, conflict in enumerate(sets[:CONTRADICTIONS_MAX], 1)]
     return {
         "contradictions": len(by_kind.get("CONTRADICTION", [])),
@@ -25,8 +25,8 @@ def conflicts(material: Material) -> dict[str, Any]:
         "sets_left": len(sets) - len(told),
         "disputes": [_pair(material, conflict) for conflict in disputes[:PAIRS_MAX]],
         "dispute_count": len(disputes),
-        "alike": [_pair(material, conflict) for conflict in alike[:PAIRS_MAX]],
-        "alike_count": len(alike),
+        "alike": [_pair(material, conflict) for conflict in alike],
+        "alike_count": int(material.alike.get("notComparable", 0)),
     }
 
 

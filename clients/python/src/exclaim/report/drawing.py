@@ -74,7 +74,10 @@ def _adapted(tag: str, name: str) -> str:
     tag = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name}-\g<2>", tag)
     # The drawing is one picture, without parts that a screen reader would stop at; its style is the page's.
     tag = re.sub(r' (?:class|font-family|pointer-events|role|aria-[a-z]+)="[^"]*"', "", tag)
-    return re.sub(r"(\d\.\d\d)\d+", r"\1", tag)
+    # What is not seen is not sent.
+    if 'display="none"' in tag or tag == '<path d="M0,0h0v0h0Z"/>':
+        return ""
+    return re.sub(r"(\d\.\d\d)\d+", r"\1", tag.replace(' opacity="1"', ""))
 
 
 class Stack:

@@ -40,11 +40,5 @@ class Footnotes:
         if not self._reading.as_of.startswith("#"):
             # A citation is as of a place in the journal; what was public by a day may be recorded later.
             return self.note("consistency")
-        if self.is_public:
-            return self.note(f"cite {shlex.quote(key)}")
-        answer = self._reading.question("Analysis/Cite", claim=id_) if id_.startswith("clm_") else {}
-        arguments = answer.get("arguments")
-        if not arguments:
-            return self.note(f"cite {shlex.quote(id_)}")
-        number = self.notes.setdefault(f"exclaim cite {arguments}", len(self.notes) + 1)
-        return {"number": number, "command": f"exclaim cite {arguments}"}
+        # A citation's own arguments: the record, and the entry as of which it holds.
+        return self.note(f"cite {shlex.quote(key if self.is_public else id_)}")

@@ -14,6 +14,10 @@ PAIRS_MAX = 60
 COVERAGE_ROWS_MAX = 120
 #: Sides whose returns are drawn; those with most exchanges and totals are kept.
 RETURNS_SIDES_MAX = 6
+#: Exchanges in the table of a side's returns, and events in that of the time line; the latest are kept.
+TABLE_ROWS_MAX = 150
+#: Steps of a line of returns; of more, neighbours are drawn as one.
+STEPS_MAX = 300
 #: Points of official totals in one chart; they are lettered from a to z.
 TOTALS_MAX = 26
 #: Colours and patterns for sides; further sides share the last one and are told apart by their names.

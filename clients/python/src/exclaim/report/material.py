@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import words
 from .book import Book
+from .limits import PAIRS_MAX
 from .reading import Answer, Reading
 from .sides import Sides
 
@@ -22,7 +23,9 @@ class Material:
         self.evidence: Answer = reading.all("Analysis/Evidence", "items", nested=False)
         self._claims = {item["claim"]["id"]: item for item in self.evidence["items"]}
         self.consistency: Answer = reading.all("Analysis/Consistency", "figures")
-        self.conflicts: Answer = reading.all("Analysis/Conflicts", "conflicts")
+        contesting = ["CONTRADICTION", "TENSION", "DISPUTE"]
+        self.conflicts: Answer = reading.all("Analysis/Conflicts", "conflicts", kinds=contesting)
+        self.alike: Answer = reading.question("Analysis/Conflicts", kinds=["NOT_COMPARABLE"], limit=PAIRS_MAX)
         self.timeline: Answer = reading.all("Analysis/Timeline", "events")
         self._events = {event["record"]["id"]: event for event in self.timeline["events"]}
         self.coverage: Answer = reading.all("Analysis/Coverage", "rows")

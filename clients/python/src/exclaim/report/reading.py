@@ -10,7 +10,8 @@ Answer = dict[str, Any]
 #: Asks one method ("Analysis/Tally") with a request in proto3's JSON mapping; answers in the same.
 Ask = Callable[[str, Answer], Answer]
 
-PAGE_ITEMS = 500
+#: The most that a server gives in one page.
+PAGE_ITEMS = 1000
 
 
 def ask_ledger(ledger: exclaim.Ledger) -> Ask:
@@ -41,9 +42,10 @@ class Reading:
         """One answer to a request that names its moment itself."""
         return self._ask(method, {**fields, **self.moment})
 
-    def question(self, method: str, **fields: Any) -> Answer:
-        """One answer to a request whose moment is part of its question."""
-        return self._ask(method, {"question": {**fields, **self.moment}})
+    def question(self, method: str, kinds: Sequence[str] = (), **fields: Any) -> Answer:
+        """One answer to a request whose moment is part of its question; ``kinds`` stands beside that."""
+        beside = {"kinds": list(kinds)} if kinds else {}
+        return self._ask(method, {"question": {**fields, **self.moment}, **beside})
 
     def all(self, method: str, items: str, nested: bool = True, **fields: Any) -> Answer:
         """All pages of an answer as one: the first page, with the items of all."""

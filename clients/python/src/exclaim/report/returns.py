@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from . import charts, words
-from .limits import RETURNS_SIDES_MAX, TOTALS_MAX
+from .limits import RETURNS_SIDES_MAX, TABLE_ROWS_MAX, TOTALS_MAX
 from .material import Material
 from .words import Bounds
 
@@ -187,7 +187,7 @@ def _side(
             "ref": book.ref({"id": row.exchange}),
             "title": book.name(row.exchange),
         }
-        for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))
+        for row in sorted(rows, key=lambda row: (row.first or date.max, row.exchange))[-TABLE_ROWS_MAX:]
     ]
     recorded = grown[-1][1] if grown else None
     is_drawn = bool(stated) or any(low or high for _, (low, high) in grown)
@@ -196,6 +196,7 @@ def _side(
         "number": material.sides.number(name),
         "totals": stated,
         "exchanges": table,
+        "count": len(rows),
         "recorded": words.in_words(recorded) if recorded else "no number",
         "open": bool(recorded and recorded[1] is None),
         "undated": sum(not (r.first and r.last) for r in rows),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import charts, words
-from .limits import SCHEDULE_ROWS_MAX
+from .limits import SCHEDULE_ROWS_MAX, TABLE_ROWS_MAX
 from .material import Material
 from .reading import Answer
 
@@ -17,10 +17,11 @@ def schedule(material: Material) -> dict[str, Any]:
     events = [event for event in material.timeline.get("events", []) if event.get("kind") != "claim"]
     dated = [event for event in events if event.get("fromDay") or event.get("toDay")]
     drawn = dated[-SCHEDULE_ROWS_MAX:]
-    rows = [_row(material, event) for event in events]
+    rows = [_row(material, event) for event in events[-TABLE_ROWS_MAX:]]
     title = f"{words.counted(len(drawn), 'exchange or agreement', 'exchanges and agreements')} by date"
     return {
         "rows": rows,
+        "count": len(events),
         "drawn": len(drawn),
         "dated": len(dated),
         "undated": len(events) - len(dated),

@@ -53,9 +53,9 @@ def _extent(material: Material) -> str:
 def _returns(sides: list[dict[str, Any]]) -> list[str]:
     told = []
     for side in sides[:SIDES_TOLD]:
-        if not side["exchanges"]:
+        if not side["count"]:
             continue
-        count = words.counted(len(side["exchanges"]), "recorded exchange")
+        count = words.counted(side["count"], "recorded exchange")
         if side["recorded"] == "no number":
             told.append(
                 f"For {side['name']}, {count} brought people home, and no number of them is recorded."
