@@ -6,6 +6,7 @@ from typing import Any, Callable
 
 from . import words
 from .book import Book
+from .material import Material
 from .reading import Answer
 
 #: Events first, then what was said of them.
@@ -13,10 +14,11 @@ ORDER = ("exchange", "agreement", "claim", "document", "relation", "assessment",
 
 
 class Appendix:
-    """The records of a book that were referred to. Asked last, when all of them have been."""
+    """The records of a page that were referred to. Asked last, when all of them have been."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._book = material.book
         self._facts: dict[str, Callable[[str, Answer], list[Any]]] = {
             "actor": self._actor,
             "agreement": self._agreement,
@@ -67,11 +69,13 @@ class Appendix:
             ("Does", words.named(content.get("speechAct"))),
             ("Said", self._when(content.get("asserted"))),
             ("Counts", self._measure(id_, content.get("measure", {}))),
+            ("Leaves out", ", ".join(self._book.left_out(id_, content.get("measure", {})))),
             ("Words", f"“{words.plain(quantity.get('words'))}”" if quantity.get("words") else ""),
             ("Bounds", number),
             ("Value", words.VALUE_STATES.get(state, words.named(state))),
             ("Says", words.shortened(content.get("proposition", ""))),
             ("Quote", self._quote(content)),
+            ("Came by", " → ".join(map(words.plain, self._material.evidence_of(id_).get("chain", [])))),
             (
                 "Stands in",
                 [

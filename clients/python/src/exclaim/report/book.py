@@ -115,6 +115,15 @@ class Book:
         """Whether a record was referred to."""
         return id_ in self._cited
 
+    def left_out(self, id_: str, measure: Answer) -> list[str]:
+        """What a claim's number leaves out, in words."""
+        said = [
+            words.plain(item.get("words")) or words.CATEGORIES.get(item.get("category", ""), "")
+            for item in measure.get("excludes", [])
+        ]
+        named = map(self.name, self.links_below(id_, "measure.excludes["))
+        return [text for text in (*said, *named) if text]
+
     def side(self, actor: str) -> str:
         """The name of the side to which an actor belongs; a state that is one belongs to itself."""
         party = self.linked(actor, "side")

@@ -75,7 +75,7 @@ def render(material: Material, heading: Heading | None = None) -> str:
         made_iso=made.isoformat() if made else "",
         is_public=material.book.is_public,
         records=len(material.book.records),
-        appendix=Appendix(material.book),
+        appendix=Appendix(material),
         style=_style(environment),
         sides_max=SIDES_MAX,
     )

@@ -119,14 +119,8 @@ def _totals(material: Material) -> dict[str, list[dict[str, Any]]]:
 
 def _beside(material: Material, id_: str, measure: dict[str, Any]) -> str:
     """What a total leaves out, and the agreement under which it counts."""
-    left_out = [
-        words.plain(item.get("words")) or words.CATEGORIES.get(item.get("category", ""), "")
-        for item in measure.get("excludes", [])
-    ]
-    left_out += map(material.book.name, material.book.links_below(id_, "measure.excludes["))
-    parts = []
-    if any(left_out):
-        parts.append("leaves out " + ", ".join(filter(None, left_out)))
+    left_out = material.book.left_out(id_, measure)
+    parts = ["leaves out " + ", ".join(left_out)] if left_out else []
     agreement = material.book.linked(id_, "about.agreement")
     if agreement:
         parts.append("only under " + material.book.name(agreement))
