@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ledgers import CONTESTED, fill
 
 import exclaim
 from exclaim.report import Heading, internal_page
 from exclaim.report.scratch import scratch_ledger
 
+from .ledgers import CONTESTED, fill
+
 SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> None:
+    if "EXCLAIM_BIN" not in os.environ:
+        pytest.skip("no server: EXCLAIM_BIN names no folder with exclaimd")
 
 
 @pytest.fixture(scope="session")

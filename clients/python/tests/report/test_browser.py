@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import NARROW, WIDE, Opened, chromium
-from ledgers import BASE, fill, public, returned
 from playwright.sync_api import Browser
 
 from exclaim.report import public_page
 from exclaim.report.scratch import scratch_ledger
+
+from .browser import NARROW, WIDE, Opened, chromium
+from .ledgers import BASE, fill, public, returned
 
 NAMES = ["samples", "contested", "empty"]
 LOOKS = [(NARROW, "light"), (NARROW, "dark"), (WIDE, "light"), (WIDE, "dark")]

@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from ledgers import HOSTILE
-
 from exclaim.report import charts, limits
 from exclaim.report.sides import Sides
+
+from .ledgers import HOSTILE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

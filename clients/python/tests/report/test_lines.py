@@ -7,11 +7,11 @@ import os
 import subprocess
 from pathlib import Path
 
-from ledgers import BASE, CONTESTED, fill, public
-
 import exclaim
 from exclaim.report.lines import Lines
 from exclaim.report.scratch import scratch_ledger
+
+from .ledgers import BASE, CONTESTED, fill, public
 
 
 def exported(ledger: exclaim.Ledger) -> list[dict[str, object]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from ledgers import BASE, exchange, fill, public, returned
 
 import exclaim
 from exclaim.report import Heading, public_page
 from exclaim.report.scratch import NoServer, scratch_ledger
+
+from .ledgers import BASE, exchange, fill, public, returned
 
 WOUNDED, YOUNG, TOGETHER = "3", "47", "50"
 SMALL = [
