@@ -8,6 +8,8 @@ import pytest
 
 import exclaim
 from exclaim.report import Heading, public_page
+from exclaim.report.lines import Lines
+from exclaim.report.public import submit
 from exclaim.report.scratch import NoServer, scratch_ledger
 
 from .ledgers import BASE, exchange, fill, public, returned
@@ -94,6 +96,16 @@ def test_the_same_public_records_in_another_ledger_tell_the_same() -> None:
             # Each ledger gives ids of its own; everything else is alike.
             pages.append(re.sub(r"\b(act|doc|clm|exc)_\w{26}", r"\1_", page))
     assert pages[0] == pages[1]
+
+
+def test_what_a_second_person_let_pass_is_taken_into_the_private_ledger() -> None:
+    note = "The prisoner Ivan Petrenko, born 3 February 1990, told it on +380 44 123 45 67."
+    flagged = {"document": {"key": "flagged", "title": "A letter", "note": note}}
+    with scratch_ledger() as private:
+        # It is flagged: without a reason it is refused.
+        assert private.submit([flagged]).refused == 1
+        submit(private, Lines([{"id": "doc_1", **flagged}]))
+        assert private.get("flagged").document.note == note
 
 
 def test_a_public_page_is_not_marked_as_internal() -> None:

@@ -11,6 +11,8 @@ It needs the extra `report` (Jinja2 for the page, Vega-Lite by way of vl-convert
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import exclaim
 
 from .material import Material
@@ -38,10 +40,9 @@ def public_page(
         threshold: The smallest number that may stand by itself; the server's own when it is None.
         exclaimd: Path of the server's program, which keeps the public records apart for the time of one page.
     """
-    heading = heading or Heading()
     with public_reading(ledger, threshold, exclaimd) as public:
-        heading.digest, heading.withheld = public.lines.digest(), public.withheld
-        return render(Material(Reading(public.ask, as_of), public.lines.ids, public.last_day), heading)
+        whole = replace(heading or Heading(), digest=public.lines.digest(), withheld=public.withheld)
+        return render(Material(Reading(public.ask, as_of), public.lines.ids, public.last_day), whole)
 
 
 def internal_page(

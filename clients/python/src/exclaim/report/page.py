@@ -24,7 +24,7 @@ from .summary import summary
 TITLE = "Prisoner exchanges: what is said, and what follows from it"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Heading:
     """What stands at the head of a page."""
 
