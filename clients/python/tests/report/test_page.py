@@ -104,6 +104,13 @@ def test_a_contradiction_shows_its_smallest_set_with_links(pages: dict[str, Path
         assert re.search(rf'href="#clm_\w+"[^>]*>{key}</a>', section)
 
 
+def test_a_contested_exchange_adds_all_that_is_said_of_it_and_picks_none(pages: dict[str, Path]) -> None:
+    page = pages["contested"].read_text()
+    section = page[page.index('id="returns"') : page.index('id="time-line"')]
+    row = next(row for row in re.findall(r"<tr>.*?</tr>", section) if "Handover certain" in row)
+    assert "50 to 60" in row
+
+
 def test_a_side_is_never_told_by_colour_alone(pages: dict[str, Path]) -> None:
     page = pages["contested"].read_text()
     assert "Ministry of the north (Northland)" in page

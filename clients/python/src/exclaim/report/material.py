@@ -43,12 +43,15 @@ class Material:
             if kind in record and record.get("state") != "RETRACTED"
         ]
 
+    def event(self, id_: str) -> Answer:
+        """What the time line says of a record; empty for one that is not on it."""
+        return dict(self._events.get(id_, {}))
+
     def numbers_of(self, id_: str) -> list[str]:
         """The numbers of an exchange or agreement in words: "returned to Ukraine: 75"."""
-        event = self._events.get(id_, {})
         return [
             f"{number.get('label', '')}: {words.in_words(words.bounds(number.get('hard')))}"
-            for number in event.get("numbers", [])
+            for number in self.event(id_).get("numbers", [])
         ]
 
     def _parties(self) -> list[str]:

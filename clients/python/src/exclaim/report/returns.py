@@ -9,6 +9,7 @@ from typing import Any
 from . import charts, words
 from .limits import RETURNS_SIDES_MAX, TABLE_ROWS_MAX, TOTALS_MAX
 from .material import Material
+from .reading import Answer
 from .words import Bounds
 
 #: An exchange that has not begun brings nobody home.
@@ -44,15 +45,7 @@ def returns(material: Material) -> tuple[list[dict[str, Any]], int]:
 
 def _brought(material: Material) -> dict[str, list[Return]]:
     """By side, what each exchange brought, as tightly as all records together bound it."""
-    whole = {
-        (figure["exchange"]["id"], figure["measure"].get("dependentPower")): words.bounds(figure.get("hard"))
-        for figure in material.consistency.get("figures", [])
-        if figure.get("exchange")
-        and figure["measure"].get("topic") == "RETURNED"
-        and figure["measure"].get("category") == "ALL"
-        and not figure["measure"].get("scope")
-        and figure["measure"].get("unit", "PERSONS") == "PERSONS"
-    }
+    whole = _wholes(material)
     begun = [r for r in material.of_kind("exchange") if r["exchange"].get("status") not in NOT_BEGUN]
     wholes = {part for record in begun for part in material.book.links_below(record["id"], "partOf[")}
     found: dict[str, list[Return]] = {}
@@ -66,6 +59,49 @@ def _brought(material: Material) -> dict[str, list[Return]]:
             persons = whole.get((record["id"], side)) or (0, None)
             found.setdefault(side, []).append(Return(record["id"], first, last, persons))
     return found
+
+
+def _wholes(material: Material) -> dict[tuple[str, str], Bounds]:
+    """By exchange and side, how many came home from all hands together."""
+    found: dict[tuple[str, str], dict[str, Bounds]] = {}
+    for figure in material.consistency.get("figures", []):
+        measure = figure["measure"]
+        is_whole = measure.get("topic") == "RETURNED" and measure.get("category") == "ALL"
+        is_counted = measure.get("unit", "PERSONS") == "PERSONS" and not measure.get("scope")
+        if figure.get("exchange") and is_whole and is_counted:
+            place = (figure["exchange"]["id"], measure.get("dependentPower", ""))
+            found.setdefault(place, {})[measure.get("detainingPower", "")] = _bounds(material, figure)
+    return {place: _sum(by_hands) for place, by_hands in found.items()}
+
+
+def _sum(by_hands: dict[str, Bounds]) -> Bounds:
+    """The sum over those in whose hands they were; what was said of nobody's hands is that sum itself."""
+    if "" in by_hands:
+        return by_hands[""]
+    highs = [high for _, high in by_hands.values()]
+    known = [high for high in highs if high is not None]
+    return sum(low for low, _ in by_hands.values()), sum(known) if len(known) == len(highs) else None
+
+
+def _bounds(material: Material, figure: Answer) -> Bounds:
+    """What follows for a number; where statements on it contradict each other, from least to greatest."""
+    if not figure.get("besideConflict"):
+        return words.bounds(figure.get("hard")) or (0, None)
+    book, said = material.book, []
+    label = f"returned to {book.name(figure['measure'].get('dependentPower', ''))}"
+    for source in figure.get("sources", []):
+        content = book.content(source["id"])
+        said += [words.bounds(content.get("quantity", {}).get("hard"))]
+        said += [
+            words.bounds(number.get("hard"))
+            for number in material.event(source["id"]).get("numbers", [])
+            if source["id"].startswith("exc_") and number.get("label") == label
+        ]
+    told = [interval for interval in said if interval]
+    if not told:
+        return 0, None
+    highs = [high for _, high in told]
+    return min(low for low, _ in told), None if None in highs else max(high or 0 for high in highs)
 
 
 def _receivers(material: Material, record: dict[str, Any]) -> list[str]:
