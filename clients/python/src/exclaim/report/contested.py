@@ -59,7 +59,14 @@ def _number(material: Material, index: int, figure: Answer, opposed: dict[str, l
     result = "What follows from the other records" if beside else "What follows from all records together"
     drawn = [row["bar"] for row in rows]
     drawn.append(
-        charts.Interval(f"{result}: {words.in_words(follows)}", follows, usual, FOLLOWS, strong=True)
+        charts.Interval(
+            f"{result}: {words.in_words(follows)}",
+            follows,
+            usual,
+            FOLLOWS,
+            "no other record bounds it",
+            strong=True,
+        )
     )
     return {
         "anchor": f"number-{index}",
