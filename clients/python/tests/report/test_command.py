@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +65,15 @@ def test_a_folder_that_is_not_there_is_told(samples: exclaim.Ledger, tmp_path: P
     assert (
         main(["--internal", "--socket", samples.socket, "--write", str(tmp_path / "no" / "page.html")]) == 65
     )
+
+
+def test_called_off_it_takes_its_private_ledger_along(contested: exclaim.Ledger, tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "EXCLAIM_SOCKET": contested.socket}
+    command = [sys.executable, "-m", "exclaim.report", "--write", str(tmp_path / "page.html")]
+    process = subprocess.Popen(command, env=environment)
+    # Its folder comes before its server, which then takes its time to begin.
+    while not list(tmp_path.glob("exclaim-report-*/exclaim.sock")):
+        assert process.poll() is None, "it was done before it could be called off"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 130
+    assert list(tmp_path.iterdir()) == []

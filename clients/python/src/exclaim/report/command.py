@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import exclaim
@@ -15,6 +18,8 @@ from .page import TITLE, Heading
 from .public import Refused
 from .scratch import NoServer
 
+#: Called off with Ctrl-C or SIGTERM, as shells tell it.
+INTERRUPTED = 130
 DONE, USAGE, BAD_DATA, NO_SERVER, BUG, TRY_AGAIN, NOT_PERMITTED = 0, 64, 65, 69, 70, 75, 77
 
 DESCRIPTION = """Write one HTML page with what the ledger says: returns, exchanges, contested numbers,
@@ -96,9 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except exclaim.ExclaimError as error:
         return _fail(NO_SERVER if isinstance(error, exclaim.Unavailable) else _status(error), str(error))
     try:
-        with ledger:
+        with ledger, _ending_well():
             page = _page(ledger, options)
         return _write(page, options.write)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except NoServer as error:
         return _fail(NO_SERVER, str(error))
     except Refused as error:
@@ -109,6 +116,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except OSError as error:
         return _fail(BAD_DATA, f"{options.write or 'standard output'}: {error.strerror}")
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    """SIGTERM ends the work like Ctrl-C, so that the private ledger goes with it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _problem(options: argparse.Namespace) -> str:

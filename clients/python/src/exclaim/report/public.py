@@ -47,7 +47,7 @@ def public_reading(
         records += page.get("records", [])
         withheld += len(page.get("withheld", []))
     lines = Lines(records)
-    with scratch_ledger(exclaimd) as private:
+    with scratch_ledger(exclaimd, ledger.timeout) as private:
         submit(private, lines)
         last_day = max((words.day_of(record["recordedAt"]) for record in records), default="")
         yield PublicReading(ask_ledger(private), lines, withheld, last_day)

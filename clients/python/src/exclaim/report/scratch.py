@@ -34,8 +34,8 @@ def program(path: str | None = None) -> str:
 
 
 @contextmanager
-def scratch_ledger(exclaimd: str | None = None) -> Iterator[exclaim.Ledger]:
-    """A client of an empty ledger that nobody else reaches. It is gone afterwards."""
+def scratch_ledger(exclaimd: str | None = None, timeout: float | None = None) -> Iterator[exclaim.Ledger]:
+    """A client of an empty ledger that nobody else reaches, with its timeout. It is gone afterwards."""
     command = program(exclaimd)
     with tempfile.TemporaryDirectory(prefix="exclaim-report-") as folder:
         socket, config = Path(folder, "exclaim.sock"), Path(folder, "exclaimd.toml")
@@ -60,7 +60,7 @@ def scratch_ledger(exclaimd: str | None = None) -> Iterator[exclaim.Ledger]:
                 start_new_session=True,
             )
         try:
-            with _connected(socket, server, log) as ledger:
+            with _connected(socket, server, log, timeout) as ledger:
                 yield ledger
         finally:
             server.terminate()
@@ -77,12 +77,14 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(own)}
 
 
-def _connected(socket: Path, server: subprocess.Popen[bytes], log: Path) -> exclaim.Ledger:
+def _connected(
+    socket: Path, server: subprocess.Popen[bytes], log: Path, timeout: float | None
+) -> exclaim.Ledger:
     deadline = time.monotonic() + START_SECONDS_MAX
     while time.monotonic() < deadline and server.poll() is None:
         if socket.exists():
             try:
-                return exclaim.connect(str(socket))
+                return exclaim.connect(str(socket), timeout)
             except exclaim.Unavailable:
                 pass
         time.sleep(POLL_SECONDS)
