@@ -205,12 +205,15 @@ def test_ctrl_c_calls_off_on_the_server_too_and_the_ledger_goes_on(server: Serve
 
 def test_a_child_that_was_forked_has_a_connection_of_its_own(server: Server, ledger) -> None:
     key = fresh()
+    before = ledger.status().connections
     child = os.fork()
     if child == 0:
+        status = 1
         try:
             ledger.submit([actor(key)])
+            status = 0 if ledger.status().connections == before + 1 else 2
         finally:
-            os._exit(0 if ledger.get(key).actor.key == key else 1)
+            os._exit(status)
     assert os.waitpid(child, 0)[1] == 0
     assert ledger.get(key).actor.key == key
 

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from typing import Any
 
 import pytest
-from scripted_server import Peer, serving
+from scripted_server import PATIENCE_SECONDS, Peer, serving
 
 import exclaim
 from exclaim import messages
+from exclaim._connection import Connection
 
 GOOD = messages.GetResponse(record={"id": "act_1"}).SerializeToString()
 KEYED = {"actor": {"key": "a", "kind": "STATE", "name": "North"}}
 WITHOUT_KEY = {"actor": {"kind": "STATE", "name": "North"}}
+
+
+def connect(path: str, **options: Any) -> exclaim.Ledger:
+    """With a deadline, lest a call that should not be made waits for ever."""
+    return exclaim.connect(path, timeout=PATIENCE_SECONDS, **options)
+
+
+def wait_for_the_end(connection: Any) -> None:
+    """Waits until the server has closed a connection, and looks at nothing that it said."""
+    poller = select.poll()
+    poller.register(connection._transport.socket, 0)
+    assert poller.poll(PATIENCE_SECONDS * 1000)
 
 
 def lost(method: str) -> Any:
@@ -53,12 +67,12 @@ def hangs_up(peer: Peer) -> None:
 
 
 def test_a_read_is_made_again_on_a_new_connection() -> None:
-    with serving(lost("Get"), lost("Get"), answers("Get", GOOD)) as path, exclaim.connect(path) as ledger:
+    with serving(lost("Get"), lost("Get"), answers("Get", GOOD)) as path, connect(path) as ledger:
         assert ledger.get("a").id == "act_1"
 
 
 def test_a_read_is_made_again_where_the_server_is_busy() -> None:
-    with serving(busy_then("Get", 3, GOOD)) as path, exclaim.connect(path) as ledger:
+    with serving(busy_then("Get", 3, GOOD)) as path, connect(path) as ledger:
         assert ledger.get("a").id == "act_1"
 
 
@@ -74,43 +88,40 @@ def test_asyncio_makes_reads_again_too() -> None:
 @pytest.mark.parametrize("retries", [0, 2])
 def test_there_are_as_many_attempts_as_were_asked_for(retries: int) -> None:
     scripts = [lost("Get")] * (retries + 1)
-    with serving(*scripts) as path, exclaim.connect(path, retries=retries) as ledger:
+    with serving(*scripts) as path, connect(path, retries=retries) as ledger:
         with pytest.raises(exclaim.Unavailable):
             ledger.get("a")
 
 
 def test_attempts_end_with_the_deadline() -> None:
-    with serving(lost("Get")) as path, exclaim.connect(path, retries=1000) as ledger:
+    with serving(lost("Get")) as path, connect(path, retries=1000) as ledger:
         with pytest.raises(exclaim.Unavailable):
             ledger.get("a", timeout=0.05)
 
 
 def test_a_submission_is_made_again_when_every_record_has_a_key() -> None:
     answer = messages.SubmitResponse(unchanged=1).SerializeToString()
-    with serving(lost("Submit"), answers("Submit", answer)) as path, exclaim.connect(path) as ledger:
+    with serving(lost("Submit"), answers("Submit", answer)) as path, connect(path) as ledger:
         assert ledger.submit([KEYED]).unchanged == 1
 
 
 @pytest.mark.parametrize("records", [[WITHOUT_KEY], [KEYED, WITHOUT_KEY]])
 def test_a_submission_with_a_record_without_a_key_is_made_once(records: list) -> None:
-    with serving(lost("Submit")) as path, exclaim.connect(path) as ledger:
+    with serving(lost("Submit")) as path, connect(path) as ledger:
         with pytest.raises(exclaim.Unavailable, match="may have been made or not"):
             ledger.submit(records)
 
 
 def test_a_revision_is_made_once() -> None:
-    with serving(lost("Revise")) as path, exclaim.connect(path) as ledger:
+    with serving(lost("Revise")) as path, connect(path) as ledger:
         with pytest.raises(exclaim.Unavailable):
             ledger.revise("a", KEYED, base_revision=1)
 
 
 def test_a_write_goes_over_a_new_connection_when_the_old_one_is_found_lost() -> None:
     answer = messages.SubmitResponse(created=1).SerializeToString()
-    with serving(hangs_up, answers("Submit", answer)) as path, exclaim.connect(path) as ledger:
-        # The end of the connection may not have come yet.
-        connection = ledger._connection
-        while connection.is_usable():
-            pass
+    with serving(hangs_up, answers("Submit", answer)) as path, connect(path) as ledger:
+        wait_for_the_end(ledger._connection)
         assert ledger.submit([WITHOUT_KEY]).created == 1
 
 
@@ -120,7 +131,7 @@ def test_other_failures_are_not_tried_again() -> None:
         peer.send({"response": {"stream": stream, "code": 8, "message": "too many"}})
         peer.wait_for_close()
 
-    with serving(refuses) as path, exclaim.connect(path) as ledger, pytest.raises(exclaim.ResourceExhausted):
+    with serving(refuses) as path, connect(path) as ledger, pytest.raises(exclaim.ResourceExhausted):
         ledger.get("a")
 
 
@@ -144,7 +155,7 @@ def test_a_list_goes_on_where_it_was() -> None:
         )
         peer.wait_for_close()
 
-    with serving(breaks, goes_on) as path, exclaim.connect(path) as ledger:
+    with serving(breaks, goes_on) as path, connect(path) as ledger:
         assert [record.id for record in ledger.list("actor", limit=4)] == ["act_1", "act_2", "act_3"]
 
 
@@ -153,7 +164,7 @@ def test_a_list_that_cannot_go_on_fails() -> None:
         stream, _ = peer.expect_call("ListStream")
         peer.send({"data": {"stream": stream, "payload": page("", "act_1")}})
 
-    with serving(breaks) as path, exclaim.connect(path) as ledger:
+    with serving(breaks) as path, connect(path) as ledger:
         records = ledger.list("actor")
         assert next(records).id == "act_1"
         with pytest.raises(exclaim.Unavailable):
@@ -168,7 +179,7 @@ def test_a_new_call_goes_over_a_new_connection_when_the_server_is_about_to_stop(
         peer.send({"data": {"stream": stream, "payload": page("", "act_2")}})
         peer.send({"data": {"stream": stream, "flags": 5}})
 
-    with serving(about_to_stop, answers("Get", GOOD)) as path, exclaim.connect(path) as ledger:
+    with serving(about_to_stop, answers("Get", GOOD)) as path, connect(path) as ledger:
         records = ledger.list("actor")
         assert [next(records).id, next(records).id] == ["act_1", "act_2"]
         assert ledger.get("a").id == "act_1"
@@ -180,11 +191,22 @@ def test_a_server_that_has_no_place_says_so() -> None:
         peer.send({"response": {"stream": 1, "code": 8, "message": "connectionsMax is reached"}})
 
     with serving(full) as path, pytest.raises(exclaim.ResourceExhausted, match="connectionsMax"):
-        exclaim.connect(path)
+        connect(path)
+
+
+def test_what_a_server_said_before_it_closed_is_heard_when_nothing_can_be_sent_any_more() -> None:
+    def full(peer: Peer) -> None:
+        peer.send({"response": {"stream": 1, "code": 8, "message": "connectionsMax is reached"}})
+
+    with serving(full) as path:
+        connection = Connection(path)
+        wait_for_the_end(connection)
+        with pytest.raises(exclaim.ResourceExhausted, match="connectionsMax"):
+            connection.hello()
 
 
 def test_a_ledger_and_its_watch_live_on_when_the_server_was_started_again(own_server) -> None:
-    with exclaim.connect(own_server.socket, retries=10) as ledger:
+    with connect(own_server.socket, retries=10) as ledger:
         ledger.submit([KEYED])
         changes = ledger.watch(from_sequence=1)
         assert next(changes).actor.key == "a"
