@@ -1,4 +1,4 @@
-"""Generates C, Swift, Python and stubs from the protos. See ci/generate."""
+"""Generates the C, Swift, Python and Go that comes from the protos. See ci/generate."""
 
 import argparse
 import pathlib
