@@ -291,23 +291,41 @@ struct Propagator {
       guard propagate() else { return nil }
     }
     for hint in hints.isEmpty ? [[]] : hints {
-      let point = (0..<rows.variableCount).map { nearest(to: hint.isEmpty ? 0 : hint[$0], $0) }
-      if holds(at: point) { return point }
+      let point = nearestPoint(to: hint)
+      if firstBroken(at: point) == nil { return point }
     }
     let hint = hints.first ?? []
-    for variable in 0..<rows.variableCount {
-      let (low, high) = range(of: variable)
-      if low == high { continue }
-      let before = trail.count
-      let tried = nearest(to: hint.isEmpty ? 0 : hint[variable], variable)
-      if fix(variable, tried) { continue }
-      undo(to: before)
-      if tried > low, fix(variable, low) { continue }
-      undo(to: before)
-      guard high < Self.none, fix(variable, high) else { return nil }
+    // Mostly a few rows are broken, and their unknowns are all that must be settled.
+    for _ in 0..<Self.repairsMax {
+      let point = nearestPoint(to: hint)
+      guard let broken = firstBroken(at: point) else { return point }
+      let open = broken.lazy.map(\.variable).first { range(of: $0).low < range(of: $0).high }
+      guard let open, settle(open, near: hint) else { return nil }
     }
-    let point = (0..<rows.variableCount).map { values[2 * $0] }
-    return holds(at: point) ? point : nil
+    for variable in 0..<rows.variableCount where range(of: variable).low < range(of: variable).high {
+      guard settle(variable, near: hint) else { return nil }
+    }
+    let point = nearestPoint(to: hint)
+    return firstBroken(at: point) == nil ? point : nil
+  }
+
+  /// So many rows are mended before all unknowns are settled in turn.
+  private static let repairsMax = 100
+
+  private func nearestPoint(to hint: [Int64]) -> [Int64] {
+    (0..<rows.variableCount).map { nearest(to: hint.isEmpty ? 0 : hint[$0], $0) }
+  }
+
+  /// Gives an unknown one value: the nearest, or else an end of its range.
+  private mutating func settle(_ variable: Int, near hint: [Int64]) -> Bool {
+    let (low, high) = range(of: variable)
+    let before = trail.count
+    for value in [nearest(to: hint.isEmpty ? 0 : hint[variable], variable), low, high] where value < Self.none
+    {
+      if fix(variable, value) { return true }
+      undo(to: before)
+    }
+    return false
   }
 
   /// The value of an unknown's range that is next to another; where the range has no end, its least.
@@ -331,82 +349,20 @@ struct Propagator {
     clearQueue()
   }
 
-  /// Whether a point keeps all limits that hold now.
-  private func holds(at point: [Int64]) -> Bool {
+  /// What a limit that a point does not keep is about; nil when it keeps all that hold now.
+  private func firstBroken(at point: [Int64]) -> [Expression.Term]? {
     for row in 0..<rows.count {
       let (low, high) = (values[end(row, isHigh: false)], values[end(row, isHigh: true)])
       if low == -Self.none, high == Self.none { continue }
       let value = rows.value(of: row, at: point)
-      if value < low || value > high { return false }
+      if value < low || value > high { return rows.terms(of: row) }
     }
     for (place, implication) in implications.enumerated() where speakers[place] != nil {
       if rows.value(of: implication.cause, at: point) <= 0, rows.value(of: implication.effect, at: point) > 0
       {
-        return false
+        return rows.terms(of: implication.cause) + rows.terms(of: implication.effect)
       }
     }
-    return true
-  }
-}
-
-/// Sums of a component, one after another in flat lists, and for each unknown the sums in which it stands.
-struct RowTable {
-  let variableCount: Int
-  private var starts: [Int] = [0]
-  private(set) var variables: [Int] = []
-  private(set) var factors: [Int64] = []
-  private var firstRows: [Int]
-  private(set) var rowsOfVariables: [Int]
-
-  var count: Int { starts.count - 1 }
-
-  /// Ends beyond it are not looked at. With factors and lengths within the limits no sum of ends overflows.
-  static let reach: Int64 = 1 << 44
-  private static let factorMax: Int64 = 1 << 6
-  private static let termsMax = 1 << 9
-
-  /// The rows of sums, by their terms.
-  private(set) var rowOfTerms: [[Expression.Term]: Int] = [:]
-
-  /// Nil when a sum is too long, or a factor too great.
-  /// - Parameters:
-  ///   - sums: These become the first rows.
-  ///   - more: Each becomes a row if it is none yet.
-  init?(_ variableCount: Int, _ sums: [[Expression.Term]], _ more: [[Expression.Term]]) {
-    self.variableCount = variableCount
-    var degrees = Array(repeating: 0, count: variableCount + 1)
-    for (place, terms) in [sums, more].joined().enumerated() {
-      if place >= sums.count, rowOfTerms[terms] != nil { continue }
-      if rowOfTerms[terms] == nil { rowOfTerms[terms] = starts.count - 1 }
-      guard terms.count <= Self.termsMax else { return nil }
-      for term in terms {
-        guard abs(term.factor) <= Self.factorMax else { return nil }
-        variables.append(term.variable)
-        factors.append(term.factor)
-        degrees[term.variable + 1] += 1
-      }
-      starts.append(variables.count)
-    }
-    for variable in 0..<variableCount { degrees[variable + 1] += degrees[variable] }
-    firstRows = degrees
-    rowsOfVariables = Array(repeating: 0, count: variables.count)
-    for row in 0..<(starts.count - 1) {
-      for index in starts[row]..<starts[row + 1] {
-        rowsOfVariables[degrees[variables[index]]] = row
-        degrees[variables[index]] += 1
-      }
-    }
-  }
-
-  func range(of row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
-
-  func rowRange(of variable: Int) -> Range<Int> { firstRows[variable]..<firstRows[variable + 1] }
-
-  func terms(of row: Int) -> [Expression.Term] {
-    range(of: row).map { Expression.Term(variables[$0], factor: factors[$0]) }
-  }
-
-  func value(of row: Int, at point: [Int64]) -> Int64 {
-    range(of: row).reduce(0) { $0 + factors[$1] * point[variables[$1]] }
+    return nil
   }
 }

@@ -78,7 +78,7 @@ def test_a_public_export_writes_what_the_server_lets_be_published_and_nothing_el
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_public_export_from_a_file_says_the_same(public, capsys, format, tmp_path):
-    assert main(["jsonl", "--public", "--output", str(tmp_path / "p.jsonl")]) == 0
+    assert main(["jsonl", "--public", "--write", str(tmp_path / "p.jsonl")]) == 0
     capsys.readouterr()
     assert main([*format.split(), "--public"]) == 0
     from_server = capsys.readouterr().out
@@ -170,7 +170,7 @@ def test_retracted_records_say_so_and_redacted_ones_are_counted(public, capsys):
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_a_folder_gets_a_file_for_each_table_that_has_rows(public, tmp_path, format, capsys):
-    assert main([format, "--output", str(tmp_path / "tables")]) == 0
+    assert main([format, "--write", str(tmp_path / "tables")]) == 0
     names = {path.name for path in (tmp_path / "tables").iterdir()}
     assert names == {f"{name}.{format}" for name in ("actor", "document", "claim", "mention")}
 

@@ -21,9 +21,9 @@ from .tables import TABLES
 EXAMPLES = """\
 examples:
   exclaim-export csv --table claim --public > claims.csv
-  exclaim-export parquet --output tables/           a file for each table that has rows
+  exclaim-export parquet --write tables/           a file for each table that has rows
   exclaim-export markdown --from public.jsonl       from what `exclaim export --public` wrote
-  exclaim-export claimreview --public --author "The Desk" --output claims.jsonld
+  exclaim-export claimreview --public --author "The Desk" --write claims.jsonld
 
 --public writes only what the server lets be published. Without it everything that you may read is written.
 exit codes: 0 done, 64 usage, 65 wrong data, 69 no server, 75 try again, 77 not permitted
@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
         "--table", choices=TABLES, metavar="NAME", help=f"csv, parquet: one of {', '.join(TABLES)}"
     )
     command.add_argument(
-        "--output", metavar="PATH", help="a file; csv, parquet without --table: a folder. Else stdout"
+        "-w", "--write", metavar="PATH", help="a file; csv, parquet without --table: a folder. Else stdout"
     )
     command.add_argument(
         "--author", default="", metavar="NAME", help="claimreview: who publishes the reviews"
@@ -108,11 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.error(f"--where {condition}: {error}")
     if options.table and not is_tabular:
         command.error("--table is for csv and parquet")
-    if is_tabular and not options.output and (options.format == "parquet" or not options.table):
+    if is_tabular and not options.write and (options.format == "parquet" or not options.table):
         command.error(
-            "give --output, a file"
+            "give --write, a file"
             if options.table
-            else "give --table for one table, or --output for a folder of all"
+            else "give --table for one table, or --write for a folder of all"
         )
     if (options.author or options.author_url) and options.format != "claimreview":
         command.error("--author is for claimreview")
@@ -129,7 +129,7 @@ def _main(options: argparse.Namespace) -> int:
     if options.format in ("csv", "parquet"):
         _write_tables(options, records)
     else:
-        with _output(options.output) as out:
+        with _output(options.write) as out:
             if options.format == "jsonl":
                 write_json_lines(records, out)
             elif options.format == "ftm":
@@ -156,9 +156,9 @@ def _records(options: argparse.Namespace) -> Collection:
 
 def _write_tables(options: argparse.Namespace, records: Collection) -> None:
     if options.table:
-        _write_table(options.format, records, options.table, options.output)
+        _write_table(options.format, records, options.table, options.write)
         return
-    folder = Path(options.output)
+    folder = Path(options.write)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in TABLES.items():
         if next(iter(table.rows(records)), None) is not None:
