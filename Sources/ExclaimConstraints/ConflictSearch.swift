@@ -53,11 +53,14 @@ struct ConflictSearch {
     let isComplete = edges != nil
     // Of what is known, one owner of each is left out.
     var leftOut = pairs.cover.union(singles)
-    while let found = try solver.conflict(Limits(component, without: leftOut)) {
+    var limits = Limits(component, without: leftOut)
+    while let found = try solver.conflict(limits) {
       try Task.checkCancellation()
       let owners = try solver.irreducibleConflict(found)
       add(owners)
-      leftOut.insert(owners.max { isLess($0, $1) }!)
+      let owner = owners.max { isLess($0, $1) }!
+      leftOut.insert(owner)
+      limits.leaveOut(owner, of: component, index, without: leftOut)
     }
     let several = index.owners.filter { index.onlySum(of: $0) == nil }
     for owner in leftOut.sorted() where allPairs && !singles.contains(owner) {

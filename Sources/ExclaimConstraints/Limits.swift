@@ -29,21 +29,29 @@ struct Limits {
 
   /// Everything but what these owners say.
   init(_ component: Component, without leftOut: Set<Int> = []) {
-    sums = []
-    sums.reserveCapacity(component.sums.count)
-    for sum in component.sums.indices {
-      var ends = Ends()
-      for limit in component.lows[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
-        ends.raise(to: limit)
-      }
-      for limit in component.highs[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
-        ends.lower(to: limit)
-      }
-      sums.append(ends)
-    }
+    sums = component.sums.indices.map { Self.ends(of: $0, component, without: leftOut) }
     implications =
       leftOut.isEmpty
       ? component.implications : component.implications.filter { !leftOut.contains($0.owner) }
+  }
+
+  private static func ends(of sum: Int, _ component: Component, without leftOut: Set<Int>) -> Ends {
+    var ends = Ends()
+    for limit in component.lows[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
+      ends.raise(to: limit)
+    }
+    for limit in component.highs[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
+      ends.lower(to: limit)
+    }
+    return ends
+  }
+
+  /// Takes away what one more owner says, who is among those who are left out now.
+  mutating func leaveOut(
+    _ owner: Int, of component: Component, _ index: OwnerIndex, without leftOut: Set<Int>
+  ) {
+    for sum in index.sums(of: owner) { sums[sum] = Self.ends(of: sum, component, without: leftOut) }
+    implications.removeAll { $0.owner == owner }
   }
 
   /// Owners of two ends of one sum that exclude each other; nil when there are none.
@@ -118,6 +126,9 @@ struct OwnerIndex {
     }
     return limits
   }
+
+  /// The sums of which this owner speaks.
+  func sums(of owner: Int) -> Set<Int> { Set((sayings[owner] ?? []).map(\.sum)) }
 
   /// The one sum of which this owner speaks; nil when there are several, or an implication.
   func onlySum(of owner: Int) -> Int? {

@@ -79,12 +79,11 @@ struct Propagator {
     }
     for row in 0..<rows.count { values[end(row, isHigh: true)] = Self.none }
     for (row, ends) in limits.sums.enumerated() {
-      for (end, value) in [(end(row, isHigh: false), ends.low), (end(row, isHigh: true), ends.high)] {
-        guard let value else { continue }
-        if abs(value) <= RowTable.reach { values[end] = value } else { isExact = false }
-      }
+      if let low = ends.low { give(low, end(row, isHigh: false)) }
+      if let high = ends.high { give(high, end(row, isHigh: true)) }
       (owners[2 * row], owners[2 * row + 1]) = (ends.lowOwner, ends.highOwner)
-      enqueue(row)
+      // Where nothing is known of the unknowns yet, a row with room at 0 and terms of both signs says nothing.
+      if ends.low ?? 0 > 0 || ends.high ?? 0 < 0 || !rows.hasBothSigns[row] { enqueue(row) }
     }
     speakers = Array(repeating: nil, count: implications.count)
     for implication in limits.implications {
@@ -92,6 +91,10 @@ struct Propagator {
       enqueue(implications[implication.place].effect)
       enqueue(implications[implication.place].cause)
     }
+  }
+
+  private mutating func give(_ value: Int64, _ end: Int) {
+    if abs(value) <= RowTable.reach { values[end] = value } else { isExact = false }
   }
 
   /// The place of a row's end.

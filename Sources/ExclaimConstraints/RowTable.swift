@@ -14,6 +14,8 @@ struct RowTable {
   private static let factorMax: Int64 = 1 << 6
   private static let termsMax = 1 << 9
 
+  /// For each sum whether some of its factors are above 0, and some below.
+  private(set) var hasBothSigns: [Bool] = []
   /// The rows of sums, by their terms.
   private(set) var rowOfTerms: [[Expression.Term]: Int] = [:]
 
@@ -35,6 +37,7 @@ struct RowTable {
         degrees[term.variable + 1] += 1
       }
       starts.append(variables.count)
+      hasBothSigns.append(terms.contains { $0.factor > 0 } && terms.contains { $0.factor < 0 })
     }
     for variable in 0..<variableCount { degrees[variable + 1] += degrees[variable] }
     firstRows = degrees

@@ -31,7 +31,7 @@ import Testing
       do {
         let connection = try Connection(path: socketPath)
         let stream = try AnalysisClient(connection).watchConflicts(
-          request, options: .init(timeout: .seconds(60)))
+          request, options: .init(timeout: .seconds(300)))
         while let response = try stream.next() { out.yield(response) }
         out.finish()
       } catch {
