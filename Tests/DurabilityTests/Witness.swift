@@ -93,7 +93,8 @@ struct Witness {
     for (number, attempt) in attempts.enumerated() {
       var isStored = false
       if let revision = kept.count < stored.count ? stored[kept.count] : nil,
-        fits(attempt, revision, told), wasStored[attempt.submission] != false
+        fits(attempt, revision, told), wasStored[attempt.submission] != false,
+        !isAnothers(revision, attempt, attempts[(number + 1)...], told)
       {
         isStored = true
         kept.append((attempt, revision))
@@ -126,6 +127,16 @@ struct Witness {
         broken.append(
           "\(key): revision \(index + 1) \(isThere ? "was redacted and is there" : "has no content")")
       }
+    }
+  }
+
+  /// Whether a revision that a refused attempt might have made may be that of a later one, of which nobody said so.
+  private func isAnothers(
+    _ revision: StoredRecord, _ attempt: Attempt, _ later: ArraySlice<Attempt>, _ told: Set<UInt64>
+  ) -> Bool {
+    guard case .refused = attempt.answer else { return false }
+    return later.contains { other in
+      if case .unknown = other.answer { fits(other, revision, told) } else { false }
     }
   }
 
