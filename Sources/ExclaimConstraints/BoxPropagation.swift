@@ -56,7 +56,7 @@ struct BoxPropagation {
     return isChanged
   }
 
-  private func scaled(_ term: Expression.Term) -> Range { ranges[term.variable].scaled(by: term.factor) }
+  private func scaled(_ term: Expression.Term) -> Range { ranges[term.variable].times(term.factor) }
 
   /// Between what the sum certainly lies.
   func range(of terms: [Expression.Term]) -> Range {
@@ -69,13 +69,6 @@ struct BoxPropagation {
 }
 
 extension PeeledSystem.Range {
-  func scaled(by factor: Int64) -> Self {
-    if factor == 1 { return self }
-    let size = Int128(abs(factor))
-    let scaled = Self(low: low.map { $0 * size }, high: high.map { $0 * size })
-    return factor > 0 ? scaled : scaled.negated
-  }
-
   /// Without ends so large that sums of them could overflow.
   fileprivate var withinReach: Self {
     func near(_ end: Int128?) -> Int128? { end.flatMap { abs($0) < 1 << 90 ? $0 : nil } }

@@ -35,7 +35,12 @@ struct PeeledSystem {
       return both
     }
 
-    func times(_ factor: Int64) -> Range { factor > 0 ? self : negated }
+    func times(_ factor: Int64) -> Range {
+      if factor == 1 { return self }
+      let size = Int128(abs(factor))
+      let product = size == 1 ? self : Range(low: low.map { $0 * size }, high: high.map { $0 * size })
+      return factor > 0 ? product : product.negated
+    }
 
     /// As ends of a sum; nil when they are beyond all numbers.
     var ends: Limits.Ends? {

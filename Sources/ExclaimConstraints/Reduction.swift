@@ -152,7 +152,7 @@ struct Reduction {
   /// Between what a sum lies by the ranges of its unknowns.
   private func range(of sum: (terms: [Expression.Term], constant: Int128)) -> Range {
     sum.terms.reduce(Range(low: sum.constant, high: sum.constant)) { range, term in
-      range + ranges[term.variable].scaled(by: term.factor)
+      range + ranges[term.variable].times(term.factor)
     }
   }
 
