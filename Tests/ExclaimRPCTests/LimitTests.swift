@@ -141,6 +141,7 @@ import Testing
       }
       await allOpen.wait()
       mayAnswer.happen()
+      await server.callsEnd(20)
       let statuses = try await blocking { try (0..<20).map { _ in try raw.receive().status() } }
       #expect(Set(statuses.map(\.code)) == [.ok, .resourceExhausted])
       #expect(statuses.contains { $0.message.contains("outboundBytesPerConnectionMax of 5000000") })
@@ -156,9 +157,13 @@ import Testing
       for number in 0..<3 as Range<UInt32> { try await responses.send(Echo.message(text, number)) }
     }
     try await TestServer.run([registration], limits: limits) { server in
-      let (messages, failures) = try await server.raw { raw in
-        let streams = stride(from: 1, to: 61, by: 2).map(UInt32.init)
+      let streams = stride(from: 1, to: 61, by: 2).map(UInt32.init)
+      let raw = try await server.raw { raw in
         try raw.send(streams.flatMap { frame($0, .request, 1, request("Count")) })
+        return raw
+      }
+      await server.callsEnd(25)
+      let (messages, failures) = try await blocking {
         var messages: [UInt32: Int] = [:]
         var failures: [UInt32: Status] = [:]
         var endCount = 0

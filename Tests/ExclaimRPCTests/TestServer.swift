@@ -43,6 +43,11 @@ struct TestServer: Sendable {
     try await blocking { [path] in try body(try RawClient(path)) }
   }
 
+  /// Waits until so many calls have ended for the server, whether or not anybody has read the answers.
+  func callsEnd(_ count: Int) async {
+    while await server.statistics().methods.reduce(0, { $0 + $1.callCount }) < count { await Task.yield() }
+  }
+
   /// Whether the server answers a client that does everything right.
   func servesOthers() async throws -> Bool {
     try await client { try $0.unary(Echo.unary, Echo.message("still there")).id == "still there" }
