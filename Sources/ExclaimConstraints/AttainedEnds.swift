@@ -44,9 +44,9 @@ struct AttainedEnds {
   private mutating func isAttained(_ row: Int, _ end: Int64, isHigh: Bool) -> Bool {
     if points.contains(where: { propagator.rows.value(of: row, at: $0) == end }) { return true }
     let hints = isHigh ? Array(points.prefix(2).reversed()) : Array(points.prefix(2))
-    guard
-      let found = propagator.point(near: hints, row: row, low: isHigh ? end : nil, high: isHigh ? nil : end)
-    else { return false }
+    let found = propagator.point(
+      near: hints, keptUntil: propagator.mark, row: row, low: isHigh ? end : nil, high: isHigh ? nil : end)
+    guard let found else { return false }
     if points.count == Self.pointsMax { points.remove(at: 2) }
     points.append(found)
     return true
@@ -62,9 +62,11 @@ struct AttainedEnds {
     guard let rows = ways?.rows else { return false }
     let isThere = { (way: [Int64]) in (rows.value(of: row, at: way) > 0) == isHigh }
     if knownWays.contains(where: { rows.value(of: row, at: $0) != 0 && isThere($0) }) { return true }
-    guard let found = ways?.point(row: row, low: isHigh ? 1 : nil, high: isHigh ? nil : -1) else {
-      return false
-    }
+    let standstill = Array(repeating: Int64(0), count: rows.variableCount)
+    let mark = ways?.mark
+    let found = ways?.point(
+      near: [standstill], keptUntil: mark, row: row, low: isHigh ? 1 : nil, high: isHigh ? nil : -1)
+    guard let found else { return false }
     knownWays.append(found)
     return true
   }

@@ -18,10 +18,15 @@ final class ComponentSolver {
   private let isForced: Bool
   /// Whether all that is settled has been put away already.
   private let isReduced: Bool
-  /// Nil for a component with very large factors.
-  private lazy var propagator = Propagator(component)
+  /// Nil for a component with very large factors, and until it is asked for. No lazy variables: those would be copied to
+  /// be changed.
+  private var propagator: Propagator?
+  private var hasPropagator = false
+  /// With nothing but the rules; nil also where nothing keeps them all.
+  private var rules: Propagator?
+  private var hasRules = false
   /// Where limits were kept, the last time first.
-  private var lastPoints: [[Int64]] = []
+  private(set) var lastPoints: [[Int64]] = []
   private static let lastPointsMax = 4
   /// Whether peeling was tried in vain.
   private var isUnpeelable = false
@@ -45,13 +50,37 @@ final class ComponentSolver {
       if !isForced, let goesTogether = goesTogether(limits) {
         return goesTogether ? nil : propagator?.conflict
       }
-      if !isForced, !isUnpeelable {
-        let quick = QuickBounds(component, limits)
-        if quick?.isFeasible == true { return nil }
-        isUnpeelable = quick == nil
-      }
-      return try program(limits).conflict()
+      return try slowConflict(limits)
     }
+  }
+
+  /// The same where propagation does not tell.
+  private func slowConflict(_ limits: Limits) throws -> [Int]? {
+    if !isForced, !isUnpeelable {
+      let quick = QuickBounds(component, limits)
+      if quick?.isFeasible == true { return nil }
+      isUnpeelable = quick == nil
+    }
+    return try program(limits).conflict()
+  }
+
+  /// What comes of some owners beside the rules.
+  enum Outcome {
+    /// They go together, as at a point where that is known.
+    case possible(at: [Int64]?)
+    /// These of them exclude each other, though perhaps not all are needed.
+    case conflict([Int])
+  }
+
+  func outcome(of owners: [Int]) throws -> Outcome {
+    if let outcome = propagated(owners) { return outcome }
+    let limits = index.limits(of: owners)
+    let isSlow = kind == .general && limits.crossing == nil
+    return try (isSlow ? slowConflict(limits) : conflict(limits)).map(Outcome.conflict) ?? .possible(at: nil)
+  }
+
+  private func conflict(of owners: [Int]) throws -> [Int]? {
+    if case .conflict(let found) = try outcome(of: owners) { found } else { nil }
   }
 
   /// Whether owners exclude each other.
@@ -65,7 +94,7 @@ final class ComponentSolver {
 
   /// Those of the owners who exclude each other by themselves; none of them is needless.
   func irreducibleConflict(_ owners: [Int]) throws -> [Int] {
-    try Self.irreducible(owners) { try conflict(index.limits(of: $0)) }
+    try Self.irreducible(owners) { try conflict(of: $0) }
   }
 
   /// What follows for the questions. The limits must be free of conflict.
@@ -224,16 +253,63 @@ final class ComponentSolver {
 extension ComponentSolver {
   /// Whether everything goes together; nil when propagation does not tell.
   fileprivate func goesTogether(_ limits: Limits) -> Bool? {
+    makePropagator()
     guard propagator != nil else { return nil }
     guard propagator!.start(limits) else { return false }
     guard let point = propagator!.point(near: lastPoints) ?? propagator!.point() else { return nil }
+    remember(point)
+    return true
+  }
+
+  /// What comes of some owners beside the rules; nil when propagation does not tell.
+  private func propagated(_ owners: [Int]) -> Outcome? {
+    makeRules()
+    guard rules != nil else { return nil }
+    rules!.undo(to: 0)
+    for owner in owners {
+      guard let fits = rules!.add(owner, index) else { return nil }
+      if !fits { return .conflict(rules!.conflict) }
+    }
+    guard let point = rules!.point(near: lastPoints, keptUntil: 0) ?? rules!.point() else { return nil }
+    remember(point)
+    return .possible(at: point)
+  }
+
+  /// The rules as far as propagation goes; nil when it does not go far.
+  func propagatedRules() -> Propagator? {
+    makeRules()
+    rules?.undo(to: 0)
+    return rules
+  }
+
+  /// The rules and what one owner says; nil when that is not known to go together.
+  func propagatedRules(beside owner: Int) -> Propagator? {
+    var rules = propagatedRules()
+    return rules?.add(owner, index) == true ? rules : nil
+  }
+
+  private func makePropagator() {
+    if hasPropagator { return }
+    (propagator, hasPropagator) = (Propagator(component), true)
+  }
+
+  private func makeRules() {
+    if hasRules { return }
+    hasRules = true
+    makePropagator()
+    guard !isForced, var made = propagator, made.start(index.limits(of: [])) else { return }
+    made.forgetReasons()
+    rules = made
+  }
+
+  private func remember(_ point: [Int64]) {
     if lastPoints.count == Self.lastPointsMax { lastPoints.removeLast() }
     lastPoints.insert(point, at: 0)
-    return true
   }
 
   /// What propagation finds; nil when that does not go together.
   func attainedEnds(_ limits: Limits) -> AttainedEnds? {
+    makePropagator()
     guard propagator?.start(limits) == true, let propagator else { return nil }
     return AttainedEnds(propagator, limits)
   }

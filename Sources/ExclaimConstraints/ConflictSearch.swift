@@ -4,15 +4,15 @@
 /// excludes itself, a smallest conflict is found and one of its owners left out. All others can be right together then,
 /// so every conflict of two that is not known yet has one of those who were left out: each is tried with all others.
 struct ConflictSearch {
-  private let solver: ComponentSolver
-  private let component: Component
+  let solver: ComponentSolver
+  let component: Component
   private let impossible: Set<Int>
-  private var pairs: PairTable
+  var pairs: PairTable
   /// Owners who are in conflict with the rules alone.
-  private var singles: Set<Int> = []
+  var singles: Set<Int> = []
   /// Those of three and more.
   private var greater: [[Int]] = []
-  private var isTried: Set<Int> = []
+  var isTried: Set<Int> = []
   /// For those who were looked at, whether the rules alone exclude what they say.
   private var areAlone: [Int: Bool] = [:]
 
@@ -53,12 +53,13 @@ struct ConflictSearch {
     let isComplete = edges != nil
     // Of what is known, one owner of each is left out.
     var leftOut = pairs.cover.union(singles)
+    try gather(&leftOut)
     var limits = Limits(component, without: leftOut)
     while let found = try solver.conflict(limits) {
       try Task.checkCancellation()
       let owners = try solver.irreducibleConflict(found)
       add(owners)
-      let owner = owners.max { isLess($0, $1) }!
+      let owner = owners.max { count($0) < count($1) }!
       leftOut.insert(owner)
       limits.leaveOut(owner, of: component, index, without: leftOut)
     }
@@ -72,17 +73,12 @@ struct ConflictSearch {
     return found(max)
   }
 
-  /// By the number of conflicts, and of equals the one with the lower number is the greater.
-  private func isLess(_ first: Int, _ second: Int) -> Bool {
-    let (one, other) = (count(first), count(second))
-    return one != other ? one < other : first > second
-  }
-
-  private func count(_ owner: Int) -> Int {
+  /// In how many conflicts an owner is known to be.
+  func count(_ owner: Int) -> Int {
     pairs.count(of: owner) + greater.lazy.filter { $0.contains(owner) }.count
   }
 
-  private mutating func add(_ owners: [Int]) {
+  mutating func add(_ owners: [Int]) {
     switch owners.count {
     case 1: singles.insert(owners[0])
     case 2: pairs.insert(owners[0], owners[1])
@@ -151,70 +147,5 @@ struct ConflictSearch {
     let isAlone = try solver.conflict(solver.index.limits(of: [owner])) != nil
     areAlone[owner] = isAlone
     return isAlone
-  }
-
-  // MARK: - One owner
-
-  /// Every conflict of two that an owner is in.
-  ///
-  /// As long as the others exclude themselves beside this one, a smallest conflict is found. Its partner is put away if it
-  /// has one; of a greater conflict one owner waits for another turn, so that the rest can be tried.
-  private mutating func findPartners(of owner: Int, among others: [Int]) throws {
-    let index = solver.index
-    var waiting = [others.filter { $0 != owner && !isKnown(owner, $0) }].filter { !$0.isEmpty }
-    while var group = waiting.popLast() {
-      var later: [Int] = []
-      while let found = try solver.conflict(index.limits(of: group + [owner])) {
-        try Task.checkCancellation()
-        let conflict = try solver.irreducibleConflict(found)
-        if conflict.count == 2, conflict.contains(owner) {
-          let partner = conflict[0] == owner ? conflict[1] : conflict[0]
-          add(conflict)
-          try addLike(partner, to: owner)
-          group.removeAll { isKnown(owner, $0) }
-        } else if conflict == [owner] {
-          singles.insert(owner)
-          pairs.remove(owner)
-          return
-        } else {
-          if conflict.count < 3 { add(conflict) }
-          let waits = conflict.first { $0 != owner }!
-          group.removeAll { $0 == waits }
-          if conflict.count > 1 { later.append(waits) }
-        }
-      }
-      if !later.isEmpty { waiting.append(later) }
-    }
-  }
-
-  private func isKnown(_ first: Int, _ second: Int) -> Bool {
-    if singles.contains(second) || isTried.contains(second) || pairs.contains(first, second) { return true }
-    // Of pairs that were only counted none may be met again.
-    guard !pairs.isWhole, let sum = solver.index.onlySum(of: first) else { return false }
-    return solver.index.onlySum(of: second) == sum
-  }
-
-  /// Whoever speaks of the same sum as a partner is one too if what they say lies outside what the owner leaves open.
-  private mutating func addLike(_ partner: Int, to owner: Int) throws {
-    let index = solver.index
-    guard let sum = index.onlySum(of: partner) else { return }
-    let limits = index.limits(of: [owner])
-    guard limits.crossing == nil else { return }
-    let (low, high) = try solver.ends(of: component.sums[sum], limits)
-    if let low {
-      for limit in component.highs[sum] where limit.value < low && limit.owner != owner {
-        addPair(owner, limit)
-      }
-    }
-    if let high {
-      for limit in component.lows[sum] where limit.value > high && limit.owner != owner {
-        addPair(owner, limit)
-      }
-    }
-  }
-
-  private mutating func addPair(_ owner: Int, _ limit: Component.Limit) {
-    guard limit.owner != Component.rule, !isKnown(owner, limit.owner) else { return }
-    pairs.insert(owner, limit.owner)
   }
 }

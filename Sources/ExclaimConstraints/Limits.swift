@@ -35,6 +35,17 @@ struct Limits {
       ? component.implications : component.implications.filter { !leftOut.contains($0.owner) }
   }
 
+  /// What the rules say.
+  init(rulesOf component: Component) {
+    sums = component.sums.indices.map { sum in
+      var ends = Ends()
+      for limit in component.lows[sum] where limit.owner == Component.rule { ends.raise(to: limit) }
+      for limit in component.highs[sum] where limit.owner == Component.rule { ends.lower(to: limit) }
+      return ends
+    }
+    implications = component.implications.filter { $0.owner == Component.rule }
+  }
+
   private static func ends(of sum: Int, _ component: Component, without leftOut: Set<Int>) -> Ends {
     var ends = Ends()
     for limit in component.lows[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
@@ -69,72 +80,5 @@ struct Limits {
     var owners: [Int] = []
     for owner in found.sorted() where owner != Component.rule && owner != owners.last { owners.append(owner) }
     return owners
-  }
-}
-
-/// What each owner of a component says, for those who look at few of them.
-struct OwnerIndex {
-  private struct Saying {
-    var sum: Int
-    var low: Int64?
-    var high: Int64?
-  }
-
-  private let rules: Limits
-  private var sayings: [Int: [Saying]] = [:]
-  private var implications: [Int: [Component.Implication]] = [:]
-  /// All owners, in rising order.
-  let owners: [Int]
-
-  init(_ component: Component) {
-    var rules = Limits(component, without: [])
-    rules.implications = component.implications.filter { $0.owner == Component.rule }
-    for sum in component.sums.indices {
-      var ends = Limits.Ends()
-      for limit in component.lows[sum] {
-        if limit.owner == Component.rule {
-          ends.raise(to: limit)
-        } else {
-          sayings[limit.owner, default: []].append(Saying(sum: sum, low: limit.value))
-        }
-      }
-      for limit in component.highs[sum] {
-        if limit.owner == Component.rule {
-          ends.lower(to: limit)
-        } else {
-          sayings[limit.owner, default: []].append(Saying(sum: sum, high: limit.value))
-        }
-      }
-      rules.sums[sum] = ends
-    }
-    for implication in component.implications where implication.owner != Component.rule {
-      implications[implication.owner, default: []].append(implication)
-    }
-    owners = Set(sayings.keys).union(implications.keys).sorted()
-    self.rules = rules
-  }
-
-  /// What these owners say, with the rules.
-  func limits(of owners: some Sequence<Int>) -> Limits {
-    var limits = rules
-    for owner in owners {
-      for saying in sayings[owner] ?? [] {
-        if let low = saying.low { limits.sums[saying.sum].raise(to: .init(value: low, owner: owner)) }
-        if let high = saying.high { limits.sums[saying.sum].lower(to: .init(value: high, owner: owner)) }
-      }
-      limits.implications += implications[owner] ?? []
-    }
-    return limits
-  }
-
-  /// The sums of which this owner speaks.
-  func sums(of owner: Int) -> Set<Int> { Set((sayings[owner] ?? []).map(\.sum)) }
-
-  /// The one sum of which this owner speaks; nil when there are several, or an implication.
-  func onlySum(of owner: Int) -> Int? {
-    guard implications[owner] == nil, let sayings = sayings[owner], let first = sayings.first else {
-      return nil
-    }
-    return sayings.allSatisfy { $0.sum == first.sum } ? first.sum : nil
   }
 }

@@ -8,16 +8,16 @@
 /// Whatever changes one is written on a trail, with the reason, so that it can be explained and undone.
 struct Propagator {
   let rows: RowTable
-  private let implications: [(effect: Int, cause: Int)]
+  let implications: [(effect: Int, cause: Int)]
   /// For each row the implications whose effect or cause it is.
-  private var implicationsOfRow: [[Int]]
+  var implicationsOfRow: [[Int]]
 
-  private var values: [Int64] = []
+  var values: [Int64] = []
   /// Who says what a row's end is at first.
   private var owners: [Int] = []
   /// For each implication who says so; nil for one that does not hold now.
-  private var speakers: [Int?] = []
-  private var trail: [Change] = []
+  var speakers: [Int?] = []
+  var trail: [Change] = []
   private var queue: [Int] = []
   private var isQueued: [Bool]
   /// Places of ends that exclude each other.
@@ -25,19 +25,21 @@ struct Propagator {
   private var isBroken: Bool { !clash.isEmpty }
   private var stepsLeft = 0
   /// Whether every limit is looked at.
-  private var isExact = true
+  var isExact = true
 
-  private struct Change {
+  struct Change {
     var place: Int
     var old: Int64
     /// The place of a row's end, or one of the reasons below 0.
     var reason: Int
+    /// Who says so, where that is the reason.
+    var speaker = Component.rule
   }
 
   /// No end. Ends are within ``RowTable/reach``, so that no sum of them overflows.
   static let none: Int64 = 1 << 61
-  /// The reason of what was only tried.
-  private static let trial = -1
+  /// The reason of what somebody says, or what was only tried.
+  static let said = -1
   /// For each row so often at most: circles of rows that exclude each other by little would take for ever.
   private static let stepsPerRowMax = 64
 
@@ -93,12 +95,38 @@ struct Propagator {
     }
   }
 
+  /// Adds an end that an owner gives a sum to what holds. Does all go together then, as far as is seen? Nil for an end out
+  /// of reach.
+  mutating func add(_ saying: OwnerIndex.Saying) -> Bool? {
+    let (place, value) = (end(saying.sum, isHigh: saying.isHigh), saying.value)
+    guard abs(value) <= RowTable.reach else { return nil }
+    guard saying.isHigh ? value < values[place] : value > values[place] else { return true }
+    set(place, to: value, because: Self.said, by: saying.owner)
+    return propagate()
+  }
+
+  /// The same for all that an owner says; nil also where that is not ends of sums alone.
+  mutating func add(_ owner: Int, _ index: OwnerIndex) -> Bool? {
+    guard let sayings = index.plainSayings(of: owner) else { return nil }
+    for saying in sayings {
+      guard let fits = add(saying) else { return nil }
+      if !fits { return false }
+    }
+    return true
+  }
+
+  /// Takes what holds now as given: it is not explained any more, nor taken back.
+  mutating func forgetReasons() { trail.removeAll() }
+
+  /// How far it has come, to go back to.
+  var mark: Int { trail.count }
+
   private mutating func give(_ value: Int64, _ end: Int) {
     if abs(value) <= RowTable.reach { values[end] = value } else { isExact = false }
   }
 
   /// The place of a row's end.
-  private func end(_ row: Int, isHigh: Bool) -> Int { 2 * (rows.variableCount + row) + (isHigh ? 1 : 0) }
+  func end(_ row: Int, isHigh: Bool) -> Int { 2 * (rows.variableCount + row) + (isHigh ? 1 : 0) }
 
   /// Between what an unknown lies, as far as is seen.
   func range(of variable: Int) -> (low: Int64, high: Int64) {
@@ -130,6 +158,8 @@ struct Propagator {
         let row = change.reason / 2 - rows.variableCount
         let variable = change.place / 2
         marks.formUnion(ends(of: row, areHigh: change.reason % 2 == 0, but: variable))
+      } else {
+        found.append(change.speaker)
       }
     }
     for place in marks where place >= 2 * rows.variableCount {
@@ -158,7 +188,7 @@ struct Propagator {
     queue.removeAll(keepingCapacity: true)
   }
 
-  private mutating func propagate() -> Bool {
+  mutating func propagate() -> Bool {
     stepsLeft = Self.stepsPerRowMax * rows.count + 1_000
     var next = 0
     while next < queue.count, !isBroken, stepsLeft > 0 {
@@ -177,9 +207,11 @@ struct Propagator {
     return !isBroken
   }
 
-  private mutating func set(_ place: Int, to value: Int64, because reason: Int) {
+  mutating func set(
+    _ place: Int, to value: Int64, because reason: Int, by speaker: Int = Component.rule
+  ) {
     guard abs(value) <= RowTable.reach else { return }
-    trail.append(Change(place: place, old: values[place], reason: reason))
+    trail.append(Change(place: place, old: values[place], reason: reason, speaker: speaker))
     values[place] = value
     if values[place & ~1] > values[place | 1] { clash = [place & ~1, place | 1] }
     if place < 2 * rows.variableCount {
@@ -270,102 +302,13 @@ struct Propagator {
     }
   }
 
-  // MARK: - Points
-
-  /// A whole point that keeps all limits, as near to another as that goes.
-  ///
-  /// Often the nearest point within all ranges does; else one unknown after another is given a value.
-  /// - Parameters:
-  ///   - hints: Where to look, the first of them with more patience; without any, where all unknowns are small.
-  ///   - row: A row whose sum is to be at least `low` and at most `high`.
-  mutating func point(
-    near hints: [[Int64]] = [], row: Int? = nil, low: Int64? = nil, high: Int64? = nil
-  ) -> [Int64]? {
-    guard isExact else { return nil }
-    let mark = trail.count
-    defer { undo(to: mark) }
-    if let row {
-      if let low, low > values[end(row, isHigh: false)] {
-        set(end(row, isHigh: false), to: low, because: Self.trial)
-      }
-      if let high, high < values[end(row, isHigh: true)] {
-        set(end(row, isHigh: true), to: high, because: Self.trial)
-      }
-      guard propagate() else { return nil }
-    }
-    for hint in hints.isEmpty ? [[]] : hints {
-      let point = nearestPoint(to: hint)
-      if firstBroken(at: point) == nil { return point }
-    }
-    let hint = hints.first ?? []
-    // Mostly a few rows are broken, and their unknowns are all that must be settled.
-    for _ in 0..<Self.repairsMax {
-      let point = nearestPoint(to: hint)
-      guard let broken = firstBroken(at: point) else { return point }
-      let open = broken.lazy.map(\.variable).first { range(of: $0).low < range(of: $0).high }
-      guard let open, settle(open, near: hint) else { return nil }
-    }
-    for variable in 0..<rows.variableCount where range(of: variable).low < range(of: variable).high {
-      guard settle(variable, near: hint) else { return nil }
-    }
-    let point = nearestPoint(to: hint)
-    return firstBroken(at: point) == nil ? point : nil
-  }
-
-  /// So many rows are mended before all unknowns are settled in turn.
-  private static let repairsMax = 100
-
-  private func nearestPoint(to hint: [Int64]) -> [Int64] {
-    (0..<rows.variableCount).map { nearest(to: hint.isEmpty ? 0 : hint[$0], $0) }
-  }
-
-  /// Gives an unknown one value: the nearest, or else an end of its range.
-  private mutating func settle(_ variable: Int, near hint: [Int64]) -> Bool {
-    let (low, high) = range(of: variable)
-    let before = trail.count
-    for value in [nearest(to: hint.isEmpty ? 0 : hint[variable], variable), low, high] where value < Self.none
-    {
-      if fix(variable, value) { return true }
-      undo(to: before)
-    }
-    return false
-  }
-
-  /// The value of an unknown's range that is next to another; where the range has no end, its least.
-  private func nearest(to value: Int64, _ variable: Int) -> Int64 {
-    let (low, high) = range(of: variable)
-    return value == .max && high == Self.none ? low : max(low, min(value, high))
-  }
-
-  private mutating func fix(_ variable: Int, _ value: Int64) -> Bool {
-    if values[2 * variable] < value { set(2 * variable, to: value, because: Self.trial) }
-    if values[2 * variable + 1] > value { set(2 * variable + 1, to: value, because: Self.trial) }
-    return propagate()
-  }
-
-  private mutating func undo(to mark: Int) {
+  /// Takes back what came after a mark.
+  mutating func undo(to mark: Int) {
     while trail.count > mark {
       let change = trail.removeLast()
       values[change.place] = change.old
     }
     clash = []
     clearQueue()
-  }
-
-  /// What a limit that a point does not keep is about; nil when it keeps all that hold now.
-  private func firstBroken(at point: [Int64]) -> [Expression.Term]? {
-    for row in 0..<rows.count {
-      let (low, high) = (values[end(row, isHigh: false)], values[end(row, isHigh: true)])
-      if low == -Self.none, high == Self.none { continue }
-      let value = rows.value(of: row, at: point)
-      if value < low || value > high { return rows.terms(of: row) }
-    }
-    for (place, implication) in implications.enumerated() where speakers[place] != nil {
-      if rows.value(of: implication.cause, at: point) <= 0, rows.value(of: implication.effect, at: point) > 0
-      {
-        return rows.terms(of: implication.cause) + rows.terms(of: implication.effect)
-      }
-    }
-    return nil
   }
 }

@@ -58,6 +58,9 @@ struct RowTable {
     range(of: row).map { Expression.Term(variables[$0], factor: factors[$0]) }
   }
 
+  /// The value of each sum at a point.
+  func values(at point: [Int64]) -> [Int64] { (0..<count).map { value(of: $0, at: point) } }
+
   func value(of row: Int, at point: [Int64]) -> Int64 {
     var sum: Int64 = 0
     for index in starts[row]..<starts[row + 1] { sum += factors[index] * point[variables[index]] }

@@ -26,6 +26,8 @@ extension PieceSystem {
     var points: [Int: Int] = [:]
     /// The stretches, one before each point but the first.
     var stretches: [Stretch] = []
+    /// For each stretch of days the place of the point at its end.
+    var ends: [Int] = []
 
     /// The place of the first day's point.
     var first: Int { days.first.map(point) ?? 0 }
@@ -58,33 +60,13 @@ extension PieceSystem {
     var time = Time(days: days)
     let members = exchanges
     let placements = place(members, &time)
-    let chains = all.map { _ in addChain(time) }
-    let places = Dictionary(zip(all, all.indices), uniquingKeysWith: { first, _ in first })
-    for pair in PartRules(all, besides: sums.rules).pairs {
-      for step in time.stretches.indices {
-        let more = Self.step(chains[pair.whole], step) - Self.step(chains[pair.part], step)
-        addRule(more, low: 0, high: nil)
-      }
-    }
-    for rule in sums.rules {
-      guard let whole = places[rule.whole] else { continue }
-      let parts = rule.parts.compactMap { places[$0] }
-      for step in time.stretches.indices {
-        // Running totals that agree at every point grow alike; where there may be more, it grows as well.
-        let since = step + 1 > time.first ? time.first : 0
-        let rest =
-          rule.isExact
-          ? parts.reduce(chains[whole][step + 1] - chains[whole][since]) {
-            $0 - (chains[$1][step + 1] - chains[$1][since])
-          }
-          : parts.reduce(Self.step(chains[whole], step)) { $0 - Self.step(chains[$1], step) }
-        addRule(rest, low: 0, high: rule.isExact ? 0 : nil)
-      }
-    }
+    let ties = ties(all, sums.rules)
+    let chains = all.map { _ in addChain(time, isTied: !ties.isEmpty) }
+    tie(chains, ties, time)
     let chainOfFlow = Dictionary(zip(piece.flows, chains), uniquingKeysWith: { first, _ in first })
     addMembers(chainOfFlow, members, placements, time)
     addPairs(chainOfFlow, time)
-    setGrowths(chainOfFlow, time)
+    setGrowths(chainOfFlow, time, windows(of: ties, chains, time))
   }
 
   // MARK: - Points
@@ -133,33 +115,156 @@ extension PieceSystem {
         time.stretches.append(Stretch(exchange: exchange))
       }
       time.stretches.append(Stretch(exchange: nil))
+      time.ends.append(time.stretches.count)
       if slot < time.days.count { time.points[time.days[slot]] = time.stretches.count }
     }
     return placements
   }
 
-  /// A running total: one expression for each point, from nothing at the start, never falling.
+  // MARK: - Totals
+
+  /// A running total.
+  private struct Chain {
+    /// For each point how many there were until then.
+    var points: [Expression] = [Expression([])]
+    /// For each stretch by how many it grew.
+    var steps: [Expression] = []
+    /// For each stretch of days the same.
+    var slots: [Expression] = []
+    /// How many there were on the first day.
+    var first = Expression([])
+
+    /// By how many it grew since the first day, or until a day before that.
+    func grown(until point: Int, _ time: Time) -> Expression {
+      point > time.first ? points[point] - first : points[point]
+    }
+  }
+
+  /// A running total, from nothing at the start, never falling.
   ///
-  /// From the first day on, unknowns are what it grew since then: windows limit that, and nothing what was before.
-  private mutating func addChain(_ time: Time) -> [Expression] {
-    var chain = [Expression([])]
-    var last = chain[0]
-    for step in time.stretches.indices {
-      let isSince = step + 1 > time.first
-      let next = addVariable()
-      addRule(isSince && step == time.first ? next : next - last, low: 0, high: nil)
-      chain.append(isSince ? chain[time.first] + next : next)
-      last = next
+  /// From the first day on, unknowns are what it grew since then: windows limit that, and nothing what was before. Of a
+  /// total by itself they are what it grew until each point, so that all limits are differences. In one that is tied to
+  /// others also by how much it grew in each stretch, for the ties of these often say more than those of the totals.
+  private mutating func addChain(_ time: Time, isTied: Bool) -> Chain {
+    var chain = Chain()
+    var grown = Expression([])
+    var begin = 0
+    for end in time.ends {
+      let slot = begin..<end
+      let since = chain.points[begin]
+      if isTied {
+        for _ in slot {
+          chain.steps.append(addVariable())
+          chain.points.append(chain.points[chain.points.count - 1] + chain.steps[chain.steps.count - 1])
+        }
+        chain.slots.append(unknown(for: chain.points[end] - since))
+        let next = unknown(for: grown + chain.slots[chain.slots.count - 1])
+        chain.points[end] = end > time.first ? chain.first + next : next
+        grown = next
+      } else {
+        for step in slot {
+          let next = addVariable()
+          addRule(next - grown, low: 0, high: nil)
+          chain.steps.append(next - grown)
+          chain.points.append(step + 1 > time.first ? chain.first + next : next)
+          grown = next
+        }
+        chain.slots.append(chain.points[end] - since)
+      }
+      if end == time.first { (chain.first, grown) = (chain.points[end], Expression([])) }
+      begin = end
     }
     return chain
   }
 
-  private static func step(_ chain: [Expression], _ step: Int) -> Expression { chain[step + 1] - chain[step] }
+  /// A sum as an unknown, unless it is one already.
+  private mutating func unknown(for sum: Expression) -> Expression {
+    guard sum.terms.count > 1 else { return sum }
+    let unknown = addVariable()
+    addRule(sum - unknown, low: 0, high: 0)
+    return unknown
+  }
+
+  // MARK: - Ties
+
+  /// A total and others that together are it, or a part of it.
+  private struct Tie {
+    var whole: Int
+    var parts: [Int]
+    var isExact: Bool
+
+    var all: [Int] { [whole] + parts }
+  }
+
+  private func ties(_ counted: [Counted], _ sums: [SumRule]) -> [Tie] {
+    let places = Dictionary(zip(counted, counted.indices), uniquingKeysWith: { first, _ in first })
+    let ofSums = sums.compactMap { rule in
+      places[rule.whole].map { whole in
+        Tie(whole: whole, parts: rule.parts.compactMap { places[$0] }, isExact: rule.isExact)
+      }
+    }
+    return ofSums
+      + PartRules(counted, besides: sums).pairs.map { Tie(whole: $0.whole, parts: [$0.part], isExact: false) }
+  }
+
+  /// What is tied grows alike in every stretch, and so it does until every day.
+  private mutating func tie(_ chains: [Chain], _ ties: [Tie], _ time: Time) {
+    for tie in ties {
+      for step in time.stretches.indices { add(tie) { chains[$0].steps[step] } }
+      for slot in time.ends.indices { add(tie) { chains[$0].slots[slot] } }
+      for end in time.ends { add(tie) { chains[$0].grown(until: end, time) } }
+    }
+  }
+
+  private mutating func add(_ tie: Tie, _ expression: (Int) -> Expression) {
+    let rest = tie.parts.reduce(expression(tie.whole)) { $0 - expression($1) }
+    addRule(rest, low: 0, high: tie.isExact ? 0 : nil)
+  }
+
+  /// From one day to another, both included.
+  private struct Window: Hashable {
+    var first: Int
+    var last: Int
+  }
+
+  /// Unknowns for how totals grew in windows of which records speak for several that are tied, which are tied alike.
+  private mutating func windows(
+    of ties: [Tie], _ chains: [Chain], _ time: Time
+  ) -> [Window: [Int: Expression]] {
+    guard !ties.isEmpty else { return [:] }
+    let chainOfFlow = Dictionary(zip(piece.flows, chains.indices), uniquingKeysWith: { first, _ in first })
+    var spoken: [Window: Set<Int>] = [:]
+    for place in piece.numbers {
+      guard case .growth(let flow, let first, let last) = table.numbers[place].key,
+        let chain = chainOfFlow[flow]
+      else { continue }
+      spoken[Window(first: first, last: last), default: []].insert(chain)
+    }
+    var windows: [Window: [Int: Expression]] = [:]
+    for (window, totals) in spoken.sorted(by: { ($0.key.first, $0.key.last) < ($1.key.first, $1.key.last) }) {
+      var grown: [Int: Expression] = [:]
+      for tie in ties where tie.all.contains(where: totals.contains) {
+        for total in tie.all where grown[total] == nil {
+          grown[total] = unknown(for: growth(of: chains[total], in: window, time))
+        }
+        add(tie) { grown[$0] ?? Expression([]) }
+      }
+      for (place, flow) in piece.flows.enumerated() { windows[window, default: [:]][flow] = grown[place] }
+    }
+    return windows
+  }
+
+  private func growth(of chain: Chain, in window: Window, _ time: Time) -> Expression {
+    let (begin, end) = (time.point(window.first - 1), time.point(window.last))
+    // Of one stretch of days there may be an unknown.
+    if let slot = time.ends.firstIndex(of: end), slot > 0, time.ends[slot - 1] == begin { return chain.slots[slot] }
+    return chain.points[end] - chain.points[begin]
+  }
 
   // MARK: - Exchanges
 
   private mutating func addMembers(
-    _ chains: [Int: [Expression]], _ members: [(exchange: Int, days: DayWindow, isDivisible: Bool)],
+    _ chains: [Int: Chain], _ members: [(exchange: Int, days: DayWindow, isDivisible: Bool)],
     _ placements: [Int: [Int]], _ time: Time
   ) {
     let choices = choices(members, placements)
@@ -167,9 +272,9 @@ extension PieceSystem {
       guard let chain = chains[flow] else { continue }
       for member in totals.members[flow] ?? [] {
         let steps = placements[member.exchange] ?? []
-        let share = steps.reduce(Expression([])) { $0 + Self.step(chain, $1) }
+        let share = steps.reduce(Expression([])) { $0 + chain.steps[$1] }
         for (place, choice) in choices[member.exchange] ?? [] {
-          addRule(.init(Self.step(chain, place), onlyWith: choice))
+          addRule(.init(chain.steps[place], onlyWith: choice))
         }
         if let counted = member.counted {
           guard let number = table.existing(.cell(counted, .exchange(member.exchange))),
@@ -202,29 +307,32 @@ extension PieceSystem {
   }
 
   /// Where no exchange was that the records lack, nobody returned beside the recorded ones.
-  private mutating func addPairs(_ chains: [Int: [Expression]], _ time: Time) {
+  private mutating func addPairs(_ chains: [Int: Chain], _ time: Time) {
     for pair in totals.pairs {
       guard let persons = chains[pair.persons], let exchanges = chains[pair.exchanges] else { continue }
       for (step, stretch) in time.stretches.enumerated() where stretch.exchange == nil {
-        addRule(.init(Self.step(persons, step), onlyWith: Self.step(exchanges, step)))
+        addRule(.init(persons.steps[step], onlyWith: exchanges.steps[step]))
       }
     }
   }
 
   // MARK: - Numbers
 
-  private mutating func setGrowths(_ chains: [Int: [Expression]], _ time: Time) {
+  private mutating func setGrowths(
+    _ chains: [Int: Chain], _ time: Time, _ windows: [Window: [Int: Expression]]
+  ) {
     for place in piece.numbers {
       let number = table.numbers[place]
       if case .growth(let flow, let first, let last) = number.key, let chain = chains[flow] {
         let (begin, end) = (time.point(first - 1), time.point(last))
-        set(place, chain[end] - chain[begin])
+        let window = Window(first: first, last: last)
+        set(place, windows[window]?[flow] ?? growth(of: chain, in: window, time))
         let own = Set((totals.members[flow] ?? []).map(\.exchange))
         let rest = (begin..<end).filter { step in
           time.stretches[step].exchange.map { !own.contains($0) } ?? true
         }
         if rest.count < end - begin {
-          setUnexplained(place, rest.reduce(Expression([])) { $0 + Self.step(chain, $1) })
+          setUnexplained(place, rest.reduce(Expression([])) { $0 + chain.steps[$1] })
         }
       } else if let loose = number.loose, let chain = chains[loose.counted], let own = expressions[place] {
         addLoose(own, loose, chain, time)
@@ -234,14 +342,14 @@ extension PieceSystem {
 
   /// At least what certainly lies in the window, at most what may.
   private mutating func addLoose(
-    _ own: Expression, _ loose: LooseWindow, _ chain: [Expression], _ time: Time
+    _ own: Expression, _ loose: LooseWindow, _ chain: Chain, _ time: Time
   ) {
     let first = loose.begin.earliest.map { time.point($0.number - 1) } ?? 0
-    let last = loose.end.latest.map { time.point($0.number) } ?? chain.count - 1
-    if last >= first { addRule(chain[last] - chain[first] - own, low: 0, high: nil) }
+    let last = loose.end.latest.map { time.point($0.number) } ?? chain.points.count - 1
+    if last >= first { addRule(chain.points[last] - chain.points[first] - own, low: 0, high: nil) }
     guard let begin = loose.begin.latest, let end = loose.end.earliest, begin.number <= end.number else {
       return
     }
-    addRule(own - (chain[time.point(end.number)] - chain[time.point(begin.number - 1)]), low: 0, high: nil)
+    addRule(own - (chain.points[time.point(end.number)] - chain.points[time.point(begin.number - 1)]), low: 0, high: nil)
   }
 }

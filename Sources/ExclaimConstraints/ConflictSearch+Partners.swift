@@ -1,0 +1,93 @@
+/// Conflicts of two whose owners speak of different sums.
+extension ConflictSearch {
+  /// Every conflict of two that an owner is in.
+  ///
+  /// Beside the owner the rules leave each sum a range: who speaks of what is beyond is a partner. Of the others most
+  /// agree with some point of what is left; the rest are tried.
+  mutating func findPartners(of owner: Int, among others: [Int]) throws {
+    let index = solver.index
+    var points: [[Int64]] = []
+    let beside = solver.propagatedRules(beside: owner)
+    if var beside {
+      addPairs(of: owner, beyond: beside)
+      if let point = beside.point(near: solver.lastPoints, keptUntil: 0) {
+        points.append(beside.rows.values(at: point))
+      }
+    }
+    // Those who say the same are partners alike.
+    var groups: [Words: [Int]] = [:]
+    for other in others where other != owner && !isKnown(owner, other) {
+      if !isKept(other, points) { groups[Words(other, index), default: []].append(other) }
+    }
+    var waiting = [groups.values.map { $0[0] }.sorted()]
+    while var open = waiting.popLast() {
+      try Task.checkCancellation()
+      open.removeAll { isKept($0, points) }
+      if open.isEmpty { continue }
+      switch try solver.outcome(of: open + [owner]) {
+      case .possible(let point):
+        if let point, let rows = beside?.rows { points.append(rows.values(at: point)) }
+      case .conflict([owner]):
+        singles.insert(owner)
+        pairs.remove(owner)
+        return
+      case .conflict where open.count == 1:
+        for partner in groups[Words(open[0], index)] ?? [] { pairs.insert(owner, partner) }
+      case .conflict(let found):
+        // Those in the conflict are looked at apart from each other and from the rest.
+        let (rest, some) = (open.filter { !found.contains($0) }, open.filter(found.contains))
+        let half = some.count / 2
+        waiting += [rest, Array(some[half...]), Array(some[..<half])].filter { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// What somebody says.
+  private struct Words: Hashable {
+    private var sayings: [OwnerIndex.Saying] = []
+    /// Somebody who says more than ends of sums is compared with nobody.
+    private var owner = Component.rule
+
+    init(_ owner: Int, _ index: OwnerIndex) {
+      guard let sayings = index.plainSayings(of: owner) else {
+        self.owner = owner
+        return
+      }
+      self.sayings = sayings.map { saying in
+        var saying = saying
+        saying.owner = Component.rule
+        return saying
+      }
+    }
+  }
+
+  /// Whether at one of these points, with the value of each sum, what an owner says is so.
+  private func isKept(_ owner: Int, _ points: [[Int64]]) -> Bool {
+    guard let sayings = solver.index.plainSayings(of: owner) else { return false }
+    return points.contains { values in sayings.allSatisfy { $0.isKept(by: values[$0.sum]) } }
+  }
+
+  private mutating func addPairs(of owner: Int, beyond propagator: Propagator) {
+    for sum in component.sums.indices {
+      let (low, high) = propagator.range(ofRow: sum)
+      if let low {
+        for limit in component.highs[sum] where limit.value < low { addPair(owner, limit) }
+      }
+      if let high {
+        for limit in component.lows[sum] where limit.value > high { addPair(owner, limit) }
+      }
+    }
+  }
+
+  private mutating func addPair(_ owner: Int, _ limit: Component.Limit) {
+    guard limit.owner != Component.rule, limit.owner != owner, !isKnown(owner, limit.owner) else { return }
+    pairs.insert(owner, limit.owner)
+  }
+
+  private func isKnown(_ first: Int, _ second: Int) -> Bool {
+    if singles.contains(second) || isTried.contains(second) || pairs.contains(first, second) { return true }
+    // Of pairs that were only counted none may be met again.
+    guard !pairs.isWhole, let sum = solver.index.onlySum(of: first) else { return false }
+    return solver.index.onlySum(of: second) == sum
+  }
+}
