@@ -257,7 +257,9 @@ extension PieceSystem {
   private func growth(of chain: Chain, in window: Window, _ time: Time) -> Expression {
     let (begin, end) = (time.point(window.first - 1), time.point(window.last))
     // Of one stretch of days there may be an unknown.
-    if let slot = time.ends.firstIndex(of: end), slot > 0, time.ends[slot - 1] == begin { return chain.slots[slot] }
+    if let slot = time.ends.firstIndex(of: end), slot > 0, time.ends[slot - 1] == begin {
+      return chain.slots[slot]
+    }
     return chain.points[end] - chain.points[begin]
   }
 
@@ -350,6 +352,8 @@ extension PieceSystem {
     guard let begin = loose.begin.latest, let end = loose.end.earliest, begin.number <= end.number else {
       return
     }
-    addRule(own - (chain.points[time.point(end.number)] - chain.points[time.point(begin.number - 1)]), low: 0, high: nil)
+    addRule(
+      own - (chain.points[time.point(end.number)] - chain.points[time.point(begin.number - 1)]), low: 0,
+      high: nil)
   }
 }
