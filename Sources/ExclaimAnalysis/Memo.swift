@@ -4,11 +4,11 @@ import Synchronization
 final class Memo<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
 
-  /// The value; `make` gives it the first time, and others wait meanwhile.
-  func value(_ make: () -> Value) -> Value {
-    value.withLock { value in
+  /// The value; `make` gives it the first time, and others wait meanwhile. Where it throws, the next who asks tries again.
+  func value<Failure>(_ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+    try value.withLock { value throws(Failure) in
       if let value { return value }
-      let made = make()
+      let made = try make()
       value = made
       return made
     }

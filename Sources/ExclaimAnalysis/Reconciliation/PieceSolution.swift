@@ -9,19 +9,25 @@ struct PieceSolution: Sendable {
   var contradictions: [[RecordPlace]] = []
   /// How many of one or two records there are, told or not.
   var pairCount = 0
-  /// Smallest sets of records that cannot all be true by the usual reading.
-  var tensions: [[RecordPlace]] = []
+  /// What follows by the usual reading; who asks for contradictions alone does not wait for it.
+  private let usual = Memo<UsualReading>()
 }
 
 /// What follows for one number.
 struct SolvedNumber: Sendable {
   var hard = Bounds.atLeast(0)
-  /// By the usual reading; nil where usual readings do not go together.
-  var soft: Bounds?
   /// Whether records were left out since they are in a contradiction that may reach the number.
   var isBesideConflict = false
   /// Whether no bounds were found that could be proved; nothing is known of the number then.
   var isUnsolved = false
+}
+
+/// What follows in one piece by the usual reading of the words.
+struct UsualReading: Sendable {
+  /// For each number of the piece; nil where usual readings do not go together.
+  var bounds: [Bounds?] = []
+  /// Smallest sets of records that cannot all be true by it.
+  var tensions: [[RecordPlace]] = []
 }
 
 /// Why a number has the bounds that it has.
@@ -41,39 +47,46 @@ extension Bounds {
 extension PieceSolution {
   /// Solves a piece. Throws when the task is cancelled, and for a system that could not be solved.
   init(_ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals) throws {
-    if let only = Self.simple(piece, table) {
-      numbers = [only]
+    if let only = Self.simple(piece, table, \.hard) {
+      numbers = [SolvedNumber(hard: only)]
       return
     }
-    let system = PieceSystem(piece, ledger, table, totals)
     do {
-      try solve(system)
+      let hard = try Self.solve(PieceSystem(piece, ledger, table, totals), \.hard, isHard: true)
+      (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
+      numbers = hard.answers.map { SolvedNumber(hard: Bounds($0), isBesideConflict: $0.isBesideConflict) }
     } catch is Unproved {
       // Better no answer than one that nobody can prove; other pieces have theirs.
-      self = PieceSolution(numbers: piece.numbers.map { _ in SolvedNumber(isUnsolved: true) })
+      numbers = piece.numbers.map { _ in SolvedNumber(isUnsolved: true) }
     }
   }
 
-  private mutating func solve(_ system: PieceSystem) throws {
-    let hard = try Self.solve(system, \.hard, isHard: true)
-    (contradictions, pairCount) = (hard.conflicts, hard.pairCount)
-    let soft = try Self.solve(system, \.soft, without: Set(contradictions.flatMap(\.self)), isHard: false)
-    tensions = soft.conflicts
-    numbers = zip(hard.answers, soft.answers).map { answer, usual in
-      SolvedNumber(
-        hard: Bounds(answer), soft: usual.isBesideConflict ? nil : Bounds(usual),
-        isBesideConflict: answer.isBesideConflict)
+  /// What follows by the usual reading, without the records that are in a contradiction. Throws when the task is cancelled.
+  func usual(
+    _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals
+  ) throws -> UsualReading {
+    try usual.value {
+      let nothing = UsualReading(bounds: piece.numbers.map { _ in nil })
+      if numbers.first?.isUnsolved == true { return nothing }
+      if let only = Self.simple(piece, table, \.soft) { return UsualReading(bounds: [only]) }
+      do {
+        let soft = try Self.solve(
+          PieceSystem(piece, ledger, table, totals), \.soft, without: Set(contradictions.flatMap(\.self)),
+          isHard: false)
+        return UsualReading(
+          bounds: soft.answers.map { $0.isBesideConflict ? nil : Bounds($0) }, tensions: soft.conflicts)
+      } catch is Unproved {
+        return nothing
+      }
     }
   }
 
   /// A number that nothing is tied to, and on which all agree.
-  private static func simple(_ piece: Pieces.Piece, _ table: NumberTable) -> SolvedNumber? {
+  private static func simple(
+    _ piece: Pieces.Piece, _ table: NumberTable, _ reading: KeyPath<Statement, Bounds>
+  ) -> Bounds? {
     guard piece.numbers.count == 1, piece.flows.isEmpty, piece.relations.isEmpty else { return nil }
-    let number = table.numbers[piece.numbers[0]]
-    guard let hard = Extremes(number, \.hard).bounds, let soft = Extremes(number, \.soft).bounds else {
-      return nil
-    }
-    return SolvedNumber(hard: hard, soft: soft)
+    return Extremes(table.numbers[piece.numbers[0]], reading).bounds
   }
 
   /// Why some numbers of the piece have their bounds.

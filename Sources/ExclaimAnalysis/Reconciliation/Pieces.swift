@@ -78,6 +78,17 @@ struct Pieces: Sendable {
     for tie in ties { pieces[piece(groups.root(tie.from), &pieces)].relations.append(tie.relation) }
   }
 
+  /// Where a number stands in its piece.
+  func placeInPiece(_ number: Int) -> Int {
+    let numbers = pieces[pieceOfNumber[number]].numbers
+    var (low, high) = (0, numbers.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// A relation that ties the numbers of two claims.
   struct RelationTie {
     var relation: Int

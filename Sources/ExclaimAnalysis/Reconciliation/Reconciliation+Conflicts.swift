@@ -13,7 +13,7 @@ extension Reconciliation {
       let (told, count) =
         switch kind {
         case .contradiction: contradictions(touching: query, numbers)
-        case .tension: tensions(touching: query, numbers)
+        case .tension: try tensions(touching: query, numbers)
         case .dispute: counted(disputes(query))
         case .notComparable: counted(lookalikes(query))
         }
@@ -48,30 +48,31 @@ extension Reconciliation {
   func contradictions(touching query: EvidenceQuery, _ numbers: Set<Int>) -> (
     told: [ConflictFinding], count: Int
   ) {
-    sets(\.contradictions, query, numbers, .contradiction)
+    sets(touching: query, numbers, .contradiction) { solutions[$0].contradictions }
   }
 
-  private func tensions(touching query: EvidenceQuery, _ numbers: Set<Int>) -> (
+  private func tensions(touching query: EvidenceQuery, _ numbers: Set<Int>) throws -> (
     told: [ConflictFinding], count: Int
   ) {
-    sets(\.tensions, query, numbers, .tension)
+    try sets(touching: query, numbers, .tension) { try usual(inPiece: $0).tensions }
   }
 
+  /// - Parameter inPiece: The sets of a piece.
   private func sets(
-    _ path: KeyPath<PieceSolution, [[RecordPlace]]>, _ query: EvidenceQuery, _ numbers: Set<Int>,
-    _ kind: ConflictKind
-  ) -> (told: [ConflictFinding], count: Int) {
+    touching query: EvidenceQuery, _ numbers: Set<Int>, _ kind: ConflictKind,
+    inPiece: (Int) throws -> [[RecordPlace]]
+  ) rethrows -> (told: [ConflictFinding], count: Int) {
     let isOpen = query == EvidenceQuery()
     var found: [[RecordPlace]] = []
     var untold = 0
-    for (piece, solution) in solutions.enumerated() {
-      let sets = solution[keyPath: path]
-      if sets.isEmpty { continue }
+    for piece in pieces.pieces.indices {
       let asked = isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains))
+      if asked?.isEmpty == true { continue }
+      let sets = try inPiece(piece)
       let touching = sets.filter { set in asked.map { !$0.isDisjoint(with: set) } ?? true }
       found += touching
       if kind == .contradiction, touching.count == sets.count {
-        untold += max(0, solution.pairCount - sets.count { $0.count <= 2 })
+        untold += max(0, solutions[piece].pairCount - sets.count { $0.count <= 2 })
       }
     }
     found.sort { $0.count < $1.count }

@@ -40,16 +40,16 @@ extension Reconciliation {
     let reasons = try reasons(for: numbers)
     return try numbers.map { number in
       try Task.checkCancellation()
-      return figure(number, reasons[number] ?? Reasons())
+      return try figure(number, reasons[number] ?? Reasons())
     }
   }
 
-  private func figure(_ place: Int, _ reasons: Reasons) -> Figure {
+  private func figure(_ place: Int, _ reasons: Reasons) throws -> Figure {
     let (number, solved) = (table.numbers[place], solved(place))
     let claims = number.statements.compactMap(claim)
     var figure = Figure(
       label: label(number), measure: measure(number), exchange: exchange(number).map { ledger.source($0) },
-      hard: solved.hard, soft: solved.soft,
+      hard: solved.hard, soft: try usual(place),
       stated: number.statements.isEmpty ? nil : Extremes(number, \.hard).bounds,
       lowSources: reasons.low.map(source), highSources: reasons.high.map(source),
       sources: number.statements.map { source($0.record) }, isBesideConflict: solved.isBesideConflict,

@@ -62,13 +62,16 @@ public struct Reconciliation: Sendable {
 
   /// What follows for a number.
   func solved(_ number: Int) -> SolvedNumber {
-    let piece = pieces.pieceOfNumber[number]
-    let numbers = pieces.pieces[piece].numbers
-    var (low, high) = (0, numbers.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return solutions[piece].numbers[low]
+    solutions[pieces.pieceOfNumber[number]].numbers[pieces.placeInPiece(number)]
+  }
+
+  /// What follows for a number by the usual reading; nil where usual readings do not go together.
+  func usual(_ number: Int) throws -> Bounds? {
+    try usual(inPiece: pieces.pieceOfNumber[number]).bounds[pieces.placeInPiece(number)]
+  }
+
+  /// What follows in a piece by the usual reading. Throws when the task is cancelled.
+  func usual(inPiece piece: Int) throws -> UsualReading {
+    try solutions[piece].usual(pieces.pieces[piece], ledger, table, totals)
   }
 }
