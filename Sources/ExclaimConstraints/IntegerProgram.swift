@@ -24,10 +24,16 @@ final class IntegerProgram {
   private var solutions: [[Int64]] = []
   private var keptCount = 0
 
+  /// For each row that was cut, the ends of other rows from which it follows.
+  private var endsOfCuts: [[LinearProgram.End]] = []
+  private var firstCut: Int { sumOfRow.count + 2 * implications.count }
+
   private static let knownMax = 64
   /// More branches than any system of use needs; without this an odd one could take for ever.
   private static let nodesMax = 100_000
   private static let depthMax = 1_000
+  private static let cutRoundsMax = 10
+  private static let cutsPerRoundMax = 10
 
   init(_ component: Component, _ limits: Limits) {
     self.limits = limits
@@ -155,12 +161,19 @@ final class IntegerProgram {
     var goal: Int64?
     /// The least value found, or the goal.
     var best: Int64?
-    var isFound = false
+    /// Where the least value was found.
+    var found: [Int64]?
     var isUnbounded = false
     var visited = 0
     var depth = 0
 
-    var isOver: Bool { isUnbounded || (isFound && goal != nil) }
+    var isOver: Bool { isUnbounded || (found != nil && goal != nil) }
+
+    /// Whether nothing is to be looked for any more where all values are at least so much.
+    func isClosed(at least: Int64?) -> Bool {
+      if let least, let best, best <= least { return true }
+      return isOver
+    }
   }
 
   private func search(_ objective: [Expression.Term], notBelow goal: Int64?) throws -> Least {
@@ -178,27 +191,55 @@ final class IntegerProgram {
     search.depth += 1
     defer { search.depth -= 1 }
     if search.visited > Self.nodesMax || search.depth > Self.depthMax { throw Unproved() }
-    let outcome = try program.minimize(search.objective)
-    if search.visited == 1 { stand = program.stand }
-    switch outcome {
-    case .infeasible(let ends):
-      return owners(of: ends)
-    case .unbounded(let ray, let point):
-      if known.contains(where: { brokenImplication($0, along: ray) == nil && isSolution($0) }) {
-        search.isUnbounded = true
-        return []
+    var outcome = try program.minimize(search.objective)
+    let start = program.stand
+    if search.depth == 1 { stand = start }
+    defer { removeCuts(since: start) }
+    var round = 0
+    while true {
+      switch outcome {
+      case .infeasible(let ends): return owners(of: ends)
+      case .unbounded(let ray, _): return try follow(ray, &search)
+      case .optimum(let least, let ends, let point):
+        let owners = owners(of: ends)
+        if let best = search.best, least >= best { return owners }
+        if search.visited == 1, round == 0 {
+          let goal = search.goal.map { $0 - 1 } ?? least
+          if let found = try solution(near: point, search.objective, atMost: goal) {
+            search.best = Int64(search.objective.value(at: found))
+            search.found = found
+            return owners
+          }
+          // The dive has left the point at which cuts are made.
+          outcome = try program.minimize(search.objective)
+        } else if round <= Self.cutRoundsMax,
+          let next = try cut(search.objective, at: point, since: start)
+        {
+          outcome = next
+        } else {
+          return try branch(&search, at: point, closing: (least, owners))
+        }
+        round += 1
       }
-      return try branch(&search, at: point, ray: ray, closing: nil)
-    case .optimum(let least, let ends, let point):
-      if let best = search.best, least >= best { return owners(of: ends) }
-      let goal = search.goal.map { $0 - 1 } ?? least
-      if search.visited == 1, let found = try solution(near: point, search.objective, atMost: goal) {
-        search.best = Int64(search.objective.value(at: found))
-        search.isFound = true
-        return owners(of: ends)
-      }
-      return try branch(&search, at: point, ray: nil, closing: (least, owners(of: ends)))
     }
+  }
+
+  /// The objective falls along a ray for ever, and from any whole point so too, unless an implication is broken there.
+  private func follow(_ ray: [Int64], _ search: inout Search) throws -> Set<Int> {
+    func isStart(_ point: [Int64]) -> Bool { brokenImplication(point, along: ray) == nil }
+    if known.contains(where: { isStart($0) && isSolution($0) }) {
+      search.isUnbounded = true
+      return []
+    }
+    var any = Search(objective: [], depth: search.depth)
+    let owners = try visit(&any)
+    search.visited += any.visited
+    guard let start = any.found else { return owners }
+    guard let broken = brokenImplication(start, along: ray) else {
+      search.isUnbounded = true
+      return []
+    }
+    return try branch(&search, on: broken, closing: nil)
   }
 
   /// A solution that is known or soon found.
@@ -215,17 +256,45 @@ final class IntegerProgram {
     return found
   }
 
+  // MARK: - Cuts
+
+  /// What is left of the program without a point with fractions, until the cuts are removed; nil when nothing cuts it off.
+  private func cut(
+    _ objective: [Expression.Term], at point: LinearProgram.Point, since start: LinearProgram.Stand
+  ) throws -> LinearProgram.Outcome? {
+    let cuts = program.cuts(at: point, max: Self.cutsPerRoundMax)
+    if cuts.isEmpty { return nil }
+    for cut in cuts {
+      program.add(cut.row)
+      endsOfCuts.append(given(cut.ends))
+    }
+    do {
+      return try program.minimize(objective)
+    } catch is Unproved {
+      // The cuts were too fine for the arithmetic.
+      removeCuts(since: start)
+      return nil
+    }
+  }
+
+  private func removeCuts(since start: LinearProgram.Stand) {
+    program.removeRows(addedSince: start)
+    endsOfCuts.removeLast(endsOfCuts.count - (program.rows.count - firstCut))
+  }
+
+  /// These ends, and in place of those of cuts what they follow from, each once.
+  private func given(_ ends: [LinearProgram.End]) -> [LinearProgram.End] {
+    if ends.allSatisfy({ $0.row < firstCut }) { return ends }
+    return Array(Set(ends.flatMap { $0.row < firstCut ? [$0] : endsOfCuts[$0.row - firstCut] }))
+  }
+
+  // MARK: - Cases
+
   /// Falls into two cases, if the point is not yet a solution.
   /// - Parameter closing: From which value on nothing more is to be found here, and because of whom.
   private func branch(
-    _ search: inout Search, at point: LinearProgram.Point, ray: [Int64]?,
-    closing: (least: Int64, owners: Set<Int>)?
+    _ search: inout Search, at point: LinearProgram.Point, closing: (least: Int64, owners: Set<Int>)
   ) throws -> Set<Int> {
-    var owners: Set<Int> = []
-    func isClosed() -> Bool {
-      guard let closing, let best = search.best else { return search.isOver }
-      return search.isOver || best <= closing.least
-    }
     if let (variable, distance) = point.fractions.max(by: { abs($0.distance) < abs($1.distance) }) {
       let range = program.ranges[variable]
       let floor = point.values[variable] - (distance < 0 ? 1 : 0)
@@ -234,41 +303,46 @@ final class IntegerProgram {
       // Outside its range it cannot be cut further.
       guard floor >= range.low, range.high.map({ floor < $0 }) ?? true else { throw Unproved() }
       defer { program.limit(variable: variable, to: range) }
+      var owners: Set<Int> = []
       for part in distance < 0 ? [above, below] : [below, above] {
         program.limit(variable: variable, to: part)
         owners.formUnion(try visit(&search))
-        if isClosed() { return closing?.owners ?? owners }
+        if search.isClosed(at: closing.least) { return closing.owners }
       }
       return owners
     }
-    if let implication = brokenImplication(point.values, along: ray) {
-      let row = effectRow(implication)
-      if !implication.cause.isEmpty {
-        program.limit(row: row + 1, low: 1, high: nil)
-        defer { program.limit(row: row + 1, low: nil, high: nil) }
-        owners.formUnion(try visit(&search))
-        if isClosed() { return closing?.owners ?? owners }
-      }
-      program.limit(row: row, low: nil, high: 0)
-      defer { program.limit(row: row, low: nil, high: nil) }
-      owners.formUnion(try visit(&search))
-      return isClosed() ? closing?.owners ?? owners : owners
-    }
-    if ray != nil {
-      search.isUnbounded = true
-      return []
+    if let implication = brokenImplication(point.values) {
+      return try branch(&search, on: implication, closing: closing)
     }
     let value = Int64(search.objective.value(at: point.values))
-    guard let closing, value == closing.least else { throw Unproved() }
+    guard value == closing.least else { throw Unproved() }
     remember(point.values)
     search.best = value
-    search.isFound = true
+    search.found = point.values
     return closing.owners
+  }
+
+  /// There is a cause, or else no effect.
+  private func branch(
+    _ search: inout Search, on implication: Component.Implication, closing: (least: Int64, owners: Set<Int>)?
+  ) throws -> Set<Int> {
+    let row = effectRow(implication)
+    var owners: Set<Int> = []
+    if !implication.cause.isEmpty {
+      program.limit(row: row + 1, low: 1, high: nil)
+      defer { program.limit(row: row + 1, low: nil, high: nil) }
+      owners = try visit(&search)
+      if search.isClosed(at: closing?.least) { return closing?.owners ?? owners }
+    }
+    program.limit(row: row, low: nil, high: 0)
+    defer { program.limit(row: row, low: nil, high: nil) }
+    owners.formUnion(try visit(&search))
+    return search.isClosed(at: closing?.least) ? closing?.owners ?? owners : owners
   }
 
   private func owners(of ends: [LinearProgram.End]) -> Set<Int> {
     var owners: Set<Int> = []
-    for end in ends {
+    for end in given(ends) {
       if end.row >= sumOfRow.count {
         let place = (end.row - sumOfRow.count) / 2
         owners.formUnion(limits.implications.lazy.filter { $0.place == place }.map(\.owner))

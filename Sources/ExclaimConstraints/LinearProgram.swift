@@ -30,6 +30,14 @@ final class LinearProgram {
     var values: [Int64]
     /// Unknowns that are not whole, by their distance from the rounded value.
     var fractions: [(variable: Int, distance: Double)]
+
+    /// The value of a sum, fractions and all.
+    func value(of terms: [Expression.Term]) -> Double {
+      fractions.reduce(Double(terms.value(at: values))) { sum, fraction in
+        let factor = terms.first { $0.variable == fraction.variable }?.factor ?? 0
+        return sum + Double(factor) * fraction.distance
+      }
+    }
   }
 
   enum Outcome {
@@ -41,7 +49,7 @@ final class LinearProgram {
     case unbounded(ray: [Int64], Point)
   }
 
-  private let problem: OpaquePointer
+  let problem: OpaquePointer
   private(set) var rows: [Row]
   private(set) var ranges: [Range]
   /// GLPK's unknowns count from here.
@@ -62,18 +70,13 @@ final class LinearProgram {
     glp_add_cols(problem, Int32(variableCount))
     for variable in 0..<variableCount { setRange(variable) }
     if !rows.isEmpty { glp_add_rows(problem, Int32(rows.count)) }
-    for (index, row) in rows.enumerated() {
-      let places = [0] + row.terms.map { Int32($0.variable + 1) }
-      let factors = [0] + row.terms.map { Double($0.factor) }
-      glp_set_mat_row(problem, Int32(index + 1), Int32(row.terms.count), places, factors)
-      setEnds(index)
-    }
+    for index in rows.indices { setRow(index) }
     glp_std_basis(problem)
   }
 
   deinit { glp_delete_prob(problem) }
 
-  // MARK: - Ends
+  // MARK: - Rows and ends
 
   /// Gives a row other ends; they must not cross.
   func limit(row: Int, low: Int64?, high: Int64?) {
@@ -87,6 +90,31 @@ final class LinearProgram {
   func limit(variable: Int, to range: Range) {
     ranges[variable] = range
     setRange(variable)
+  }
+
+  /// Adds a row after the others.
+  func add(_ row: Row) {
+    rows.append(row)
+    glp_add_rows(problem, 1)
+    setRow(rows.count - 1)
+  }
+
+  /// Takes away the rows that were added since GLPK stood there.
+  func removeRows(addedSince stand: Stand) {
+    let count = rows.count - stand.rows.count
+    if count == 0 { return }
+    glp_del_rows(problem, Int32(count), (0...count).map { Int32(stand.rows.count + $0) })
+    rows.removeLast(count)
+    // Some of them were at their ends, and without them as many others are too much for a basis.
+    setBasis(stand)
+  }
+
+  private func setRow(_ row: Int) {
+    let terms = rows[row].terms
+    let places = [0] + terms.map { Int32($0.variable + 1) }
+    let factors = [0] + terms.map { Double($0.factor) }
+    glp_set_mat_row(problem, Int32(row + 1), Int32(terms.count), places, factors)
+    setEnds(row)
   }
 
   private func setEnds(_ row: Int) {
@@ -127,12 +155,19 @@ final class LinearProgram {
 
   // MARK: - Solving
 
+  /// How far GLPK may miss an end: with great numbers its rounding is more than the first. What it says is proved in any
+  /// case.
+  private static let tolerances = [1e-9, 1e-9, 1e-9, 1e-8, 1e-7, 1e-6]
+  private var tolerance = tolerances[0]
+
   /// The least value of an objective, proved.
   func minimize(_ terms: [Expression.Term]) throws -> Outcome {
     var method = setObjective(terms)
     var failure = Unproved()
-    for _ in 0..<6 {
+    defer { tolerance = Self.tolerances[0] }
+    for tolerance in Self.tolerances {
       try Task.checkCancellation()
+      self.tolerance = tolerance
       guard run(method) else { break }
       do {
         if let outcome = try outcome() { return outcome }
@@ -141,6 +176,8 @@ final class LinearProgram {
       }
       // GLPK was wrong by rounding: count from whole numbers near where it stands, and its numbers become small.
       recenter(at: point().values.map { Double(max(0, $0)) })
+      // A proof that was tried may have put the objective away.
+      _ = setObjective(terms)
       method = GLP_DUALP
     }
     throw failure
@@ -181,7 +218,7 @@ final class LinearProgram {
     glp_init_smcp(&settings)
     settings.msg_lev = GLP_MSG_OFF
     settings.meth = method
-    settings.tol_bnd = 1e-9
+    settings.tol_bnd = tolerance
     return glp_simplex(problem, &settings) == 0
   }
 
@@ -239,11 +276,15 @@ final class LinearProgram {
   /// A row at its end that has its ends taken away would fall to 0, far from where the others hold; so it stays.
   func `return`(to stand: Stand) {
     recenter(at: stand.origin)
+    setBasis(stand)
+    isFeasible = true
+  }
+
+  private func setBasis(_ stand: Stand) {
     for (row, state) in stand.rows.enumerated() { glp_set_row_stat(problem, Int32(row + 1), state) }
     for (variable, state) in stand.variables.enumerated() {
       glp_set_col_stat(problem, Int32(variable + 1), state)
     }
-    isFeasible = true
   }
 
   /// Whether GLPK holds a row at one of its ends.
