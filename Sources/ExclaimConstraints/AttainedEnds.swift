@@ -28,7 +28,7 @@ struct AttainedEnds {
   }
 
   /// Between what a sum lies; nil when it is not known exactly.
-  mutating func range(of terms: [Expression.Term]) -> PeeledSystem.Range? {
+  mutating func range(of terms: [Expression.Term]) -> Interval? {
     guard !points.isEmpty, let row = propagator.rows.rowOfTerms[terms] else { return nil }
     let (low, high) = propagator.range(ofRow: row)
     for (end, isHigh) in [(low, false), (high, true)] {
@@ -38,7 +38,7 @@ struct AttainedEnds {
         guard isOpen(row, isHigh: isHigh) else { return nil }
       }
     }
-    return PeeledSystem.Range(low: low.map { Int128($0) }, high: high.map { Int128($0) })
+    return Interval(low: low.map { Int128($0) }, high: high.map { Int128($0) })
   }
 
   private mutating func isAttained(_ row: Int, _ end: Int64, isHigh: Bool) -> Bool {

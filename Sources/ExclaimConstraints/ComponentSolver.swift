@@ -355,15 +355,13 @@ extension ComponentSolver {
       for: asked.map(\.expression), explaining: false, by: nil, isReduced: true)
     var answers: [(place: Int, answer: Answer)] = []
     for ((question, asked), found) in zip(zip(questions, asked), solution.answers) {
-      let constant = Range(low: asked.constant, high: asked.constant)
-      let range = Range(low: found.low.map { Int128($0) }, high: found.high.map { Int128($0) }) + constant
+      let constant = Interval(low: asked.constant, high: asked.constant)
+      let range = Interval(low: found.low.map { Int128($0) }, high: found.high.map { Int128($0) }) + constant
       guard let answer = Answer(range, question.scale) else { return nil }
       answers.append((question.place, answer))
     }
     return answers
   }
-
-  private typealias Range = PeeledSystem.Range
 
   /// By peeling where that gives all; else, when all that is settled is put away, else what follows row by row, as far as known solutions attain it; else by programs.
   private func quickAnswers(
@@ -371,17 +369,17 @@ extension ComponentSolver {
   ) throws -> [(place: Int, answer: Answer)] {
     var quick = QuickBounds(component, limits)
     if quick == nil, !isReduced, let answers = try reducedAnswers(questions, limits) { return answers }
-    var known: (box: BoxPropagation, program: IntegerProgram)?
+    var known: IntegerProgram?
     return try questions.map { question in
       try Task.checkCancellation()
       if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
         return (question.place, answer)
       }
-      let (box, program) = try known ?? (BoxPropagation(component, limits), seeded(questions, limits))
-      known = (box, program)
-      let outer = box.range(of: question.terms)
-      let low = try least(of: question.terms, notBelow: outer.low, program)
-      let high = try least(of: question.terms.negated, notBelow: outer.negated.low, program)
+      let program = try known ?? seeded(questions, limits)
+      known = program
+      let outer = propagator?.range(of: question.terms)
+      let low = try least(of: question.terms, notBelow: outer?.low, program)
+      let high = try least(of: question.terms.negated, notBelow: outer?.high.map { -$0 }, program)
       return (question.place, answer(question, low: low.map { ($0, []) }, high: high.map { ($0, []) }))
     }
   }
@@ -408,9 +406,9 @@ extension ComponentSolver {
 
   /// The least value of a sum that is known not to be below a bound.
   private func least(
-    of terms: [Expression.Term], notBelow bound: Int128?, _ program: IntegerProgram
+    of terms: [Expression.Term], notBelow bound: Int64?, _ program: IntegerProgram
   ) throws -> Int64? {
-    if let bound, let bound = Int64(exactly: bound), program.isAttained(terms, bound) { return bound }
+    if let bound, program.isAttained(terms, bound) { return bound }
     switch try program.least(of: terms) {
     // A conflict that was missed: better no answer than a wrong one.
     case .infeasible: throw Unproved()
@@ -422,7 +420,7 @@ extension ComponentSolver {
 
 extension Answer {
   /// Ends that nobody is named for; nil when they are beyond all numbers.
-  fileprivate init?(_ range: PeeledSystem.Range, _ scale: Int64) {
+  fileprivate init?(_ range: Interval, _ scale: Int64) {
     let ends = [range.low, range.high].map { end in end.map { Int64(exactly: $0 * Int128(scale)) } }
     if ends.contains(where: { $0 == .some(nil) }) { return nil }
     let (low, high) = (ends[0] ?? nil, ends[1] ?? nil)

@@ -5,93 +5,41 @@
 /// has the same bounds, and those of v follow from the bounds of the rest of its row. Parts that make up a whole hang on
 /// running totals like leaves on a branch; taken off one by one they leave the totals, which are differences.
 struct PeeledSystem {
-  /// From one number to another, both included; nil for no end.
-  struct Range: Equatable {
-    var low: Int128?
-    var high: Int128?
-
-    static let all = Range()
-    static let zero = Range(low: 0, high: 0)
-
-    var isEmpty: Bool {
-      guard let low, let high else { return false }
-      return low > high
-    }
-
-    var negated: Range { Range(low: high.map { -$0 }, high: low.map { -$0 }) }
-
-    static func + (first: Range, second: Range) -> Range {
-      func sum(_ one: Int128?, _ other: Int128?) -> Int128? {
-        guard let one, let other else { return nil }
-        return one + other
-      }
-      return Range(low: sum(first.low, second.low), high: sum(first.high, second.high))
-    }
-
-    func intersection(_ other: Range) -> Range {
-      var both = self
-      if let low = other.low { both.low = max(self.low ?? low, low) }
-      if let high = other.high { both.high = min(self.high ?? high, high) }
-      return both
-    }
-
-    func times(_ factor: Int64) -> Range {
-      if factor == 1 { return self }
-      let size = Int128(abs(factor))
-      let product = size == 1 ? self : Range(low: low.map { $0 * size }, high: high.map { $0 * size })
-      return factor > 0 ? product : product.negated
-    }
-
-    /// As ends of a sum; nil when they are beyond all numbers.
-    var ends: Limits.Ends? {
-      var ends = Limits.Ends()
-      if let low {
-        guard let low = Int64(exactly: low) else { return nil }
-        ends.low = low
-      }
-      if let high {
-        guard let high = Int64(exactly: high) else { return nil }
-        ends.high = high
-      }
-      return ends
-    }
-  }
-
   private struct Row {
     /// The terms that are left.
     var terms: [Expression.Term]
     /// What was taken from it.
     var taken: [Expression.Term] = []
     /// Ends as given.
-    let given: Range
+    let given: Interval
     /// Whether only one term is left, of whose unknown it is now a limit.
     var isLimit = false
   }
 
-  private var ranges: [Range]
+  private var ranges: [Interval]
   private var rows: [Row]
   private var core: DifferenceSystem?
   private var reversedCore: DifferenceSystem?
   /// False when nothing fits all rows.
   private(set) var isFeasible = true
-  private var resolved: [Range?]
+  private var resolved: [Interval?]
   private var rowOf: [Int]
   /// Unknowns of whose differences somebody asks: they stay.
   private var kept: [Bool]
 
   /// A row in place of one that an owner or a rule has given.
-  typealias Extra = (terms: [Expression.Term], range: Range)
+  typealias Extra = (terms: [Expression.Term], range: Interval)
 
   /// Nil for a system of which more than differences is left.
   init?(_ component: Component, _ limits: Limits, adding more: [Extra] = []) {
-    ranges = Array(repeating: Range(low: 0, high: nil), count: component.variableCount)
+    ranges = Array(repeating: Interval(low: 0), count: component.variableCount)
     rows = []
     resolved = Array(repeating: nil, count: component.variableCount)
     rowOf = Array(repeating: -1, count: component.variableCount)
     kept = Array(repeating: false, count: component.variableCount)
     keep(component)
     for (sum, ends) in zip(component.sums, limits.sums) {
-      add(sum, Range(low: ends.low.map { Int128($0) }, high: ends.high.map { Int128($0) }))
+      add(sum, Interval(ends))
     }
     for (terms, range) in more { add(terms, range) }
     peel()
@@ -113,7 +61,7 @@ struct PeeledSystem {
     terms.count == 2 && abs(terms[0].factor) == 1 && terms[0].factor == -terms[1].factor
   }
 
-  private mutating func add(_ terms: [Expression.Term], _ range: Range) {
+  private mutating func add(_ terms: [Expression.Term], _ range: Interval) {
     if terms.count == 1, abs(terms[0].factor) == 1 {
       limit(terms[0].variable, to: range.times(terms[0].factor))
     } else {
@@ -121,7 +69,7 @@ struct PeeledSystem {
     }
   }
 
-  private mutating func limit(_ variable: Int, to range: Range) {
+  private mutating func limit(_ variable: Int, to range: Interval) {
     ranges[variable] = ranges[variable].intersection(range)
     if ranges[variable].isEmpty { isFeasible = false }
   }
@@ -147,7 +95,7 @@ struct PeeledSystem {
       guard rows[row].terms.count <= 1 else { continue }
       let rest = rest(of: row)
       guard let last = rows[row].terms.first else {
-        if Range.zero.intersection(rest).isEmpty { isFeasible = false }
+        if Interval.zero.intersection(rest).isEmpty { isFeasible = false }
         continue
       }
       guard abs(last.factor) == 1 else { continue }
@@ -159,7 +107,7 @@ struct PeeledSystem {
   }
 
   /// What the terms that are left in a row may add up to.
-  private func rest(of row: Int, but variable: Int? = nil) -> Range {
+  private func rest(of row: Int, but variable: Int? = nil) -> Interval {
     rows[row].taken.reduce(rows[row].given) { range, term in
       term.variable == variable ? range : range + ranges[term.variable].times(term.factor).negated
     }
@@ -195,7 +143,7 @@ struct PeeledSystem {
   // MARK: - Ranges
 
   /// Everything that a sum may be; nil for a sum that is neither one unknown nor the difference of two that are left.
-  mutating func range(of terms: [Expression.Term]) -> Range? {
+  mutating func range(of terms: [Expression.Term]) -> Interval? {
     if terms.isEmpty { return .zero }
     if terms.count == 1, abs(terms[0].factor) == 1 {
       return range(of: terms[0].variable).times(terms[0].factor)
@@ -204,16 +152,16 @@ struct PeeledSystem {
     return coreRange(terms)
   }
 
-  private mutating func range(of variable: Int) -> Range {
+  private mutating func range(of variable: Int) -> Interval {
     if let known = resolved[variable] { return known }
     let row = rowOf[variable]
-    var range: Range
+    var range: Interval
     if row < 0 {
       range = coreRange([Expression.Term(variable)])
     } else {
       let own = rows[row].taken.first { $0.variable == variable }
       let left = rows[row].terms
-      var others = Range.zero
+      var others = Interval.zero
       if left.count == 1 { others = self.range(of: left[0].variable).times(left[0].factor) }
       if left.count == 2 { others = coreRange(left) }
       let rest = rest(of: row, but: variable) + others.negated
@@ -224,13 +172,13 @@ struct PeeledSystem {
     return range
   }
 
-  private mutating func coreRange(_ terms: [Expression.Term]) -> Range {
+  private mutating func coreRange(_ terms: [Expression.Term]) -> Interval {
     guard let core, let reversedCore else { return .all }
     let isNegative = terms[0].factor < 0
     let (from, to) = DifferenceSystem.nodes(isNegative ? terms.negated : terms)
     let up = paths(from, core, \.up)
     let down = paths(from, reversedCore, \.down)
-    let range = Range(
+    let range = Interval(
       low: down.length(to: to).map { -DifferenceSystem.value($0) },
       high: up.length(to: to).map(DifferenceSystem.value))
     return isNegative ? range.negated : range

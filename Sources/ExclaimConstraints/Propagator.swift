@@ -141,6 +141,11 @@ struct Propagator {
     return (low == -Self.none ? nil : low, high == Self.none ? nil : high)
   }
 
+  /// The same of a sum; nil for one that is not among the rows.
+  func range(of terms: [Expression.Term]) -> (low: Int64?, high: Int64?)? {
+    rows.rowOfTerms[terms].map(range)
+  }
+
   /// The owners because of whom nothing is left. They exclude each other, though not all of them may be needed.
   var conflict: [Int] {
     var marks = Set(clash)

@@ -20,7 +20,7 @@ struct QuickBounds {
         implication.cause.isEmpty || outer.range(of: implication.cause)?.high == 0
       }
       if without.isEmpty { break }
-      forced += without.map { ($0.effect, PeeledSystem.Range(low: 0, high: 0)) }
+      forced += without.map { ($0.effect, Interval(low: 0, high: 0)) }
       open.removeAll { implication in without.contains { $0 == implication } }
       guard let next = PeeledSystem(component, limits, adding: forced) else { return nil }
       outer = next
@@ -33,18 +33,18 @@ struct QuickBounds {
   private static func choose(
     _ component: Component, _ limits: Limits, _ forced: [PeeledSystem.Extra], _ open: [Component.Implication]
   ) -> PeeledSystem? {
-    let all = forced + open.map { ($0.cause, PeeledSystem.Range(low: 1, high: nil)) }
+    let all = forced + open.map { ($0.cause, Interval(low: 1)) }
     guard let system = PeeledSystem(component, limits, adding: all) else { return nil }
     if system.isFeasible { return system }
     var chosen = forced
     var last: PeeledSystem?
     for implication in open {
-      let caused = chosen + [(implication.cause, PeeledSystem.Range(low: 1, high: nil))]
+      let caused = chosen + [(implication.cause, Interval(low: 1))]
       if let system = PeeledSystem(component, limits, adding: caused), system.isFeasible {
         (chosen, last) = (caused, system)
         continue
       }
-      let without = chosen + [(implication.effect, PeeledSystem.Range(low: 0, high: 0))]
+      let without = chosen + [(implication.effect, Interval(low: 0, high: 0))]
       guard let system = PeeledSystem(component, limits, adding: without), system.isFeasible else {
         return nil
       }
@@ -60,7 +60,7 @@ struct QuickBounds {
   }
 
   /// The ends of a sum; nil when they are not known.
-  mutating func range(of terms: [Expression.Term]) -> PeeledSystem.Range? {
+  mutating func range(of terms: [Expression.Term]) -> Interval? {
     guard let outer = outer.range(of: terms), let inner = inner?.range(of: terms), outer == inner else {
       return nil
     }

@@ -4,8 +4,6 @@
 /// rows that follow from the ranges of their unknowns go, and what was tied by settled unknowns alone falls apart. Who
 /// says what is lost: it is for answers without reasons.
 struct Reduction {
-  typealias Range = PeeledSystem.Range
-
   /// Where an original unknown is now: a number above one that is left, or alone.
   private struct Place {
     var root: Int?
@@ -15,13 +13,14 @@ struct Reduction {
   /// A row with its range; `isRule` when nobody owns an end of it.
   private struct Row {
     var terms: [Expression.Term]
-    var range: Range
+    var range: Interval
     var isRule: Bool
   }
 
   private var places: [Place]
   private var rows: [Row] = []
-  private var ranges: [Range] = []
+  /// What each unknown may be.
+  private var ranges: [Interval]
   /// False when rows exclude each other; else nothing is known of it.
   private(set) var isFeasible = true
 
@@ -30,34 +29,43 @@ struct Reduction {
 
   init(_ component: Component, _ limits: Limits) {
     places = (0..<component.variableCount).map { Place(root: $0) }
+    ranges = places.map { _ in Interval(low: 0) }
     for (terms, ends) in zip(component.sums, limits.sums) where ends.low != nil || ends.high != nil {
       let isRule = ends.lowOwner == Component.rule && ends.highOwner == Component.rule
       rows.append(
-        Row(
-          terms: terms, range: Range(low: ends.low.map { Int128($0) }, high: ends.high.map { Int128($0) }),
-          isRule: isRule))
+        Row(terms: terms, range: Interval(ends), isRule: isRule))
     }
     for _ in 0..<Self.roundsMax {
-      let box = box(component.variableCount)
-      guard isFeasible, settle(box) else { break }
+      propagate()
+      guard isFeasible, settle() else { break }
       rewrite()
       guard isFeasible else { break }
     }
-    if isFeasible { dropNeedless(box(component.variableCount)) }
+    guard isFeasible else { return }
+    propagate()
+    dropNeedless()
   }
 
-  private mutating func box(_ variableCount: Int) -> BoxPropagation {
-    let box = BoxPropagation(variableCount: variableCount, rows: rows.map { ($0.terms, $0.range) })
-    if box.isEmpty { isFeasible = false }
-    return box
+  /// Finds the ranges that the rows leave to the unknowns.
+  private mutating func propagate() {
+    var component = Component()
+    component.variableCount = places.count
+    component.sums = rows.map(\.terms)
+    let limits = Limits(component: rows.map { $0.range.ends ?? Limits.Ends() })
+    guard var propagator = Propagator(component) else { return }
+    isFeasible = propagator.start(limits)
+    ranges = places.indices.map { variable in
+      let (low, high) = propagator.range(of: variable)
+      return Interval(low: Int128(low), high: high == Propagator.none ? nil : Int128(high))
+    }
   }
 
   // MARK: - Settling
 
   /// Settles what the ranges and rows fix; false when there was nothing to settle.
-  private mutating func settle(_ box: BoxPropagation) -> Bool {
+  private mutating func settle() -> Bool {
     var isChanged = false
-    for (variable, range) in box.ranges.enumerated() {
+    for (variable, range) in ranges.enumerated() {
       guard let low = range.low, low == range.high, places[variable].root == variable else { continue }
       places[variable] = Place(root: nil, offset: low)
       isChanged = true
@@ -113,14 +121,14 @@ struct Reduction {
       // What is left is as large as it must be for this one not to be less than 0.
       let place = root(of: variable)
       guard let root = place.root, place.offset < 0 else { continue }
-      add(Row(terms: [Expression.Term(root)], range: Range(low: -place.offset, high: nil), isRule: false))
+      add(Row(terms: [Expression.Term(root)], range: Interval(low: -place.offset), isRule: false))
     }
     for row in rows {
       let (terms, constant) = reduced(row.terms)
-      let shift = Range(low: -constant, high: -constant)
+      let shift = Interval(low: -constant, high: -constant)
       var range = row.range + shift
       guard let first = terms.first else {
-        if Range.zero.intersection(range).isEmpty { isFeasible = false }
+        if Interval.zero.intersection(range).isEmpty { isFeasible = false }
         continue
       }
       let isRule = row.isRule && constant == 0
@@ -136,22 +144,19 @@ struct Reduction {
   }
 
   /// Rows of several unknowns that the ranges of these entail are no longer needed.
-  private mutating func dropNeedless(_ box: BoxPropagation) {
-    ranges = box.ranges
-    rows.removeAll { row in
-      guard row.terms.count > 1 else { return false }
-      let sum = box.sum(of: row.terms)
-      let holdsBelow = row.range.low.map { low in sum.low.map { $0 >= low } ?? false } ?? true
-      let holdsAbove = row.range.high.map { high in sum.high.map { $0 <= high } ?? false } ?? true
-      return holdsBelow && holdsAbove
+  private mutating func dropNeedless() {
+    rows = rows.filter { row in
+      guard row.terms.count > 1 else { return true }
+      let sum = range(of: (row.terms, 0))
+      return sum.intersection(row.range) != sum
     }
   }
 
   // MARK: - What is left
 
   /// Between what a sum lies by the ranges of its unknowns.
-  private func range(of sum: (terms: [Expression.Term], constant: Int128)) -> Range {
-    sum.terms.reduce(Range(low: sum.constant, high: sum.constant)) { range, term in
+  private func range(of sum: (terms: [Expression.Term], constant: Int128)) -> Interval {
+    sum.terms.reduce(Interval(low: sum.constant, high: sum.constant)) { range, term in
       range + ranges[term.variable].times(term.factor)
     }
   }
@@ -197,8 +202,8 @@ struct Reduction {
       // An effect that is there has its cause.
       let isThere = range(of: effect).low ?? 0 > 0
       if range(of: effect).high == 0 || range(of: cause).low ?? 0 > 0 { continue }
-      guard let effectEnds = Range(low: -effect.constant, high: -effect.constant).ends,
-        let causeEnds = Range(low: 1 - cause.constant, high: nil).ends
+      guard let effectEnds = Interval(low: -effect.constant, high: -effect.constant).ends,
+        let causeEnds = Interval(low: 1 - cause.constant).ends
       else { return nil }
       if isThere {
         system.add(.init(expression(cause.terms), low: causeEnds.low, owner: 0))
