@@ -1,4 +1,8 @@
-/// Any component, in whole numbers: linear programs, and branches where one leaves a fraction or breaks an implication.
+/// Any component, in whole numbers: linear programs, cuts where one leaves fractions, and branches where they stay or an
+/// implication is broken.
+///
+/// Branches alone may take for ever: a half can go on from unknown to unknown of a sum that is odd, or along a ray without
+/// end. A cut says of the whole sum that it is a whole number, and a ray is only followed from a whole point.
 final class IntegerProgram {
   enum Least {
     /// These owners exclude each other.
@@ -224,7 +228,8 @@ final class IntegerProgram {
     }
   }
 
-  /// The objective falls along a ray for ever, and from any whole point so too, unless an implication is broken there.
+  /// The objective falls along a ray for ever. So it does from any whole point, for a ray has whole numbers too, unless an
+  /// implication is broken there: one such point decides, and where there is none, nothing is here at all.
   private func follow(_ ray: [Int64], _ search: inout Search) throws -> Set<Int> {
     func isStart(_ point: [Int64]) -> Bool { brokenImplication(point, along: ray) == nil }
     if known.contains(where: { isStart($0) && isSolution($0) }) {
