@@ -80,16 +80,24 @@ extension Ledger {
   /// It is of the same speaker, on the same power, with the same limit and the same things left out; and tied by
   /// a relation, or of the same window, or said in the same breath.
   func persons(for exchanges: Claim) -> Claim? {
-    let candidates = claims(by: exchanges.speaker.actor).filter { persons in
-      persons.measure.topic == .returned && statesCount(persons) && stands(persons)
-        && persons.about.exchange.isEmpty && persons.about.agreement == exchanges.about.agreement
-        && (exchanges.measure.dependent == nil || persons.measure.dependent == exchanges.measure.dependent)
-        && persons.measure.scope == exchanges.measure.scope
-        && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
-        && (persons.measure.time == nil || exchanges.measure.time == nil || hasSameWindow(persons, exchanges))
+    let window = exchanges.measure.time
+    // Through pointers, for a speaker may have made thousands of claims, and to copy one costs more than to look at it.
+    let places = claimsBySpeaker[exchanges.speaker.actor].filter { place in
+      claims.withRecord(at: place) { persons in
+        persons.pointee.measure.topic == .returned && persons.pointee.about.exchange.isEmpty
+          && persons.pointee.about.agreement == exchanges.about.agreement
+          && persons.pointee.measure.scope == exchanges.measure.scope
+          && (exchanges.measure.dependent == nil
+            || persons.pointee.measure.dependent == exchanges.measure.dependent)
+          && isSame(persons.pointee.measure.time, window) != false
+      }
+    }
+    let candidates = places.map { claims[$0] }.filter { persons in
+      statesCount(persons) && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
+        && stands(persons)
     }
     return candidates.last { isTied($0, exchanges) }
-      ?? candidates.last { hasSameWindow($0, exchanges) }
+      ?? candidates.last { isSame($0.measure.time, window) == true }
       ?? candidates.last { $0.measure.time == nil && saidAtOnce($0, exchanges) }
   }
 
@@ -100,9 +108,12 @@ extension Ledger {
     }
   }
 
-  private func hasSameWindow(_ claim: Claim, _ other: Claim) -> Bool {
-    guard let window = claim.measure.time, let others = other.measure.time else { return false }
-    return window == others
+  /// Whether two windows are the same; nil where one is not said.
+  private func isSame(
+    _ window: (begin: DayWindow, end: DayWindow)?, _ other: (begin: DayWindow, end: DayWindow)?
+  ) -> Bool? {
+    guard let window, let other else { return nil }
+    return window == other
   }
 
   private func saidAtOnce(_ claim: Claim, _ other: Claim) -> Bool {

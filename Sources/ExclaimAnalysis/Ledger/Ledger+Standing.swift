@@ -24,7 +24,11 @@ extension Ledger {
 
   /// True for a claim that its speaker neither took back nor replaced.
   func stands(_ claim: Claim) -> Bool {
-    if claims(about: claim).isEmpty && relations(at: claim).isEmpty { return true }
+    let mayBeTakenBack = claimsByClaim[claim.identity].contains { place in
+      claims.withRecord(at: place) { $0.pointee.speechAct == .retracts || $0.pointee.speechAct == .corrects }
+    }
+    let mayBeSuperseded = relationsByClaim[claim.identity].contains { relations[$0].kind == .supersedes }
+    guard mayBeTakenBack || mayBeSuperseded else { return true }
     return !isRetracted(claim) && !isReplaced(claim)
   }
 

@@ -51,8 +51,8 @@ public struct Ledger: Sendable {
     assessmentsByClaim = ReferenceIndex(self.assessments, by: Self.assessed)
   }
 
-  /// Records that are a list already are shared with it.
-  private static func list<Record>(
+  /// Records that are a list already are shared with it. Inlined, so that lists of each kind have code of their own.
+  @inline(__always) private static func list<Record>(
     _ records: some Sequence<Record>, blank: Record, gapsMax: Int = 1_024
   ) -> RecordList<Record> {
     records as? RecordList<Record> ?? RecordList(Array(records), blank: blank, gapsMax: gapsMax)

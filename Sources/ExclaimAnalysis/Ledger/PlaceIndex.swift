@@ -11,6 +11,9 @@ struct PlaceIndex: Sendable {
   private static let pageBits = 12
   private static let capacityMin = 8
 
+  /// An index of no place.
+  init() { (pages, count, mask) = ([Array(repeating: 0, count: Self.capacityMin)], 0, Self.capacityMin - 1) }
+
   /// An index of the places up to `count`; of places whose records are alike the last counts.
   init(count: Int, hash: (Int) -> UInt64, areAlike: (Int, Int) -> Bool) {
     precondition(count < Int(UInt32.max), "a list is far shorter")
@@ -128,7 +131,8 @@ enum IdentityHash {
     }
   }
 
-  private static func mixed(_ word: UInt64) -> UInt64 {
+  /// A word of which every bit hangs on every bit of this one.
+  static func mixed(_ word: UInt64) -> UInt64 {
     let (high, low) = (word ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
     return high ^ low
   }

@@ -10,8 +10,8 @@ public struct RecordList<Record: RecordValue>: Sendable {
   /// Places whose record went, in rising order.
   private var gaps: [Int] = []
   private var index: PlaceIndex
-  /// What stands in a gap, so that nothing of what went is kept.
-  private let blank: Record
+  /// What stands in a gap, so that nothing of what went is kept: one, in an array, for it is large and lists are copied.
+  private let blanks: [Record]
   /// Gaps that are put up with at least; with more than that, and than records, it is numbered anew.
   private let gapsMax: Int
 
@@ -25,21 +25,18 @@ public struct RecordList<Record: RecordValue>: Sendable {
   ///
   /// - Parameter gapsMax: with none, places have no gaps, and to take a record away costs as much as the list is long.
   init(_ records: [Record], blank: Record, gapsMax: Int) {
-    (self.blank, self.gapsMax) = (blank, gapsMax)
+    (blanks, self.gapsMax) = ([blank], gapsMax)
     blocks = stride(from: 0, to: records.count, by: 1 << Self.blockBits).map {
       records[$0..<Swift.min($0 + 1 << Self.blockBits, records.count)]
     }
     endIndex = records.count
     // Through pointers, for to copy a claim costs more than to look at one of its fields.
     index = records.withUnsafeBufferPointer { records in
-      func identity(_ place: Int) -> String {
-        let id = records[place].id
-        return id.isEmpty ? records[place].key : id
-      }
+      guard let first = records.baseAddress else { return PlaceIndex() }
       return PlaceIndex(count: records.count) {
-        IdentityHash.of(identity($0))
+        IdentityHash.of((first + $0).identity)
       } areAlike: {
-        identity($0) == identity($1)
+        (first + $0).identity == (first + $1).identity
       }
     }
   }
@@ -94,15 +91,23 @@ extension RecordList: BidirectionalCollection {
 
 extension RecordList {
   /// Gives every place and its record to `body`, without a copy of the record. The pointer is good for the call.
-  func forEach(_ body: (_ place: Int, _ record: UnsafePointer<Record>) -> Void) {
+  func forEach(_ body: (_ place: Int, _ record: UnsafePointer<Record>) throws -> Void) rethrows {
     for (number, block) in blocks.enumerated() {
-      block.withUnsafeBufferPointer { records in
+      try block.withUnsafeBufferPointer { records in
         guard let first = records.baseAddress else { return }
         for offset in records.indices {
           let place = number << Self.blockBits + offset
-          if gaps.isEmpty || !isGap(place) { body(place, first + offset) }
+          if gaps.isEmpty || !isGap(place) { try body(place, first + offset) }
         }
       }
+    }
+  }
+
+  /// Gives the record of a place to `body`, without a copy of it. The pointer is good for the call.
+  func withRecord<Result>(at place: Int, _ body: (UnsafePointer<Record>) -> Result) -> Result {
+    blocks[place >> Self.blockBits].withUnsafeBufferPointer { records in
+      guard let first = records.baseAddress else { preconditionFailure("no record has place \(place)") }
+      return body(first + place & (1 << Self.blockBits - 1))
     }
   }
 
@@ -126,7 +131,7 @@ extension RecordList {
     if let last, !record.id.isEmpty, record.id < last.id {
       var all = Array(self)
       all.insert(record, at: all.firstPlace { $0.id > record.id })
-      self = RecordList(all, blank: blank, gapsMax: gapsMax)
+      self = RecordList(all, blank: blanks[0], gapsMax: gapsMax)
       return .renumbered
     }
     if endIndex & (1 << Self.blockBits - 1) == 0 { blocks.append([]) }
@@ -141,12 +146,12 @@ extension RecordList {
     guard let place = place(of: identity) else { return .none }
     let old = self[place]
     index.remove(place, hash: IdentityHash.of(identity))
-    set(place, blank)
+    set(place, blanks[0])
     gaps.insert(place, at: gaps.firstPlace { $0 > place })
     guard gaps.count > (gapsMax == 0 ? 0 : Swift.max(gapsMax, count)) else {
       return .changed(place: place, from: old, to: nil)
     }
-    self = RecordList(Array(self), blank: blank, gapsMax: gapsMax)
+    self = RecordList(Array(self), blank: blanks[0], gapsMax: gapsMax)
     return .renumbered
   }
 
@@ -155,6 +160,11 @@ extension RecordList {
     let start = blocks[block].startIndex
     blocks[block][start + place & (1 << Self.blockBits - 1)] = record
   }
+}
+
+extension UnsafePointer where Pointee: RecordValue {
+  /// By what other records refer to the record.
+  var identity: String { pointee.id.isEmpty ? pointee.key : pointee.id }
 }
 
 extension Array {

@@ -55,6 +55,8 @@ struct LooseWindow: Sendable, Hashable {
 struct NumberTable: Sendable {
   /// What is counted.
   var counted = CountedTable()
+  /// For exchanges, by their place: what their legs say.
+  var transfers: [Transfers] = []
   /// The numbers, by their place.
   var numbers: [Number] = []
   /// For each claim of the ledger the number of which it speaks; -1 for none.
@@ -78,6 +80,13 @@ struct NumberTable: Sendable {
 
   /// The place of a number, if it is there.
   func existing(_ key: NumberKey) -> Int? { places[key] }
+
+  /// True for the number of one claim alone.
+  func isOfOneClaim(_ number: Int) -> Bool {
+    numbers.withUnsafeBufferPointer { numbers in
+      if case .claim = numbers[number].key { true } else { false }
+    }
+  }
 
   /// Adds what a record says of a number.
   mutating func add(_ statement: Statement, to key: NumberKey) {

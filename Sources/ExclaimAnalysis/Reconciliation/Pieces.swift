@@ -97,13 +97,10 @@ struct Pieces: Sendable {
   }
 
   private static func relationTies(_ ledger: Ledger, _ table: NumberTable) -> [RelationTie] {
-    let tying = ledger.relations.indices.filter { ledger.relations[$0].kind.tiesNumbers }
-    guard !tying.isEmpty else { return [] }
-    let places = Dictionary(
-      zip(ledger.claims.map(\.identity), ledger.claims.indices), uniquingKeysWith: { $1 })
-    return tying.compactMap { place in
+    ledger.relations.indices.compactMap { place in
       let relation = ledger.relations[place]
-      guard let from = places[relation.from], let to = places[relation.to],
+      guard relation.kind.tiesNumbers, let from = ledger.index(ofClaim: relation.from),
+        let to = ledger.index(ofClaim: relation.to),
         table.numberOfClaim[from] >= 0, table.numberOfClaim[to] >= 0
       else { return nil }
       return RelationTie(relation: place, from: table.numberOfClaim[from], to: table.numberOfClaim[to])

@@ -29,20 +29,22 @@ struct RunningTotals: Sendable {
 
   /// Throws when the task is cancelled.
   init(_ ledger: Ledger, _ table: inout NumberTable) throws {
-    let places = Dictionary(
-      zip(ledger.exchanges.map(\.identity), ledger.exchanges.indices), uniquingKeysWith: { $1 })
+    let parties = ExchangesByParty(ledger.exchanges)
     for (place, claim) in table.flows.sorted(by: { $0.key < $1.key }) {
       try Task.checkCancellation()
       let counted = table.counted.items[place]
       guard let total = Total(counted, ledger.claims[claim]) else { continue }
-      members[place] = Self.lines(total, ledger).compactMap { line in
-        guard let exchange = places[line.exchange.identity], let days = ledger.days(of: line.exchange) else {
-          return nil
-        }
+      members[place] = Self.lines(total, ledger, parties).compactMap { line in
+        guard let exchange = ledger.exchanges.place(of: line.exchange.identity),
+          let days = ledger.days(of: line.exchange)
+        else { return nil }
         return Member(
           exchange: exchange, days: days, isDivisible: line.exchange.isDivisible,
           counted: counted.topic == .exchanges
-            ? nil : Self.part(counted, in: line.exchange).map { table.counted.place($0) },
+            ? nil
+            : Self.part(counted, in: line.exchange, table.transfers[exchange]).map {
+              table.counted.place($0)
+            },
           persons: line.membership.persons)
       }
     }
@@ -50,39 +52,54 @@ struct RunningTotals: Sendable {
   }
 
   /// The exchanges that count for certain but for their dates.
-  private static func lines(_ total: Total, _ ledger: Ledger) -> [TallyLine] {
-    let concerned = ledger.exchanges.filter { exchange in
-      total.dependent.map { exchange.concerns($0) } ?? true
-    }
+  private static func lines(_ total: Total, _ ledger: Ledger, _ parties: ExchangesByParty) -> [TallyLine] {
+    let concerned = parties.places(total.dependent).map { ledger.exchanges[$0] }
     guard !concerned.isEmpty else { return [] }
     let rule = TallyMembershipRule(ledger: ledger, total: total, isTimeless: true)
     return TallyLines(rule: rule, exchanges: concerned).lines.filter { $0.membership.counts == true }
   }
 
   /// What the total takes in of an exchange, counted in it; nil where it takes in only some groups.
-  private static func part(_ counted: Counted, in exchange: Exchange) -> Counted? {
+  private static func part(_ counted: Counted, in exchange: Exchange, _ transfers: Transfers) -> Counted? {
     let leavesGroupsOut = counted.excludes.contains { if case .category = $0 { true } else { false } }
     guard !leavesGroupsOut else { return nil }
     var part = counted
     (part.includes, part.excludes, part.agreement, part.isOfficialTally) = ([], [], "", false)
     // The tally check takes a total's word for the persons as widely as it may be meant.
     part.category = counted.category.widestReading
-    return Transfers(exchange).canonical(part, exchange)
+    return transfers.canonical(part, exchange)
   }
 
   private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
     var pairs: [Pair] = []
-    let places = Dictionary(
-      zip(ledger.claims.map(\.identity), ledger.claims.indices), uniquingKeysWith: { $1 })
     for (exchanges, claim) in table.flows.sorted(by: { $0.key < $1.key })
     where table.counted.items[exchanges].topic == .exchanges {
       let stating = ledger.claims[claim]
       guard ledger.statesExchanges(stating), let persons = ledger.persons(for: stating),
-        let place = places[persons.identity], let flow = table.flow(ofClaim: place)
+        let place = ledger.index(ofClaim: persons.identity), let flow = table.flow(ofClaim: place)
       else { continue }
       pairs.append(Pair(persons: flow, exchanges: exchanges))
     }
     return pairs
+  }
+}
+
+/// Places of exchanges by those who hand over or receive, or whose people are transferred.
+private struct ExchangesByParty {
+  private let all: [Int]
+  private var places: [String: [Int]] = [:]
+
+  init(_ exchanges: RecordList<Exchange>) {
+    all = Array(exchanges.indices)
+    for place in all {
+      for party in exchanges[place].parties { places[party, default: []].append(place) }
+    }
+  }
+
+  /// The exchanges that concern one of the powers, in their order; all, where nobody says which.
+  func places(_ powers: Powers?) -> [Int] {
+    guard let powers, !powers.isAll else { return all }
+    return Set(powers.parties.flatMap { places[$0] ?? [] }).sorted()
   }
 }
 
