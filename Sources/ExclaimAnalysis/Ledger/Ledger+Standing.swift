@@ -24,12 +24,14 @@ extension Ledger {
 
   /// True for a claim that its speaker neither took back nor replaced.
   func stands(_ claim: Claim) -> Bool {
-    let mayBeTakenBack = claimsByClaim[claim.identity].contains { place in
+    !mayNotStand(claim.identity) || (!isRetracted(claim) && !isReplaced(claim))
+  }
+
+  /// True for a claim that somebody took back, corrected or superseded, be it its speaker or not.
+  func mayNotStand(_ claim: String) -> Bool {
+    claimsByClaim[claim].contains { place in
       claims.withRecord(at: place) { $0.pointee.speechAct == .retracts || $0.pointee.speechAct == .corrects }
-    }
-    let mayBeSuperseded = relationsByClaim[claim.identity].contains { relations[$0].kind == .supersedes }
-    guard mayBeTakenBack || mayBeSuperseded else { return true }
-    return !isRetracted(claim) && !isReplaced(claim)
+    } || relationsByClaim[claim].contains { relations[$0].kind == .supersedes }
   }
 
   private func isSameSpeaker(_ first: Claim, _ second: Claim) -> Bool {

@@ -12,9 +12,10 @@ struct LikeClaims {
 
   /// The place of the first claim that was asked for and is like this one: its own, if there was none.
   mutating func first(like claim: UnsafePointer<Claim>, at place: Int, in claims: RecordList<Claim>) -> Int {
-    let hash = hash(claim)
+    let saysEnd = Self.saysEnd(claim)
+    let hash = hash(claim, saysEnd)
     let found = index.place(of: hash) { other in
-      claims.withRecord(at: other) { areAlike($0, claim) }
+      claims.withRecord(at: other) { areAlike($0, claim, saysEnd) }
     }
     if let found { return found }
     index.add(place, hash: hash)
@@ -23,7 +24,7 @@ struct LikeClaims {
 
   // Through pointers, field by field, for to copy a measure costs more than to compare it.
 
-  private func areAlike(_ one: UnsafePointer<Claim>, _ other: UnsafePointer<Claim>) -> Bool {
+  private func areAlike(_ one: UnsafePointer<Claim>, _ other: UnsafePointer<Claim>, _ saysEnd: Bool) -> Bool {
     one.pointee.measure.topic == other.pointee.measure.topic
       && one.pointee.measure.unit == other.pointee.measure.unit
       && one.pointee.measure.category == other.pointee.measure.category
@@ -37,12 +38,12 @@ struct LikeClaims {
       && one.pointee.measure.excludes == other.pointee.measure.excludes
       && one.pointee.about.exchange == other.pointee.about.exchange
       && one.pointee.about.agreement == other.pointee.about.agreement
-      && (Self.saysEnd(one) || one.pointee.asserted?.date == other.pointee.asserted?.date)
+      && (saysEnd || one.pointee.asserted?.date == other.pointee.asserted?.date)
       && (!tellsSpeakersApart || one.pointee.speaker.actor == other.pointee.speaker.actor)
   }
 
   /// Like claims have like hashes.
-  private func hash(_ claim: UnsafePointer<Claim>) -> UInt64 {
+  private func hash(_ claim: UnsafePointer<Claim>, _ saysEnd: Bool) -> UInt64 {
     var hash = UInt64(claim.pointee.measure.topic.rawValue)
     hash = hash << 16 | UInt64(claim.pointee.measure.unit.rawValue)
     hash = hash << 16 | UInt64(claim.pointee.measure.category.rawValue)
@@ -56,7 +57,7 @@ struct LikeClaims {
     add(UInt64(claim.pointee.measure.includes.count) << 32 | UInt64(claim.pointee.measure.excludes.count))
     add(IdentityHash.of(claim.pointee.about.exchange))
     add(IdentityHash.of(claim.pointee.about.agreement))
-    if !Self.saysEnd(claim) { add(claim.pointee.asserted?.date.word ?? 0) }
+    if !saysEnd { add(claim.pointee.asserted?.date.word ?? 0) }
     if tellsSpeakersApart { add(IdentityHash.of(claim.pointee.speaker.actor)) }
     return hash
   }

@@ -16,7 +16,7 @@ public struct Reconciliation: Sendable {
   /// What follows, piece by piece.
   let solutions: [PieceSolution]
 
-  /// What each piece was made of, to know it again.
+  /// What each piece was made of, to know it again; none before it is first needed.
   private let marks: [PieceMark]
 
   /// Reconciles a ledger. Cost: linear in its records, besides the solving. Throws only when the task is cancelled.
@@ -27,6 +27,7 @@ public struct Reconciliation: Sendable {
   /// Goes on to another state of the ledger. What the changes do not touch is read again, but not solved again.
   /// Throws only when the task is cancelled.
   public mutating func update(to ledger: Ledger) throws {
+    let marks = marks.isEmpty ? pieces.pieces.map { PieceMark($0, self.ledger, table, totals) } : marks
     let known = Dictionary(zip(marks, solutions), uniquingKeysWith: { first, _ in first })
     self = try Reconciliation(ledger, knowing: known)
   }
@@ -37,12 +38,13 @@ public struct Reconciliation: Sendable {
     let totals = try RunningTotals(ledger, &table)
     let wholes = table.counted.wholes()
     let pieces = Pieces(ledger, &table, totals, wholes: wholes)
-    let marks = pieces.pieces.map { PieceMark($0, ledger, table, totals) }
+    let marks = known.isEmpty ? [] : pieces.pieces.map { PieceMark($0, ledger, table, totals) }
     var solutions: [PieceSolution] = []
     solutions.reserveCapacity(pieces.pieces.count)
-    for (piece, mark) in zip(pieces.pieces, marks) {
+    for (place, piece) in pieces.pieces.enumerated() {
       try Task.checkCancellation()
-      solutions.append(try known[mark] ?? PieceSolution(piece, ledger, table, totals))
+      let known = marks.isEmpty ? nil : known[marks[place]]
+      solutions.append(try known ?? PieceSolution(piece, ledger, table, totals))
     }
     (self.ledger, self.table, self.totals) = (ledger, table, totals)
     (self.pieces, self.solutions, self.marks) = (pieces, solutions, marks)

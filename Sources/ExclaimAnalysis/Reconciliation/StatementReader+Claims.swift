@@ -4,19 +4,16 @@ extension StatementReader {
   /// Finds the number of which each claim speaks, if it does.
   mutating func findNumbersOfClaims() throws {
     let apart = ledger.claimsSetApart()
-    let areSpokenOf = ledger.claimsSpokenOf()
+    let mayNotStand = ledger.claimsThatMayNotStand()
     var likes = LikeClaims(tellsSpeakersApart: leavesExchangesOut)
     table.numberOfClaim = Array(repeating: -1, count: ledger.claims.endIndex)
     try ledger.claims.forEach { place, claim in
       if place % 4_096 == 0 { try Task.checkCancellation() }
       guard claim.givesCount else { return }
-      // What nobody speaks of stands, and is not set apart.
-      if areSpokenOf[place] {
-        guard ledger.stands(claim.pointee) else { return }
-        if apart.contains(place) {
-          table.numberOfClaim[place] = table.place(.claim(place))
-          return
-        }
+      if mayNotStand[place], !ledger.stands(claim.pointee) { return }
+      if !apart.isEmpty, apart.contains(place) {
+        table.numberOfClaim[place] = table.place(.claim(place))
+        return
       }
       let first = likes.first(like: claim, at: place, in: ledger.claims)
       table.numberOfClaim[place] =
@@ -116,14 +113,14 @@ extension Ledger {
     return apart
   }
 
-  /// For each claim whether other claims or relations refer to it.
-  fileprivate func claimsSpokenOf() -> [Bool] {
-    var areSpokenOf = Array(repeating: false, count: claims.endIndex)
+  /// For each claim whether it may have been taken back or replaced: hardly any, and only these are looked at closely.
+  fileprivate func claimsThatMayNotStand() -> [Bool] {
+    var mayNotStand = Array(repeating: false, count: claims.endIndex)
     for index in [claimsByClaim, relationsByClaim] {
-      for reference in index.references {
-        if let place = self.index(ofClaim: reference) { areSpokenOf[place] = true }
+      for reference in index.references where self.mayNotStand(reference) {
+        if let place = self.index(ofClaim: reference) { mayNotStand[place] = true }
       }
     }
-    return areSpokenOf
+    return mayNotStand
   }
 }
