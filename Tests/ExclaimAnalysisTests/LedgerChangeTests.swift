@@ -92,4 +92,21 @@ import Testing
     ])
     #expect(ledger.claim("a")?.note == "second" && ledger.claims.count == 3)
   }
+
+  @Test func `a copy of a list shares all with it, until a record comes, changes or goes`() {
+    func claims(_ count: Int) -> Ledger { Ledger(claims: (1...count).map { Claim(id: "\($0 + 10_000)") }) }
+    for count in [1, 127, 128, 129, 300] {
+      let first = claims(count)
+      var (same, more, other, less) = (first, first, first, first)
+      same.put(Document(id: "20000"))
+      more.put(Claim(id: "20000"))
+      other.put(Claim(id: "10001", note: "revised"))
+      less.remove("\(count + 10_000)")
+      #expect(same.claims.sharesAll(with: first.claims), "\(count)")
+      for changed in [more, other, less, claims(count)] {
+        #expect(!changed.claims.sharesAll(with: first.claims), "\(count)")
+      }
+    }
+    #expect(Ledger().claims.sharesAll(with: Ledger().claims))
+  }
 }

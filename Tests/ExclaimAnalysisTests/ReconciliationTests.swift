@@ -102,6 +102,37 @@ struct Desk {
     #expect(try desk.contradictions() == [["a", "b"], ["a", "c"]])
   }
 
+  @Test func `a reconciliation that goes on sees what changed, be it a claim or what was made of one`() throws
+  {
+    var desk = Desk()
+    try desk.say("a", "100", Desk.held("2025-06-01"))
+    try desk.say("b", "100", Desk.held("2025-06-01"), by: "mod")
+    var ledger = desk.ledger
+    var reconciliation = try Reconciliation(ledger)
+    func expectLikeAnew() throws {
+      try reconciliation.update(to: ledger)
+      let anew = try Reconciliation(ledger)
+      let (conflicts, others) = (
+        try reconciliation.conflicts(EvidenceQuery()), try anew.conflicts(EvidenceQuery())
+      )
+      #expect(conflicts == others)
+      let (figures, otherFigures) = (
+        try reconciliation.consistency(EvidenceQuery()), try anew.consistency(EvidenceQuery())
+      )
+      #expect(figures == otherFigures)
+    }
+    ledger.put(Document(key: "d", outlet: "agency", title: "Report"))
+    ledger.put(Assessment(key: "s", claim: "a", credibility: 2, state: .open))
+    try expectLikeAnew()
+    desk.claims[1].value = try number("120")
+    ledger.put(desk.claims[1])
+    try expectLikeAnew()
+    let contradictions = try reconciliation.conflicts(EvidenceQuery(), kinds: [.contradiction]).conflicts
+    #expect(contradictions.count == 1)
+    ledger.put(Actor(key: "mod", kind: .ministry, name: "Another name"))
+    try expectLikeAnew()
+  }
+
   @Test("numbers on two days, two categories or two scopes do not contradict each other")
   func unlike() throws {
     var desk = Desk()

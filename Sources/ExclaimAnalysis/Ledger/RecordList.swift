@@ -111,6 +111,16 @@ extension RecordList {
     }
   }
 
+  /// True for a list with the same records in the same places, as a copy has them; what is not shared counts as another.
+  func sharesAll(with other: RecordList) -> Bool {
+    endIndex == other.endIndex && gaps == other.gaps
+      && zip(blocks, other.blocks).allSatisfy { block, other in
+        block.withUnsafeBufferPointer { block in
+          other.withUnsafeBufferPointer { block.baseAddress == $0.baseAddress && block.count == $0.count }
+        }
+      }
+  }
+
   /// The place of the record of this identity.
   func place(of identity: String) -> Int? {
     index.place(of: IdentityHash.of(identity)) { self[$0].identity == identity }

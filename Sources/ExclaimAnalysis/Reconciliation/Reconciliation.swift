@@ -27,6 +27,10 @@ public struct Reconciliation: Sendable {
   /// Goes on to another state of the ledger. What the changes do not touch is read again, but not solved again.
   /// Throws only when the task is cancelled.
   public mutating func update(to ledger: Ledger) throws {
+    if ledger.saysTheSameOfNumbers(as: self.ledger) {
+      self.ledger = ledger
+      return
+    }
     let marks = marks.isEmpty ? pieces.pieces.map { PieceMark($0, self.ledger, table, totals) } : marks
     let known = Dictionary(zip(marks, solutions), uniquingKeysWith: { first, _ in first })
     self = try Reconciliation(ledger, knowing: known)
@@ -75,5 +79,14 @@ public struct Reconciliation: Sendable {
   /// What follows in a piece by the usual reading. Throws when the task is cancelled.
   func usual(inPiece piece: Int) throws -> UsualReading {
     try solutions[piece].usual(pieces.pieces[piece], ledger, table, totals)
+  }
+}
+
+extension Ledger {
+  /// True where at most documents and assessments differ, which say nothing of numbers. False is no proof that more does.
+  fileprivate func saysTheSameOfNumbers(as other: Ledger) -> Bool {
+    claims.sharesAll(with: other.claims) && exchanges.sharesAll(with: other.exchanges)
+      && agreements.sharesAll(with: other.agreements) && relations.sharesAll(with: other.relations)
+      && actors.sharesAll(with: other.actors)
   }
 }
