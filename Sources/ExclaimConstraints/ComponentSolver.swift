@@ -25,9 +25,8 @@ final class ComponentSolver {
   /// With nothing but the rules; nil also where nothing keeps them all.
   private var rules: Propagator?
   private var hasRules = false
-  /// Where limits were kept, the last time first.
-  private(set) var lastPoints: [[Int64]] = []
-  private static let lastPointsMax = 4
+  /// Where limits were kept.
+  private(set) var points = KnownPoints()
   /// Whether peeling was tried in vain.
   private var isUnpeelable = false
 
@@ -256,8 +255,8 @@ extension ComponentSolver {
     makePropagator()
     guard propagator != nil else { return nil }
     guard propagator!.start(limits) else { return false }
-    guard let point = propagator!.point(near: lastPoints) ?? propagator!.point() else { return nil }
-    remember(point)
+    guard let point = propagator!.point(near: points.hints) ?? propagator!.point() else { return nil }
+    points.add(point, propagator!.rows)
     return true
   }
 
@@ -265,13 +264,14 @@ extension ComponentSolver {
   private func propagated(_ owners: [Int]) -> Outcome? {
     makeRules()
     guard rules != nil else { return nil }
+    if let point = points.point(keeping: owners, index) { return .possible(at: point) }
     rules!.undo(to: 0)
     for owner in owners {
       guard let fits = rules!.add(owner, index) else { return nil }
       if !fits { return .conflict(rules!.conflict) }
     }
-    guard let point = rules!.point(near: lastPoints, keptUntil: 0) ?? rules!.point() else { return nil }
-    remember(point)
+    guard let point = rules!.point(near: points.hints, keptUntil: 0) ?? rules!.point() else { return nil }
+    points.add(point, rules!.rows)
     return .possible(at: point)
   }
 
@@ -300,11 +300,6 @@ extension ComponentSolver {
     guard !isForced, var made = propagator, made.start(index.limits(of: [])) else { return }
     made.forgetReasons()
     rules = made
-  }
-
-  private func remember(_ point: [Int64]) {
-    if lastPoints.count == Self.lastPointsMax { lastPoints.removeLast() }
-    lastPoints.insert(point, at: 0)
   }
 
   /// What propagation finds; nil when that does not go together.

@@ -1,23 +1,63 @@
 /// Conflicts of two whose owners speak of different sums.
 extension ConflictSearch {
-  /// Every conflict of two that an owner is in.
-  ///
+  /// Every conflict of two that one of these owners is in.
+  /// - Parameters:
+  ///   - leftOut: Those without whom all others go together.
+  ///   - limits: What all others say.
+  ///   - arePlainKnown: Whether two owners who speak of one sum each have been compared already.
+  mutating func findPartners(of leftOut: Set<Int>, _ limits: Limits, arePlainKnown: Bool) throws {
+    let settled = settledPoint(limits)
+    for owner in leftOut.sorted() where !singles.contains(owner) {
+      try Task.checkCancellation()
+      let isPlain = arePlainKnown && solver.index.onlySum(of: owner) != nil
+      try findPartners(of: owner, settled, amongPlain: !isPlain)
+      isTried.insert(owner)
+    }
+  }
+
+  /// A point where all go together but those who are left out.
+  private struct Settled {
+    var point: [Int64]
+    /// The value of each sum.
+    var values: [Int64]
+    /// Owners who are not known to go with it.
+    var others: [Int]
+  }
+
+  /// Nil when none is at hand.
+  private func settledPoint(_ limits: Limits) -> Settled? {
+    guard let rows = solver.propagatedRules()?.rows, let point = solver.points.hints.first else { return nil }
+    let values = rows.values(at: point)
+    let keepsAll = zip(limits.sums, values).allSatisfy { ends, value in
+      ends.low ?? value <= value && value <= ends.high ?? value
+    }
+    guard keepsAll else { return nil }
+    return Settled(
+      point: point, values: values, others: solver.index.owners.filter { !isKept($0, [values]) })
+  }
+
   /// Beside the owner the rules leave each sum a range: who speaks of what is beyond is a partner. Of the others most
   /// agree with some point of what is left; the rest are tried.
-  mutating func findPartners(of owner: Int, among others: [Int]) throws {
+  private mutating func findPartners(of owner: Int, _ settled: Settled?, amongPlain: Bool) throws {
     let index = solver.index
     var points: [[Int64]] = []
+    var others = index.owners
     let beside = solver.propagatedRules(beside: owner)
     if var beside {
       addPairs(of: owner, beyond: beside)
-      if let point = beside.point(near: solver.lastPoints, keptUntil: 0) {
-        points.append(beside.rows.values(at: point))
+      let hints = settled.map { [$0.point] } ?? solver.points.hints
+      if let point = beside.point(near: hints, keptUntil: 0) {
+        let values = beside.rows.values(at: point)
+        points.append(values)
+        if let settled { others = settled.others + owners(against: values, unlike: settled.values) }
       }
     }
     // Those who say the same are partners alike.
     var groups: [Words: [Int]] = [:]
-    for other in others where other != owner && !isKnown(owner, other) {
-      if !isKept(other, points) { groups[Words(other, index), default: []].append(other) }
+    for other in Set(others) where other != owner && (amongPlain || index.onlySum(of: other) == nil) {
+      if !isKnown(owner, other), !isKept(other, points) {
+        groups[Words(other, index), default: []].append(other)
+      }
     }
     var waiting = [groups.values.map { $0[0] }.sorted()]
     while var open = waiting.popLast() {
@@ -40,6 +80,14 @@ extension ConflictSearch {
         waiting += [rest, Array(some[half...]), Array(some[..<half])].filter { !$0.isEmpty }
       }
     }
+  }
+
+  /// Owners who do not go with the values of sums, where these are unlike others.
+  private func owners(against values: [Int64], unlike others: [Int64]) -> [Int] {
+    component.sums.indices.filter { values[$0] != others[$0] }.flatMap { sum in
+      component.lows[sum].filter { $0.value > values[sum] }.map(\.owner)
+        + component.highs[sum].filter { $0.value < values[sum] }.map(\.owner)
+    }.filter { $0 != Component.rule }
   }
 
   /// What somebody says.

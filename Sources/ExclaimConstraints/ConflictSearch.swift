@@ -49,8 +49,6 @@ struct ConflictSearch {
     } else {
       try addPairsOfEqualSums(index)
     }
-    // In a difference system whose rules only order, owners of one sum each have been compared for good.
-    let isComplete = edges != nil
     // Of what is known, one owner of each is left out.
     var leftOut = pairs.cover.union(singles)
     try gather(&leftOut)
@@ -63,13 +61,8 @@ struct ConflictSearch {
       leftOut.insert(owner)
       limits.leaveOut(owner, of: component, index, without: leftOut)
     }
-    let several = index.owners.filter { index.onlySum(of: $0) == nil }
-    for owner in leftOut.sorted() where allPairs && !singles.contains(owner) {
-      try Task.checkCancellation()
-      let isPlain = isComplete && index.onlySum(of: owner) != nil
-      try findPartners(of: owner, among: isPlain ? several : index.owners)
-      isTried.insert(owner)
-    }
+    // In a difference system whose rules only order, owners of one sum each have been compared for good.
+    if allPairs { try findPartners(of: leftOut, limits, arePlainKnown: edges != nil) }
     return found(max)
   }
 

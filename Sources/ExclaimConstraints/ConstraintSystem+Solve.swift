@@ -19,11 +19,18 @@ extension ConstraintSystem {
       besideConflicts: besideConflicts, by: nil)
   }
 
+  /// The tightest bounds of some expressions, without those who force them, if all owners can be right; else nil.
+  public func bounds(of questions: [Expression]) throws -> [Answer]? {
+    let solution = try solve(for: questions, explaining: false, by: nil, stopsAtConflict: true)
+    return solution.conflicts.isEmpty ? solution.answers : nil
+  }
+
   /// The same by one method, whatever would be quickest; or of a system in which one owner says everything but rules, of
   /// which it is only asked whether it can be.
   func solve(
     for questions: [Expression], conflictsMax: Int = 10_000, explaining: Bool = true, allPairs: Bool = true,
-    besideConflicts: Bool = true, by kind: ComponentSolver.Kind?, isReduced: Bool = false
+    besideConflicts: Bool = true, by kind: ComponentSolver.Kind?, isReduced: Bool = false,
+    stopsAtConflict: Bool = false
   ) throws -> Solution {
     let parts = Components(self, questions: questions)
     var solution = Solution(
@@ -37,7 +44,7 @@ extension ConstraintSystem {
       let solver = ComponentSolver(part, ofSeveral: parts.ofSeveral, kind: kind, isReduced: isReduced)
       solvers.append(solver)
       guard try solver.hasConflict(Limits(part, without: parts.impossible)) else { continue }
-      if isReduced { return .ofOneOwner }
+      if isReduced || stopsAtConflict { return .ofOneOwner }
       infeasible.append(part)
     }
     var inConflict = parts.impossible

@@ -125,18 +125,18 @@ extension PieceSolution {
   ) throws -> Reading {
     let questions = system.piece.numbers.map { system.expressions[$0] ?? Expression([]) }
     // What follows, follows from the strictest statements; only where they do not go together do the others matter.
-    for strictest in [true, false] {
-      var records: [RecordPlace: Int] = [:]
-      let constraints = system.constraints(reading, strictest: strictest, without, &records)
-      let solution = try constraints.solve(
-        for: questions, explaining: false, allPairs: isHard, besideConflicts: isHard)
-      guard solution.conflicts.isEmpty || !strictest else { continue }
-      let names = records.sorted { $0.value < $1.value }.map(\.key)
-      return Reading(
-        conflicts: solution.conflicts.map { $0.owners.map { names[$0] } },
-        pairCount: solution.pairCount, answers: solution.answers)
+    var records: [RecordPlace: Int] = [:]
+    let strictest = system.constraints(reading, strictest: true, without, &records)
+    if let answers = try strictest.bounds(of: questions) {
+      return Reading(conflicts: [], pairCount: 0, answers: answers)
     }
-    preconditionFailure("the second pass always returns")
+    records = [:]
+    let solution = try system.constraints(reading, strictest: false, without, &records)
+      .solve(for: questions, explaining: false, allPairs: isHard, besideConflicts: isHard)
+    let names = records.sorted { $0.value < $1.value }.map(\.key)
+    return Reading(
+      conflicts: solution.conflicts.map { $0.owners.map { names[$0] } },
+      pairCount: solution.pairCount, answers: solution.answers)
   }
 }
 

@@ -12,7 +12,7 @@ extension Reconciliation {
       try Task.checkCancellation()
       let (told, count) =
         switch kind {
-        case .contradiction: contradictions(touching: query, numbers)
+        case .contradiction: try contradictions(touching: query, numbers)
         case .tension: try tensions(touching: query, numbers)
         case .dispute: counted(disputes(query))
         case .notComparable: counted(lookalikes(query))
@@ -45,10 +45,10 @@ extension Reconciliation {
   // MARK: - What cannot be true together
 
   /// The contradictions of which a record speaks of one of the numbers, the smallest first; and how many there are.
-  func contradictions(touching query: EvidenceQuery, _ numbers: Set<Int>) -> (
+  func contradictions(touching query: EvidenceQuery, _ numbers: Set<Int>) throws -> (
     told: [ConflictFinding], count: Int
   ) {
-    sets(touching: query, numbers, .contradiction) { solutions[$0].contradictions }
+    try sets(touching: query, numbers, .contradiction) { solutions[$0].contradictions }
   }
 
   private func tensions(touching query: EvidenceQuery, _ numbers: Set<Int>) throws -> (
@@ -60,16 +60,18 @@ extension Reconciliation {
   /// - Parameter inPiece: The sets of a piece.
   private func sets(
     touching query: EvidenceQuery, _ numbers: Set<Int>, _ kind: ConflictKind,
-    inPiece: (Int) throws -> [[RecordPlace]]
-  ) rethrows -> (told: [ConflictFinding], count: Int) {
+    inPiece: @Sendable (Int) throws -> [[RecordPlace]]
+  ) throws -> (told: [ConflictFinding], count: Int) {
     let isOpen = query == EvidenceQuery()
+    let asked = pieces.pieces.indices.map { piece in
+      isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains))
+    }
+    let sets = try [[[RecordPlace]]](
+      count: asked.count, concurrently: { asked[$0]?.isEmpty == true ? [] : try inPiece($0) })
     var found: [[RecordPlace]] = []
     var untold = 0
-    for piece in pieces.pieces.indices {
-      let asked = isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains))
-      if asked?.isEmpty == true { continue }
-      let sets = try inPiece(piece)
-      let touching = sets.filter { set in asked.map { !$0.isDisjoint(with: set) } ?? true }
+    for (piece, sets) in sets.enumerated() where !sets.isEmpty {
+      let touching = sets.filter { set in asked[piece].map { !$0.isDisjoint(with: set) } ?? true }
       found += touching
       if kind == .contradiction, touching.count == sets.count {
         untold += max(0, solutions[piece].pairCount - sets.count { $0.count <= 2 })

@@ -7,7 +7,7 @@ extension Reconciliation {
   ///   is takes far longer than to compute it.
   public func consistency(_ query: EvidenceQuery, page: Range<Int>? = nil) throws -> ConsistencyAnswer {
     let numbers = numbers(query)
-    let found = contradictions(touching: query, Set(numbers))
+    let found = try contradictions(touching: query, Set(numbers))
     let told = page.map { numbers[$0.clamped(to: numbers.indices)] } ?? numbers[...]
     return ConsistencyAnswer(
       figures: try figures(told), figureCount: numbers.count, conflicts: found.told,

@@ -43,13 +43,12 @@ public struct Reconciliation: Sendable {
     let wholes = table.counted.wholes()
     let pieces = Pieces(ledger, &table, totals, wholes: wholes)
     let marks = known.isEmpty ? [] : pieces.pieces.map { PieceMark($0, ledger, table, totals) }
-    var solutions: [PieceSolution] = []
-    solutions.reserveCapacity(pieces.pieces.count)
-    for (place, piece) in pieces.pieces.enumerated() {
-      try Task.checkCancellation()
-      let known = marks.isEmpty ? nil : known[marks[place]]
-      solutions.append(try known ?? PieceSolution(piece, ledger, table, totals))
-    }
+    let solutions = try [PieceSolution](
+      count: pieces.pieces.count,
+      concurrently: { [table] place in
+        let known = marks.isEmpty ? nil : known[marks[place]]
+        return try known ?? PieceSolution(pieces.pieces[place], ledger, table, totals)
+      })
     (self.ledger, self.table, self.totals) = (ledger, table, totals)
     (self.pieces, self.solutions, self.marks) = (pieces, solutions, marks)
   }
