@@ -31,7 +31,8 @@ extension Reconciliation {
         isExclusive: pair.isExclusive)
     }
     let conflicts = (
-      one.contradictions(touching: query, Set(mine)), other.contradictions(touching: query, Set(others))
+      try one.contradictions(touching: query, Set(mine)),
+      try other.contradictions(touching: query, Set(others))
     )
     return ComparisonAnswer(
       partings: partings.filter(\.isExclusive) + partings.filter { !$0.isExclusive && $0.isOfBoth }
