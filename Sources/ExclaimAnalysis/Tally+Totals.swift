@@ -80,11 +80,17 @@ extension Ledger {
   /// It is of the same speaker, on the same power, with the same limit and the same things left out; and tied by
   /// a relation, or of the same window, or said in the same breath.
   func persons(for exchanges: Claim) -> Claim? {
+    persons(for: exchanges, among: claimsBySpeaker[exchanges.speaker.actor])
+  }
+
+  /// The same, where one of the claims at these places may say it; the last that does.
+  func persons(for exchanges: Claim, among places: [Int]) -> Claim? {
     let window = exchanges.measure.time
     // Through pointers, for a speaker may have made thousands of claims, and to copy one costs more than to look at it.
-    let places = claimsBySpeaker[exchanges.speaker.actor].filter { place in
+    let like = places.filter { place in
       claims.withRecord(at: place) { persons in
         persons.pointee.measure.topic == .returned && persons.pointee.about.exchange.isEmpty
+          && persons.pointee.speaker.actor == exchanges.speaker.actor
           && persons.pointee.about.agreement == exchanges.about.agreement
           && persons.pointee.measure.scope == exchanges.measure.scope
           && (exchanges.measure.dependent == nil
@@ -92,7 +98,7 @@ extension Ledger {
           && isSame(persons.pointee.measure.time, window) != false
       }
     }
-    let candidates = places.map { claims[$0] }.filter { persons in
+    let candidates = like.map { claims[$0] }.filter { persons in
       statesCount(persons) && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
         && stands(persons)
     }

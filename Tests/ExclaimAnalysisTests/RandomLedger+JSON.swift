@@ -5,7 +5,8 @@ extension RandomLedger {
   /// The records as lines of a submission have them, with bounds as they are stored.
   var json: String {
     let all =
-      claims.map { object(["claim": json($0)]) } + exchanges.map { object(["exchange": json($0)]) }
+      Self.actors.map { object(["actor": object(["key": text($0.key), "kind": text(code($0.kind))])]) }
+      + claims.map { object(["claim": json($0)]) } + exchanges.map { object(["exchange": json($0)]) }
       + relations.map { object(["relation": json($0)]) }
     return list(all)
   }
@@ -13,8 +14,12 @@ extension RandomLedger {
   private func json(_ claim: Claim) -> String {
     object([
       "key": text(claim.key), "speechAct": text(code(claim.speechAct)),
+      "speaker": text(claim.speaker.actor),
       "asserted": claim.asserted.map(json),
-      "about": object(["exchange": text(claim.about.exchange), "agreement": text(claim.about.agreement)]),
+      "about": object([
+        "exchange": text(claim.about.exchange), "agreement": text(claim.about.agreement),
+        "claim": text(claim.about.claim),
+      ]),
       "measure": json(claim.measure), "quantity": claim.value?.quantity.map(json),
     ])
   }
@@ -25,11 +30,16 @@ extension RandomLedger {
       "detainingPower": measure.detaining.map(json), "category": text(code(measure.category)),
       "scope": text(measure.scope), "at": measure.at.map(json), "from": measure.from.map(json),
       "to": measure.to.map(json),
-      "excludes": list(
-        measure.excludes.map { inclusion in
-          if case .agreement(let key) = inclusion { object(["agreement": text(key)]) } else { "{}" }
-        }),
+      "includes": list(measure.includes.map(json)), "excludes": list(measure.excludes.map(json)),
     ])
+  }
+
+  private func json(_ inclusion: Inclusion) -> String {
+    switch inclusion {
+    case .agreement(let key): object(["agreement": text(key)])
+    case .exchange(let key): object(["exchange": text(key)])
+    case .category, .words: preconditionFailure("no ledger has such a limit")
+    }
   }
 
   private func json(_ powers: Powers) -> String {
@@ -45,13 +55,21 @@ extension RandomLedger {
         "from": text(leg.from), "to": text(leg.to),
         "persons": list(
           leg.persons.map {
-            object(["category": text(code($0.category)), "quantity": $0.value?.quantity.map(json)])
+            object([
+              "category": text(code($0.category)), "quantity": $0.value?.quantity.map(json),
+              "stage": "\($0.stage)",
+            ])
           }),
       ])
     }
     return object([
       "key": text(exchange.key), "status": text(code(exchange.status)), "date": exchange.date.map(json),
       "agreements": list(exchange.agreements.map(text)), "legs": list(legs),
+      "inOfficialTally": text(code(exchange.inOfficialTally)), "partOf": list(exchange.partOf.map(text)),
+      "stages": list(
+        exchange.stages.map {
+          object(["number": "\($0.number)", "status": text(code($0.status))])
+        }),
     ])
   }
 

@@ -7,11 +7,13 @@ import ExclaimDomain
 struct RandomLedger {
   /// What makes it again.
   let seed: UInt64
-  private(set) var claims: [Claim] = []
-  private(set) var exchanges: [Exchange] = []
-  private(set) var relations: [Relation] = []
+  /// What it has more records for; nil for nothing, which is every other ledger.
+  let topic: RandomTopic?
+  var claims: [Claim] = []
+  var exchanges: [Exchange] = []
+  var relations: [Relation] = []
 
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
   private let topics: [Topic]
   private let categories: [PersonCategory]
   private let days: [Int]
@@ -39,6 +41,7 @@ struct RandomLedger {
     var generator = SeededGenerator(seed: seed)
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
     self.seed = seed
+    topic = RandomTopic(seed: seed)
     topics =
       [
         [.held], [.returned], [.returned], [.returned, .captured], [.held, .missing], [.exchanges],
@@ -64,6 +67,7 @@ struct RandomLedger {
     }
     for number in 0..<(percent(70) ? random(2...6) : random(5...12)) { try addClaim("c\(number)") }
     for number in 0..<(percent(40) ? random(1...2) : 0) { addRelation("r\(number)") }
+    try addTopic(topic)
   }
 
   var ledger: Ledger {
@@ -125,7 +129,7 @@ struct RandomLedger {
     return (first, last)
   }
 
-  private mutating func measure(_ topic: Topic) -> Measure {
+  mutating func measure(_ topic: Topic) -> Measure {
     let parties: [Powers] = [
       .one("ua"), .one("ru"), .group(parties: ["ua", "ru"], all: false), .group(parties: [], all: true),
     ]
@@ -140,7 +144,7 @@ struct RandomLedger {
     return measure
   }
 
-  private mutating func value(_ measure: Measure, _ days: Int) throws -> Value {
+  mutating func value(_ measure: Measure, _ days: Int) throws -> Value {
     if percent(5) { return .state(.notDisclosedUnstated) }
     var number = (Self.daily[measure.category] ?? 0) * days
     if measure.topic == .exchanges { number = max(1, days / 5) }
@@ -150,7 +154,7 @@ struct RandomLedger {
     return .quantity(try quantity(words(max(number, 2))))
   }
 
-  private mutating func words(_ number: Int) -> String {
+  mutating func words(_ number: Int) -> String {
     switch random(0...9) {
     case 0...4: "\(number)"
     case 5: "more than \(number - 1)"
@@ -163,7 +167,7 @@ struct RandomLedger {
 
   // MARK: - Exchanges and relations
 
-  private mutating func addExchange(_ key: String) throws {
+  mutating func addExchange(_ key: String) throws {
     var day = random(1...25)
     while exchanges.contains(where: {
       $0.date?.window.earliest?.number == (try? EDTFDate(text(day)).earliest)??.number
@@ -184,7 +188,7 @@ struct RandomLedger {
         agreements: hasAgreement && percent(40) ? ["pact"] : [], legs: legs))
   }
 
-  private mutating func groups() throws -> [PersonGroup] {
+  mutating func groups() throws -> [PersonGroup] {
     let choices: [[PersonCategory]] = [
       [.all], [.military, .civilian], [.prisonerOfWar], [.militaryUnspecified, .children],
       [.personsUnspecified], [.militaryWomen, .military, .civilian],
@@ -212,14 +216,14 @@ struct RandomLedger {
 
   // MARK: - Chance
 
-  private mutating func random(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
+  mutating func random(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
   private mutating func random(_ range: Range<Int>) -> Int { .random(in: range, using: &generator) }
-  private mutating func percent(_ share: Int) -> Bool { random(0..<100) < share }
+  mutating func percent(_ share: Int) -> Bool { random(0..<100) < share }
 
   /// The first day is the last of May.
-  private func text(_ day: Int = 0) -> String {
+  func text(_ day: Int = 0) -> String {
     day == 0 ? "2025-05-31" : "2025-06-\(day < 10 ? "0" : "")\(day)"
   }
-  private func text() throws -> ResolvedDate { try date(text(0)) }
+  func text() throws -> ResolvedDate { try date(text(0)) }
   private func month(_ day: Int) -> String { day == 0 ? "2025-05" : "2025-06" }
 }

@@ -21,7 +21,8 @@ import Testing
       let random = try RandomLedger(seed: seed &+ UInt64(number))
       do {
         let answers = try random.answersJSON(Reconciliation(random.ledger))
-        lines += "{\"seed\": \(random.seed), \"records\": \(random.json), \"answers\": \(answers)}\n"
+        lines += "{\"seed\": \(random.seed), \"topic\": \"\(random.topic?.rawValue ?? "")\", "
+        lines += "\"records\": \(random.json), \"answers\": \(answers)}\n"
       } catch {
         Issue.record("ledger \(random.seed) is not solved: \(error)")
       }

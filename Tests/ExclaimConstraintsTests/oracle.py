@@ -125,8 +125,15 @@ class System:
             return found, point
         effect, cause, _ = broken[0]
         rest = [each for each in implications if each is not broken[0]]
-        sides = [self.branch(rows + [row], rest, terms) for row in ((effect, None, 0), (cause, 1, None))]
-        return min((side for side in sides if side[0] is not None), key=lambda side: side[0], default=(None, None))
+        best = (None, None)
+        for row in ((effect, None, 0), (cause, 1, None)):
+            side = self.branch(rows + [row], rest, terms)
+            if side[0] is not None and (best[0] is None or side[0] < best[0]):
+                best = side
+            # No side is lower than both together.
+            if best[0] == found:
+                break
+        return best
 
     def content(self, point):
         """The owners whose rows all hold at a point."""

@@ -86,27 +86,29 @@ struct PieceSystem {
   // MARK: - Relations
 
   private mutating func addRelations() {
-    var components: [Int: [Expression]] = [:]
+    // By whole and part: what the part adds to the whole. Without a relation that says so it may add nothing; whoever
+    // says it again, or of another claim on the same number, adds nothing more.
+    var components: [Int: [Int: Expression]] = [:]
     let claims = relatedClaims()
     for place in piece.relations {
       let relation = ledger.relations[place]
-      guard let from = claims[relation.from].flatMap({ expressions[$0] }), let whole = claims[relation.to],
+      guard let part = claims[relation.from], let from = expressions[part], let whole = claims[relation.to],
         let to = expressions[whole], from != to
       else { continue }
       switch relation.kind {
       case .subsetOf: add(.init(to - from, low: 0), .relation(place))
       case .sameMeasure: add(.init(to - from, low: 0, high: 0), .relation(place))
       case .componentOf:
-        // What this component adds to the whole; without the relation it may add nothing.
-        let share = addVariable()
+        let share = components[whole]?[part] ?? addVariable()
         add(.init(share - from, low: 0), .relation(place))
-        components[whole, default: []].append(share)
+        components[whole, default: [:]][part] = share
       default: break
       }
     }
     for (whole, shares) in components.sorted(by: { $0.key < $1.key }) {
       guard let expression = expressions[whole] else { continue }
-      addRule(shares.reduce(expression) { $0 - $1 }, low: 0, high: nil)
+      let parts = shares.sorted { $0.key < $1.key }.map(\.value)
+      addRule(parts.reduce(expression) { $0 - $1 }, low: 0, high: nil)
     }
   }
 

@@ -70,17 +70,49 @@ struct RunningTotals: Sendable {
     return transfers.canonical(part, exchange)
   }
 
+  /// What every speaker's totals of exchanges and of persons in them count; in the order of what they count.
   private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
-    var pairs: [Pair] = []
-    for (exchanges, claim) in table.flows.sorted(by: { $0.key < $1.key })
-    where table.counted.items[exchanges].topic == .exchanges {
-      let stating = ledger.claims[claim]
-      guard ledger.statesExchanges(stating), let persons = ledger.persons(for: stating),
-        let place = ledger.index(ofClaim: persons.identity), let flow = table.flow(ofClaim: place)
+    guard table.flows.keys.contains(where: { table.counted.items[$0].topic == .exchanges }) else { return [] }
+    var totals: [(flow: Int, claim: Claim)] = []
+    for place in ledger.claims.indices where table.numberOfClaim[place] >= 0 {
+      guard ledger.claims.withRecord(at: place, { $0.pointee.measure.topic == .exchanges }),
+        let flow = table.flow(ofClaim: place)
       else { continue }
-      pairs.append(Pair(persons: flow, exchanges: exchanges))
+      let claim = ledger.claims[place]
+      if ledger.statesExchanges(claim) { totals.append((flow, claim)) }
     }
-    return pairs
+    var persons: [Series: [Int]] = [:]
+    for speaker in Set(totals.map(\.claim.speaker.actor)) {
+      for place in ledger.claimsBySpeaker[speaker] where table.numberOfClaim[place] >= 0 {
+        ledger.claims.withRecord(at: place) { claim in
+          guard claim.pointee.measure.topic == .returned else { return }
+          persons[Series(speaker, claim.pointee.measure.time), default: []].append(place)
+        }
+      }
+    }
+    var pairs: Set<Pair> = []
+    for (exchanges, claim) in totals {
+      let ends = ledger.relations(at: claim).flatMap { [$0.from, $0.to] }
+      let tied = Set(ends.compactMap { ledger.index(ofClaim: $0) }).sorted()
+      let inWindow = persons[Series(claim.speaker.actor, claim.measure.time)] ?? []
+      guard let found = ledger.persons(for: claim, among: tied + inWindow),
+        let place = ledger.index(ofClaim: found.identity), let flow = table.flow(ofClaim: place)
+      else { continue }
+      pairs.insert(Pair(persons: flow, exchanges: exchanges))
+    }
+    return pairs.sorted { ($0.exchanges, $0.persons) < ($1.exchanges, $1.persons) }
+  }
+
+  /// Totals of one speaker over one time.
+  private struct Series: Hashable {
+    var speaker: String
+    var begin: DayWindow?
+    var end: DayWindow?
+
+    init(_ speaker: String, _ time: (begin: DayWindow, end: DayWindow)?) {
+      self.speaker = speaker
+      (begin, end) = (time?.begin, time?.end)
+    }
   }
 }
 

@@ -36,12 +36,16 @@ struct StatementReader {
     let exchange = ledger.exchanges[place]
     guard exchange.status.hasBegun || exchange.status == .unspecified else { return }
     for transfer in table.transfers[place].all {
-      for (category, count) in transfer.counts where count.hard != .atLeast(0) {
+      for (category, count) in transfer.counts {
         var counted = transfer.counted
         counted.category = category
-        table.add(
-          Statement(record: .exchange(place), hard: count.hard, soft: count.soft),
-          to: .cell(table.counted.place(counted), .exchange(place)))
+        let key = NumberKey.cell(table.counted.place(counted), .exchange(place))
+        // Who is spoken of without a number is tied to the others by the rules of sums.
+        if count.hard == .atLeast(0) {
+          _ = table.place(key)
+        } else {
+          table.add(Statement(record: .exchange(place), hard: count.hard, soft: count.soft), to: key)
+        }
       }
       // A number of which nothing is said is one of which something may follow.
       let number = table.place(.cell(table.counted.place(transfer.counted), .exchange(place)))

@@ -1,0 +1,180 @@
+import ExclaimAnalysis
+import ExclaimDomain
+
+/// What a random ledger is to exercise besides what all of them do.
+enum RandomTopic: String, CaseIterable {
+  /// Speakers who take back, correct or replace what they or others said.
+  case retractions
+  /// Claims that analysts call components of others.
+  case components
+  /// Exchanges that the official tally counts, leaves out, or may count.
+  case officialTally
+  /// Totals of exchanges, and of the persons who returned in them.
+  case personsInExchanges
+  /// Handovers that are parts of larger exchanges.
+  case parts
+  /// Exchanges in stages.
+  case stages
+
+  init?(seed: UInt64) {
+    let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
+    guard rest == 1 else { return nil }
+    self = Self.allCases[Int(number % UInt64(Self.allCases.count))]
+  }
+}
+
+extension RandomLedger {
+  mutating func addTopic(_ topic: RandomTopic?) throws {
+    switch topic {
+    case nil: return
+    case .retractions: for number in 0..<random(2...4) { try addReply("t\(number)") }
+    case .components: try addComponents()
+    case .officialTally:
+      try addExchanges(2)
+      let marks: [TallyMembership] = [.unspecified, .yes, .no, .partly, .unknown, .no]
+      for place in exchanges.indices { exchanges[place].inOfficialTally = marks[random(0...marks.count - 1)] }
+      for number in 0..<random(2...4) { try addTotal("t\(number)", percent(60) ? .returned : .exchanges) }
+    case .personsInExchanges:
+      // Few records, for the judge tries for each stretch of days whether there was an exchange.
+      claims = Array(claims.prefix(2))
+      (exchanges, relations) = (Array(exchanges.prefix(2)), [])
+      claims.removeAll { claim in
+        !claim.about.exchange.isEmpty && !exchanges.contains { $0.key == claim.about.exchange }
+      }
+      try addExchanges(1)
+      for number in 0..<random(1...2) { try addPair("t\(number)") }
+    case .parts:
+      try addExchanges(1)
+      try addParts()
+      for number in 0..<random(2...3) { try addTotal("t\(number)", percent(50) ? .returned : .exchanges) }
+    case .stages:
+      try addExchanges(1)
+      try addStages()
+      for number in 0..<random(1...3) { try addTotal("t\(number)", .returned) }
+    }
+  }
+
+  /// Adds exchanges until there are so many.
+  private mutating func addExchanges(_ least: Int) throws {
+    while exchanges.count < least { try addExchange("x\(exchanges.count)") }
+  }
+
+  /// What a speaker says of an earlier claim.
+  private mutating func addReply(_ key: String) throws {
+    guard let claim = claims.randomElement(using: &generator) else { return }
+    var reply = Claim(
+      key: key, speechAct: .retracts, speaker: percent(75) ? claim.speaker : Speaker(actor: "agency"),
+      asserted: claim.asserted, about: About(claim: claim.key), measure: claim.measure)
+    if percent(50) {
+      reply.speechAct = percent(80) ? .corrects : .asserts
+      (reply.about.exchange, reply.about.agreement) = (claim.about.exchange, claim.about.agreement)
+      reply.value = try value(claim.measure, random(1...12))
+    }
+    claims.append(reply)
+    if reply.speechAct == .asserts {
+      reply.about.claim = ""
+      claims[claims.count - 1] = reply
+      relate(key, claim.key, .supersedes)
+    }
+  }
+
+  private mutating func addComponents() throws {
+    let topic: Topic = percent(50) ? .held : .captured
+    var whole = measure(topic)
+    (whole.scope, whole.excludes) = ("", [])
+    let day = try date(text(random(1...25)))
+    if topic == .held { whole.at = day } else { (whole.from, whole.to) = (day, day) }
+    func claim(_ key: String, _ measure: Measure) throws -> Claim {
+      Claim(
+        key: key, speechAct: .asserts, speaker: Speaker(actor: ["hq", "mod", "agency"][random(0...2)]),
+        asserted: day, measure: measure, value: try value(measure, 1))
+    }
+    claims.append(try claim("t", whole))
+    for number in 0..<random(2...3) {
+      var part = whole
+      part.scope = ["Kursk", "Donetsk", "kursk"][number]
+      claims.append(try claim("t\(number)", part))
+      relate("t\(number)", "t", .componentOf)
+      // Two analysts may say the same, also of different claims on one number.
+      if percent(20) { relate("t\(number)", "t", .componentOf) }
+    }
+    if percent(30), let other = claims.randomElement(using: &generator), other.key != "t" {
+      relate(other.key, "t", .componentOf)
+    }
+  }
+
+  /// A running total since the beginning.
+  private mutating func addTotal(_ key: String, _ topic: Topic) throws {
+    var measure = measure(topic)
+    let last = random(5...28)
+    (measure.from, measure.to) = (try date(text()), try date(text(last)))
+    if percent(20), let exchange = exchanges.randomElement(using: &generator) {
+      measure.includes = [.exchange(exchange.key)]
+    }
+    var about = About()
+    if measure.excludes.isEmpty, measure.includes.isEmpty, percent(20) { about.agreement = "pact" }
+    claims.append(
+      Claim(
+        key: key, speechAct: .asserts, speaker: Speaker(actor: ["hq", "mod", "agency"][random(0...2)]),
+        asserted: try date(text(28)), about: about, measure: measure, value: try value(measure, last)))
+  }
+
+  /// So many exchanges, and so many persons in them.
+  private mutating func addPair(_ key: String) throws {
+    let last = random(10...28)
+    let speaker = Speaker(actor: ["hq", "mod", "agency"][random(0...2)])
+    var (total, persons) = (measure(.exchanges), measure(.returned))
+    (total.from, total.to) = (try date(text()), try date(text(last)))
+    (persons.from, persons.to, persons.excludes, persons.scope) =
+      (total.from, total.to, total.excludes, total.scope)
+    if percent(80) { (persons.dependent, persons.detaining) = (total.dependent, total.detaining) }
+    let asserted = try date(text(28))
+    let number = max(1, exchanges.count + random(-1...1))
+    claims.append(
+      Claim(
+        key: "\(key)x", speechAct: .asserts, speaker: speaker, asserted: asserted, measure: total,
+        value: .quantity(try quantity(words(number)))))
+    claims.append(
+      Claim(
+        key: "\(key)p", speechAct: .asserts, speaker: speaker, asserted: asserted, measure: persons,
+        value: try value(persons, random(1...3))))
+  }
+
+  private mutating func addParts() throws {
+    let whole = random(0...exchanges.count - 1)
+    let status: [ExchangeStatus] = [
+      .completed, .completed, .unspecified, .underWay, .partlyCompleted, .planned,
+    ]
+    exchanges[whole].status = status[random(0...status.count - 1)]
+    let others = exchanges.map(\.key).filter { $0 != exchanges[whole].key }
+    for number in 0..<random(1...3) {
+      try addExchange("p\(number)")
+      let part = exchanges.count - 1
+      exchanges[part].status = percent(80) ? .completed : .underWay
+      exchanges[part].partOf = [exchanges[whole].key]
+      if percent(20), let other = others.randomElement(using: &generator) {
+        exchanges[part].partOf.append(other)
+      }
+    }
+  }
+
+  private mutating func addStages() throws {
+    for place in exchanges.indices where percent(80) {
+      let last: ExchangeStatus = [.completed, .unspecified, .planned][random(0...2)]
+      exchanges[place].stages = [Stage(number: 1, status: .completed), Stage(number: 2, status: last)]
+      for leg in exchanges[place].legs.indices {
+        let first = try groups()
+        let second = try groups()
+        exchanges[place].legs[leg].persons = first + second
+        for group in exchanges[place].legs[leg].persons.indices where percent(80) {
+          exchanges[place].legs[leg].persons[group].stage = group < first.count ? 1 : 2
+        }
+      }
+    }
+  }
+
+  private mutating func relate(_ from: String, _ to: String, _ kind: RelationKind) {
+    relations.append(
+      Relation(key: "s\(relations.count)", from: from, to: to, kind: kind, reason: "as the desk sees it"))
+  }
+}
