@@ -156,9 +156,9 @@ struct TallyMembershipRule {
     }
   }
 
-  /// True when the total says that it takes the exchange in, or is of nothing but its agreement.
+  /// True when the total says that it takes the exchange in, or is of one agreement, which is no official tally.
   private func isNamed(_ exchange: Exchange) -> Bool {
-    exchange.agreements.contains(total.claim.about.agreement)
+    !total.claim.about.agreement.isEmpty
       || total.includes.contains(.exchange(exchange.identity))
       || exchange.agreements.contains { total.includes.contains(.agreement($0)) }
   }

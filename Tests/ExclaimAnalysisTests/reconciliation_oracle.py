@@ -41,6 +41,7 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
     "components", "components that are one number", "exchanges outside an official tally", "groups of several stages",
+    "handovers that count as one or several",
     "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts that stand for a whole", "totals of persons in exchanges"]
 
@@ -264,7 +265,7 @@ class Ledger:
             has_window = "from" in measure or "to" in measure
             exchange = self.exchanges.get(claim["about"].get("exchange", ""))
             first, last = days(measure.get("at"))
-            if self.has_tally and has_window and count.topic in ("EXCHANGES", "RETURNED"):
+            if self.has_tally and has_window and count.topic in ("EXCHANGES", "RETURNED") and not count.agreement:
                 count = count._replace(official=self.kinds[claim["speaker"]] in OFFICIAL)
             terms = None
             if key in apart:
@@ -420,8 +421,7 @@ class Ledger:
                 return "perhaps"
         if count.agreement and agreements != {frozenset([count.agreement])}:
             return "perhaps" if any(count.agreement in each for each in agreements) else "left out"
-        is_named = exchange["key"] in count.includes or count.agreement in exchange["agreements"]
-        if count.official and not is_named:
+        if count.official and exchange["key"] not in count.includes:
             own = exchange["inOfficialTally"]
             wholes = {self.exchanges[whole]["inOfficialTally"] for whole in exchange["partOf"]}
             marks = wholes if own == "UNSPECIFIED" else {own}
@@ -445,6 +445,7 @@ class Ledger:
         """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
         rest = {count: [collections.Counter({each: 1}) for each in growth[count]] for count in counts}
         everybody = {each["key"]: each for every in members.values() for each in every}
+        exchanges_of = collections.defaultdict(list)
         for key, exchange in sorted(everybody.items()):
             first, last = days(exchange["date"])
             places = [
@@ -463,7 +464,7 @@ class Ledger:
             for count in [count for count in counts if exchange in members[count]]:
                 total = {part: 1 for part in share[count].values()}
                 if count.topic == "EXCHANGES":
-                    self.add(total, 1, 1, key)
+                    exchanges_of[count].append((key, total))
                 else:
                     # A total's word for the persons is read as widely as it may be meant.
                     widest = WIDEST.get(count.category, count.category)
@@ -473,6 +474,8 @@ class Ledger:
                     self.add(difference(total, {number: 1}), 0, 0, key)
                 for index, day in chosen.items():
                     self.implications.append([[[share[count][index], 1]], [[day, 1]], None])
+        for count, brought in exchanges_of.items():
+            self.count_exchanges(count, brought)
         for index in range(len(stretches)):
             for count in counts:
                 self.add(rest[count][index], low=0)
@@ -481,6 +484,20 @@ class Ledger:
                 if persons in rest and exchanges in rest:
                     effect, cause = rest[persons][index], rest[exchanges][index]
                     self.implications.append([sorted(effect.items()), sorted(cause.items()), None])
+
+    def count_exchanges(self, count, brought):
+        """Each exchange adds 1; handovers in the place of one larger exchange together at least 1."""
+        for key, total in brought:
+            together = [other for other_key, other in brought if self.place(count, other_key) == self.place(count, key)]
+            if len(together) > 1:
+                self.exercised["handovers that count as one or several"] += 1
+            self.add(sum(map(collections.Counter, together), collections.Counter()), low=1, owner=key)
+            self.add(total, high=1, owner=key)
+
+    def place(self, count, key):
+        """The larger exchange in whose place one stands, or itself."""
+        wholes = [whole for whole in self.exchanges[key]["partOf"] if self.counts(count, self.exchanges[whole]) == "perhaps"]
+        return wholes[0] if wholes else key
 
     # Rules: section 4. All hold in one exchange, on one day, over one stretch of days.
 

@@ -272,9 +272,12 @@ extension PieceSystem {
     let choices = choices(members, placements)
     for flow in piece.flows {
       guard let chain = chains[flow] else { continue }
+      func brought(_ member: RunningTotals.Member) -> Expression {
+        (placements[member.exchange] ?? []).reduce(Expression([])) { $0 + chain.steps[$1] }
+      }
+      let ofWhole = Dictionary(grouping: totals.members[flow] ?? [], by: \.whole)
       for member in totals.members[flow] ?? [] {
-        let steps = placements[member.exchange] ?? []
-        let share = steps.reduce(Expression([])) { $0 + chain.steps[$1] }
+        let share = brought(member)
         for (place, choice) in choices[member.exchange] ?? [] {
           addRule(.init(chain.steps[place], onlyWith: choice))
         }
@@ -284,7 +287,14 @@ extension PieceSystem {
           else { continue }
           recordRows.append((.init(share - whole, low: 0, high: 0), .exchange(member.exchange)))
         } else if table.counted.items[flow].topic == .exchanges {
-          recordRows.append((.init(share, low: 1, high: 1), .exchange(member.exchange)))
+          let together = member.whole.flatMap { ofWhole[$0] } ?? []
+          let isAlone = together.count <= 1
+          recordRows.append((.init(share, low: isAlone ? 1 : 0, high: 1), .exchange(member.exchange)))
+          if !isAlone {
+            // The handovers of one larger exchange count as one exchange or as several.
+            let sum = together.reduce(Expression([])) { $0 + brought($1) }
+            recordRows.append((.init(sum, low: 1, high: nil), .exchange(member.exchange)))
+          }
         } else {
           let persons = member.persons
           recordRows.append(

@@ -19,6 +19,8 @@ struct RunningTotals: Sendable {
     var counted: Int?
     /// How many persons it adds for certain.
     var persons: Bounds
+    /// The larger exchange, by its place, of which it is a handover and in whose place it stands; nil for none.
+    var whole: Int?
   }
 
   /// A total of persons and the total of exchanges in which they returned.
@@ -45,7 +47,7 @@ struct RunningTotals: Sendable {
             : Self.part(counted, in: line.exchange, table.transfers[exchange]).map {
               table.counted.place($0)
             },
-          persons: line.membership.persons)
+          persons: line.membership.persons, whole: ledger.exchanges.place(of: line.family))
       }
     }
     pairs = Self.pairs(ledger, table)

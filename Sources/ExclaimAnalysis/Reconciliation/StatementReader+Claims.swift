@@ -62,7 +62,10 @@ extension StatementReader {
       return table.place(.cell(table.counted.place(counted), .day(day)))
     }
     guard measure.topic.isFlow, let time = measure.time else { return table.place(.claim(place)) }
-    if leavesExchangesOut, measure.topic == .exchanges || measure.topic == .returned, measure.at == nil {
+    // A total under one agreement is no tally: it may count what the tally leaves out.
+    if leavesExchangesOut, measure.topic == .exchanges || measure.topic == .returned, measure.at == nil,
+      counted.agreement.isEmpty
+    {
       counted.isOfficialTally = ledger.isOfficial(claim.speaker.actor)
     }
     let flow = table.counted.place(counted)

@@ -1,0 +1,79 @@
+import ExclaimDomain
+import Testing
+
+@testable import ExclaimAnalysis
+
+/// Rules of `DESIGN.md` that take more than two records.
+@Suite("Reconciliation: components, totals and parts") struct ReconciliationRulesTests {
+  private func contradictions(_ desk: Desk) throws -> [[String]] {
+    try desk.reconciliation.conflicts(EvidenceQuery(), kinds: [.contradiction]).conflicts.map { finding in
+      finding.members.map(\.source.key).sorted()
+    }
+  }
+
+  @Test("a part that is called a component twice, or by two speakers, counts once in its whole")
+  func components() throws {
+    var desk = Desk()
+    try desk.say("whole", "150", Desk.held("2025-06-01"))
+    try desk.say("part", "100", Desk.held("2025-06-01", scope: "Kursk"))
+    try desk.say("again", "100", Desk.held("2025-06-01", scope: "Kursk"), by: "mod")
+    for (number, part) in ["part", "part", "again"].enumerated() {
+      desk.relations.append(Relation(key: "r\(number)", from: part, to: "whole", kind: .componentOf))
+    }
+    #expect(try contradictions(desk) == [])
+    try desk.say("other", "51", Desk.held("2025-06-01", scope: "Donetsk"))
+    desk.relations.append(Relation(key: "r3", from: "other", to: "whole", kind: .componentOf))
+    #expect(try contradictions(desk).allSatisfy { $0.contains("r3") && $0.contains("other") })
+    #expect(try !contradictions(desk).isEmpty)
+  }
+
+  @Test("nobody returned beside the recorded exchanges, whoever first spoke of how many there were")
+  func pairs() throws {
+    var desk = Desk()
+    try desk.exchange("x", "2025-06-10", "100")
+    let window = ("2025-06-01", "2025-06-30")
+    try desk.say("first", "1", Desk.exchanges(window.0, window.1), by: "agency")
+    try desk.say("exchanges", "1", Desk.exchanges(window.0, window.1))
+    try desk.say("persons", "160", Desk.returned(window.0, window.1))
+    let found = try contradictions(desk)
+    #expect(found == [["exchanges", "persons", "x"]] || found == [["first", "persons", "x"]])
+  }
+
+  @Test("who returned without a number is bounded by the totals that speak of them")
+  func undisclosed() throws {
+    var desk = Desk()
+    try desk.exchange("x", "2025-06-10", "up to 45", .military)
+    desk.exchanges[0].legs[0].persons.append(PersonGroup(category: .civilian))
+    var total = try Desk.returned("2025-06-01", "2025-06-30", .civilian)
+    (total.dependent, total.detaining) = (.group(parties: [], all: true), .group(parties: [], all: true))
+    try desk.say("civilians", "up to 30", total)
+    let figures = try desk.reconciliation.consistency(EvidenceQuery(exchange: "x")).figures
+    #expect(figures.first { $0.measure.category == .all }?.hard == .between(0, 75))
+  }
+
+  @Test("an official total under an agreement is no part of the official tally, which may leave it out")
+  func official() throws {
+    var desk = Desk()
+    desk.agreements = [Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"])]
+    try desk.exchange("x", "2025-06-10", "1000")
+    desk.exchanges[0].agreements = ["pact"]
+    desk.exchanges[0].inOfficialTally = .no
+    try desk.say("total", "500", Desk.returned("2025-06-01", "2025-06-30"))
+    try desk.say("under", "1000", Desk.returned("2025-06-01", "2025-06-30"))
+    desk.claims[1].about.agreement = "pact"
+    #expect(try contradictions(desk) == [])
+  }
+
+  @Test("handovers of an exchange that is not said to have been completed may count as one")
+  func family() throws {
+    var desk = Desk()
+    for (key, day) in [("whole", "2025-06-10"), ("one", "2025-06-10"), ("two", "2025-06-12")] {
+      try desk.exchange(key, day, "100")
+      if key != "whole" { desk.exchanges[desk.exchanges.count - 1].partOf = ["whole"] }
+    }
+    desk.exchanges[0].status = .underWay
+    try desk.say("total", "1", Desk.exchanges("2025-06-01", "2025-06-30"))
+    #expect(try contradictions(desk) == [])
+    #expect(desk.ledger.tally(claim: "total").first?.recordedExchanges == .between(1, 2))
+  }
+}
