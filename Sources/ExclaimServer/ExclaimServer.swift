@@ -118,11 +118,12 @@ struct ExclaimServer {
     _ store: any Store, _ changes: ChangeHub, _ state: ServingState
   ) -> [Registration] {
     let work = FairTurns(atOnce: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let analysis = AnalysisServer(store: store, limits: limits, work: work, changes: changes)
     let all =
-      ControlServer(store: store, limits: limits, state: state, work: work).registrations
+      ControlServer(store: store, limits: limits, state: state, work: work, live: analysis.live).registrations
       + RecordsServer(store: store, limits: limits, work: work).registrations
       + JournalServer(store: store, limits: limits, changes: changes).registrations
-      + AnalysisServer(store: store, limits: limits, work: work, changes: changes).registrations
+      + analysis.registrations
     return all.map { $0.requiring(MethodRoles.least(for: $0.path)) }
   }
 }

@@ -104,6 +104,13 @@ public struct Limits: Sendable, Equatable {
   /// Bytes of the text of one document.
   public var documentTextBytesMax = 2_097_152
 
+  // MARK: Analyses
+
+  /// Memory that the ledger may take that is kept for analyses, in bytes, by estimate.
+  ///
+  /// A greater one is read anew for each question, and dropped.
+  public var liveLedgerBytesMax = 4_294_967_296
+
   // MARK: Backups
 
   /// Backups that are made or sent at one time: each keeps a copy of the ledger on its disk meanwhile.
@@ -161,6 +168,7 @@ public struct Limits: Sendable, Equatable {
       ("searchBytesMax", searchBytesMax),
       ("reasonBytesMax", reasonBytesMax),
       ("documentTextBytesMax", documentTextBytesMax),
+      ("liveLedgerBytesMax", liveLedgerBytesMax),
       ("backupsMax", backupsMax),
       ("headerSecondsMax", headerSecondsMax),
       ("stallSecondsMax", stallSecondsMax),

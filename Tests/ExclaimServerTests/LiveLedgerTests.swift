@@ -1,6 +1,7 @@
 import ExclaimAnalysis
 import ExclaimMessages
 import ExclaimStore
+import ExclaimWire
 import Testing
 
 @testable import ExclaimServer
@@ -39,11 +40,12 @@ import Testing
   }
 
   @Test(
-    "whatever is recorded, revised, hidden, shown, taken back or destroyed, it is what one would load anew")
-  func likeLoaded() async throws {
+    "whatever is recorded, revised, hidden, shown, taken back or destroyed, it is what one would load anew",
+    arguments: [Limits.standard.liveLedgerBytesMax, 0])
+  func likeLoaded(bytesMax: Int) async throws {
     var random = SeededGenerator.announced()
     try await WatchedLedger.run { ledger in
-      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes, bytesMax: bytesMax)
       let users = [WatchedLedger.me, WatchedLedger.other]
       let first = try await ledger.submit(
         WatchedLedger.actor("s"), claim("base", "s", about: "", isPrivate: false, 1))
@@ -87,14 +89,71 @@ import Testing
     try await WatchedLedger.run { ledger in
       let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
       try await ledger.submit(WatchedLedger.actor("a"), WatchedLedger.actor("b"))
-      #expect(live.recordCount == 0)
+      #expect(live.kept == LiveLedger.Kept())
       let before = try await live.ledger(for: .user(WatchedLedger.me))
       try await ledger.submit(WatchedLedger.actor("c"), WatchedLedger.actor("a", "Other"))
       let after = try await live.ledger(for: .user(WatchedLedger.me))
       #expect(
         before.actors.map(\.key) == ["a", "b"] && before.actors.map(\.name) == ["Somebody", "Somebody"])
       #expect(after.actors.map(\.key) == ["a", "b", "c"] && after.actors.first?.name == "Other")
-      #expect(live.recordCount == 3)
+      #expect(live.kept.records == 3 && live.kept.views == 1)
+    }
+  }
+
+  @Test(
+    "a ledger is kept up to the limit, reconciled too; one that takes a byte more is loaded for each question"
+  )
+  func bound() async throws {
+    try await WatchedLedger.run { ledger in
+      let me = Reader.user(WatchedLedger.me)
+      let ids = try await ledger.submit(
+        WatchedLedger.actor("s"), claim("c", "s", about: "", isPrivate: false, 7),
+        ##"{"document": {"key": "d", "text": "Seven are held."}}"##)
+      func kept(_ bytesMax: Int) async throws -> LiveLedger.Kept {
+        let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes, bytesMax: bytesMax)
+        #expect(try await live.ledger(for: me).recordCount == ids.count)
+        let (value, _) = try #require(try await live.reconciliation(for: me))
+        let figures = try value.consistency(EvidenceQuery()).figureCount
+        #expect(figures == 1)
+        return live.kept
+      }
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      _ = try await live.ledger(for: me)
+      let plain = live.kept
+      _ = try await live.reconciliation(for: me)
+      let whole = live.kept
+      #expect(plain.records == 3 && plain.views == 1 && plain.bytes > 0)
+      #expect(whole.records == 3 && whole.views == 2 && whole.bytes > plain.bytes)
+
+      let (asWhole, justLess) = (try await kept(whole.bytes), try await kept(whole.bytes - 1))
+      #expect(asWhole == whole && justLess == plain)
+      let (asPlain, tooLittle) = (try await kept(plain.bytes), try await kept(plain.bytes - 1))
+      #expect(asPlain == plain && tooLittle == LiveLedger.Kept())
+    }
+  }
+
+  @Test(
+    "what no longer may stay is dropped once it has grown, and bytes of texts come and go with their documents"
+  )
+  func dropped() async throws {
+    try await WatchedLedger.run { ledger in
+      let me = Reader.user(WatchedLedger.me)
+      func document(_ text: String) -> String { ##"{"document": {"key": "d", "text": "\##(text)"}}"## }
+      let ids = try await ledger.submit(document("Short."))
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      _ = try await live.ledger(for: me)
+      let short = live.kept.bytes
+      let few = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes, bytesMax: short)
+      _ = try await few.reconciliation(for: me)
+      #expect(few.kept.records == 1 && few.kept.bytes == short)
+
+      var request = V1.SubmitRequest()
+      (request.records, request.revise) = ([try V1.Record(json: document("Longer."))], true)
+      _ = try await ledger.records.submit(request, ledger.context(WatchedLedger.me))
+      _ = try await live.ledger(for: me)
+      let grown = try await few.ledger(for: me)
+      #expect(live.kept.bytes == short + 1 && few.kept == LiveLedger.Kept())
+      #expect(grown.document(ids[0])?.text == "Longer.")
     }
   }
 }

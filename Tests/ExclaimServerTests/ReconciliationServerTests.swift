@@ -267,6 +267,23 @@ private func failure(_ body: () async throws -> Void) async -> RPCError? {
     }
   }
 
+  @Test("what is cited of all that stands now comes from memory, and is the same as of its place")
+  func fromMemory() async throws {
+    try await Desk.run { desk in
+      let (analysis, context) = (desk.analysis, desk.context)
+      for number in 0..<3 {
+        var question = V1.Question()
+        let now = try await analysis.cite(.init(question: question), context).message()
+        #expect(analysis.live.kept.views == 2 && now.sequence == (desk.store.lastSequence))
+        #expect(!now.citations.isEmpty && now.treeRoot.count == 32)
+        question.asOf = "#\(now.sequence)"
+        let placed = try await analysis.cite(.init(question: question), context).message()
+        #expect(placed == now)
+        try await desk.submit([Desk.held("n\(number)", "ns", "\(95 + number)", "2024-02-0\(number + 1)")])
+      }
+    }
+  }
+
   @Test("the words of a citation say all that was asked, with ids for keys, as a shell takes them")
   func arguments() async throws {
     try await Desk.run { desk in

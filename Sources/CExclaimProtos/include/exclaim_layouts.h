@@ -313,6 +313,9 @@ static inline const ProtobufCMessageDescriptor *exclaim_v1_StatusRequest_layout(
 static inline const ProtobufCMessageDescriptor *exclaim_v1_StatusResponse_layout(void) {
   return &exclaim__v1__status_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *exclaim_v1_LiveLedger_layout(void) {
+  return &exclaim__v1__live_ledger__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *exclaim_v1_KindCount_layout(void) {
   return &exclaim__v1__kind_count__descriptor;
 }

@@ -46,8 +46,13 @@ struct StatusCommand: Command {
       ("journal entries", String(status.sequence)), ("journal head", status.head),
       ("word rules", status.ruleSet),
     ]
+    let live = status.liveLedger ?? V1.LiveLedger()
+    let memory = [
+      ("in memory: records", String(live.records)), ("in memory: views", String(live.views)),
+      ("in memory: bytes, about", String(live.bytes)),
+    ]
     let counts = status.counts.map { ("records: \($0.kind)", String($0.count)) }
     let limits = status.limits.map { ("limit: \($0.name)", String($0.value)) }
-    try session.writeFields(status, facts + counts + limits)
+    try session.writeFields(status, facts + counts + memory + limits)
   }
 }

@@ -108,6 +108,7 @@ public enum V1 {
     V1.WhoAmIResponse.self,
     V1.StatusRequest.self,
     V1.StatusResponse.self,
+    V1.LiveLedger.self,
     V1.KindCount.self,
     V1.Limit.self,
     V1.VerifyRequest.self,

@@ -103,6 +103,7 @@ extension V1.StatusResponse {
       case "ruleSet": self.ruleSet = try member.value() ?? ""
       case "pid": self.pid = try member.value() ?? 0
       case "connections": self.connections = try member.value() ?? 0
+      case "liveLedger": self.liveLedger = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -119,15 +120,42 @@ extension V1.StatusResponse {
     json.scalar("ruleSet", self.ruleSet)
     json.scalar("pid", self.pid)
     json.scalar("connections", self.connections)
+    json.optional("liveLedger", self.liveLedger)
     json.endObject()
   }
 
   private static let jsonNames = [
     "version", "startedAt", "sequence", "head", "counts", "limits", "ruleSet", "pid", "connections",
+    "liveLedger",
   ]
 
   private static let jsonAliases = [
-    "started_at": "startedAt", "rule_set": "ruleSet",
+    "started_at": "startedAt", "rule_set": "ruleSet", "live_ledger": "liveLedger",
+  ]
+}
+
+extension V1.LiveLedger {
+  public init(json object: JSONValue) throws(JSONFailure) {
+    for member in try object.members(of: Self.self) {
+      switch member.name {
+      case "records": self.records = try member.value() ?? 0
+      case "views": self.views = try member.value() ?? 0
+      case "bytes": self.bytes = try member.value() ?? 0
+      default: throw member.unknown(in: Self.self, among: Self.jsonNames)
+      }
+    }
+  }
+
+  public func write(json: inout JSONWriter) {
+    json.beginObject()
+    json.scalar("records", self.records)
+    json.scalar("views", self.views)
+    json.scalar("bytes", self.bytes)
+    json.endObject()
+  }
+
+  private static let jsonNames = [
+    "records", "views", "bytes",
   ]
 }
 

@@ -94,6 +94,7 @@ extension V1.StatusResponse {
     self.ruleSet = try reader.string(c.pointee.rule_set, "ruleSet")
     self.pid = c.pointee.pid
     self.connections = c.pointee.connections
+    self.liveLedger = try reader.message(c.pointee.live_ledger, "liveLedger")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -110,6 +111,27 @@ extension V1.StatusResponse {
     c.pointee.rule_set = writer.bytes(self.ruleSet)
     c.pointee.pid = self.pid
     c.pointee.connections = self.connections
+    c.pointee.live_ledger = writer.message(self.liveLedger)
+    writer.write(self.unknownFields)
+  }
+}
+
+extension V1.LiveLedger {
+  public static var layout: MessageLayout { .init(exclaim_v1_LiveLedger_layout()) }
+
+  public init(reading reader: StructReader) throws(DecodingFailure) {
+    let c = reader.pointer(to: Exclaim__V1__LiveLedger.self)
+    self.records = c.pointee.records
+    self.views = c.pointee.views
+    self.bytes = c.pointee.bytes
+    self.unknownFields = try reader.unknownFields()
+  }
+
+  public func write(to writer: StructWriter) {
+    let c = writer.pointer(to: Exclaim__V1__LiveLedger.self)
+    c.pointee.records = self.records
+    c.pointee.views = self.views
+    c.pointee.bytes = self.bytes
     writer.write(self.unknownFields)
   }
 }

@@ -227,6 +227,8 @@ extension V1 {
     public var pid: Int32 = 0
     /// Open connections.
     public var connections: UInt32 = 0
+    /// What is kept in memory for analyses.
+    public var liveLedger: V1.LiveLedger? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -243,7 +245,8 @@ extension V1 {
       limits: [V1.Limit] = [],
       ruleSet: String = "",
       pid: Int32 = 0,
-      connections: UInt32 = 0
+      connections: UInt32 = 0,
+      liveLedger: V1.LiveLedger? = nil
     ) {
       self.version = version
       self.startedAt = startedAt
@@ -254,6 +257,36 @@ extension V1 {
       self.ruleSet = ruleSet
       self.pid = pid
       self.connections = connections
+      self.liveLedger = liveLedger
+    }
+  }
+}
+
+extension V1 {
+  /// The ledger in memory, so that an analysis need not read all of it.
+  public struct LiveLedger: Message {
+    public static let fullName = "exclaim.v1.LiveLedger"
+    /// Records that are kept; 0 before the first analysis, and where the ledger is too large to be kept.
+    public var records: UInt64 = 0
+    /// Views of them that are kept: the ledger as the whole team may see it is one, the same reconciled another.
+    public var views: UInt32 = 0
+    /// Memory that they take, in bytes; an estimate.
+    public var bytes: UInt64 = 0
+    /// Fields that a newer schema knows; kept, and sent again with the message.
+    public var unknownFields = UnknownFields()
+
+    /// An empty message.
+    public init() {}
+
+    /// A message of the given fields; those left out keep their defaults.
+    public init(
+      records: UInt64 = 0,
+      views: UInt32 = 0,
+      bytes: UInt64 = 0
+    ) {
+      self.records = records
+      self.views = views
+      self.bytes = bytes
     }
   }
 }

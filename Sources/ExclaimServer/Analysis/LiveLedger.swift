@@ -1,23 +1,29 @@
 import ExclaimAnalysis
 import ExclaimDomain
 import ExclaimStore
+import ExclaimWire
 import Synchronization
 
 /// The ledger as the whole team may see it, kept in memory for the analyses and brought up to date when one asks.
 ///
 /// It is loaded when the first analysis asks, so that a server without any is small; from then on only new entries of the
-/// journal are read. An analysis has a copy of its own, which shares all that does not change.
+/// journal are read. An analysis has a copy of its own, which shares all that does not change. A ledger that would take
+/// more memory than it may is loaded for each analysis, and lives as long as that.
 final class LiveLedger: Sendable {
   /// The ledger as it stood at a place in the journal.
   struct Snapshot: Sendable {
     var ledger: Ledger
     var sequence: UInt64
+    /// Bytes of the texts of documents.
+    fileprivate(set) var textBytes: Int
     /// Records that were taken back or destroyed.
     fileprivate var fallen: Set<String>
   }
 
   private let store: any Store
   private let budgetBytes: Int
+  /// Memory that may be taken between analyses.
+  private let bytesMax: Int
   private let snapshot = Mutex<Snapshot?>(nil)
   private let reconciled = Mutex<(Reconciliation, sequence: UInt64)?>(nil)
   /// Of one user always one fewer than two: one at a time updates, and others find it done.
@@ -36,29 +42,43 @@ final class LiveLedger: Sendable {
   private static let entriesMax = 4_096
   private static let entryBytesMax = 4_194_304
 
-  init(_ store: any Store, budgetBytes: Int) {
+  init(_ store: any Store, budgetBytes: Int, bytesMax: Int = Limits.standard.liveLedgerBytesMax) {
     self.store = store
     self.budgetBytes = budgetBytes
+    self.bytesMax = bytesMax
   }
 
-  /// How many records it holds; 0 before the first analysis.
-  var recordCount: Int { snapshot.withLock { $0?.ledger.recordCount ?? 0 } }
+  /// What is kept now.
+  struct Kept: Equatable {
+    var records = 0
+    /// The ledger, and the ledger reconciled.
+    var views = 0
+    /// About how much memory they take.
+    var bytes = 0
+  }
+
+  /// What is kept now; nothing before the first analysis.
+  var kept: Kept {
+    guard let snapshot = snapshot.withLock({ $0 }) else { return Kept() }
+    let isReconciled = reconciled.withLock { $0 != nil }
+    return Kept(
+      records: snapshot.ledger.recordCount, views: isReconciled ? 2 : 1,
+      bytes: snapshot.memoryBytes + (isReconciled ? snapshot.reconciledBytes : 0))
+  }
 
   /// The ledger as a reader may see it now.
   func ledger(for reader: Reader) async throws -> Ledger {
-    guard try await isOfTeam(reader) else {
-      return try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
-    }
-    return try await current().ledger
+    if let snapshot = try await ofTeam(reader) { return snapshot.ledger }
+    return try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
   }
 
   /// The ledger reconciled, as it stands now; nil for a reader who sees more than the team.
   func reconciliation(for reader: Reader) async throws -> (Reconciliation, sequence: UInt64)? {
-    guard try await isOfTeam(reader) else { return nil }
+    guard let snapshot = try await ofTeam(reader) else { return nil }
     return try await reconciling.run(for: nil) {
-      let snapshot = try await current()
       let known = reconciled.withLock { $0 }
-      if let known, known.sequence == snapshot.sequence { return known }
+      // Whoever had the turn before may have gone further.
+      if let known, known.sequence >= snapshot.sequence { return known }
       var value: Reconciliation
       if let known {
         value = known.0
@@ -66,7 +86,8 @@ final class LiveLedger: Sendable {
       } else {
         value = try Reconciliation(snapshot.ledger)
       }
-      reconciled.withLock { $0 = (value, snapshot.sequence) }
+      let mayStay = snapshot.memoryBytes + snapshot.reconciledBytes <= bytesMax
+      reconciled.withLock { $0 = mayStay ? (value, snapshot.sequence) : nil }
       return (value, snapshot.sequence)
     }
   }
@@ -79,7 +100,9 @@ final class LiveLedger: Sendable {
       var next: Snapshot
       if let known = snapshot.withLock({ $0 }) { next = known } else { next = try await load() }
       while next.sequence < wanted { next = try await grown(next) }
-      snapshot.withLock { [next] in $0 = next }
+      let mayStay = next.memoryBytes <= bytesMax
+      snapshot.withLock { [next] in $0 = mayStay ? next : nil }
+      if !mayStay { reconciled.withLock { $0 = nil } }
       return next
     }
   }
@@ -89,6 +112,8 @@ final class LiveLedger: Sendable {
 
 extension LiveLedger {
   private func load() async throws -> Snapshot {
+    // What came since the last look, private records among it, is not looked at one by one.
+    ownersOfNone.withLock { ($0.readers, $0.turn) = ([], $0.turn + 1) }
     let found = Mutex<(values: [any RecordValue], fallen: Set<String>)>(([], []))
     let sequence = try await store.scan(
       kinds: Set(RecordKind.allCases), through: nil, reader: .team
@@ -101,7 +126,9 @@ extension LiveLedger {
       }
     }
     return found.withLock {
-      Snapshot(ledger: Ledger($0.values), sequence: sequence, fallen: $0.fallen)
+      let ledger = Ledger($0.values)
+      let textBytes = ledger.documents.reduce(0) { $0 + $1.text.utf8.count }
+      return Snapshot(ledger: ledger, sequence: sequence, textBytes: textBytes, fallen: $0.fallen)
     }
   }
 
@@ -137,15 +164,15 @@ extension LiveLedger {
     try await store.history(id, reader: .team).contains { $0.stamp.sequence <= sequence }
   }
 
-  /// Whether a reader sees what the team sees, and nothing else: whether they own no private record.
-  private func isOfTeam(_ reader: Reader) async throws -> Bool {
+  /// The ledger for a reader who sees what the team sees, and nothing else: who owns no private record. Nil for others.
+  private func ofTeam(_ reader: Reader) async throws -> Snapshot? {
     // A private record that came since makes all be asked for again.
-    _ = try await current()
+    let snapshot = try await current()
     let (isKnown, turn) = ownersOfNone.withLock { ($0.readers.contains(reader), $0.turn) }
-    if isKnown { return true }
-    guard try await !store.ownsPrivateRecords(reader) else { return false }
+    if isKnown { return snapshot }
+    guard try await !store.ownsPrivateRecords(reader) else { return nil }
     ownersOfNone.withLock { if $0.turn == turn { $0.readers.insert(reader) } }
-    return true
+    return snapshot
   }
 }
 
@@ -153,10 +180,12 @@ extension LiveLedger.Snapshot {
   /// Reads a record anew, as it stood at the snapshot's place in the journal.
   fileprivate mutating func read(_ id: String, from store: any Store, budgetBytes: Int) throws {
     let record = try store.recordNow(id, through: sequence, reader: .team)
+    textBytes -= ledger.document(id)?.text.utf8.count ?? 0
     if let record, record.state == .standing,
       let value = try DomainRecord.read(record, budgetBytes: budgetBytes)
     {
       ledger.put(value)
+      textBytes += (value as? Document)?.text.utf8.count ?? 0
       fallen.remove(id)
     } else {
       ledger.remove(id)

@@ -45,6 +45,7 @@ struct LimitRange: Sendable {
     LimitRange("searchBytesMax", \.searchBytesMax, 1...65_536),
     LimitRange("reasonBytesMax", \.reasonBytesMax, 1...65_536),
     LimitRange("documentTextBytesMax", \.documentTextBytesMax, 0...3_145_728),
+    LimitRange("liveLedgerBytesMax", \.liveLedgerBytesMax, 0...1_099_511_627_776),
     LimitRange("backupsMax", \.backupsMax, 0...16),
     LimitRange("headerSecondsMax", \.headerSecondsMax, 1...3_600),
     LimitRange("stallSecondsMax", \.stallSecondsMax, 1...86_400),

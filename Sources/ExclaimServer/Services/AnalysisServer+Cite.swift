@@ -13,8 +13,7 @@ extension AnalysisServer {
     var question = request.question ?? V1.Question()
     try checkCitable(question)
     question.known = .recorded
-    if question.asOf.isEmpty { question.asOf = "#\(store.lastSequence)" }
-    let (citations, basis) = try await inquire(question, context) { try Reconciliation($0).citations($1) }
+    let (citations, basis) = try await citations(question, context)
     guard citations.count <= limits.pageRecordsMax else {
       throw RPCError.limitExceeded(
         "pageRecordsMax", limits.pageRecordsMax,
@@ -30,6 +29,26 @@ extension AnalysisServer {
       V1.CiteResponse(
         citations: citations.map { V1.Citation($0) }, sequence: sequence, treeRoot: root, basis: basis,
         arguments: arguments.text))
+  }
+
+  /// From the ledger in memory where the question takes all that stands now, else from the store.
+  private func citations(
+    _ question: V1.Question, _ context: CallContext
+  ) async throws -> ([Citation], V1.Basis) {
+    let reader = Reader(context.peer)
+    var question = question
+    if question.asOf.isEmpty, try await premises(question.premises, "question.premises", reader).isEmpty {
+      let query = try await query(question, reader)
+      let found = try await aside(context) {
+        try await live.reconciliation(for: reader).map { (try $0.0.citations(query), $0.sequence) }
+      }
+      if let (citations, sequence) = found {
+        let place = try await AskedMoment("#\(sequence)", .recorded, store, reader)
+        return (citations, V1.Basis(moment: place.message(), rules: Reconciliation.rules))
+      }
+    }
+    if question.asOf.isEmpty { question.asOf = "#\(store.lastSequence)" }
+    return try await inquire(question, context) { try Reconciliation($0).citations($1) }
   }
 
   private func checkCitable(_ question: V1.Question) throws {

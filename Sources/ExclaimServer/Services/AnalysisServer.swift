@@ -20,7 +20,7 @@ struct AnalysisServer: AnalysisService {
     self.store = store
     self.limits = limits
     self.work = work
-    live = LiveLedger(store, budgetBytes: limits.arenaBytesMax)
+    live = LiveLedger(store, budgetBytes: limits.arenaBytesMax, bytesMax: limits.liveLedgerBytesMax)
     self.changes = changes ?? ChangeHub(store, limits: limits)
   }
 

@@ -12,6 +12,8 @@ struct ControlServer: ControlService {
   let state: ServingState
   /// Turns at the threads beside the event loop.
   let work: FairTurns
+  /// What is kept in memory for analyses; nil where there are none.
+  var live: LiveLedger?
   let backups = BackupPlaces()
   let startedAt = Timestamp(sinceEpoch: .nanoseconds(SQLiteStore.Options.systemClock()))
 
@@ -53,6 +55,9 @@ struct ControlServer: ControlService {
     response.ruleSet = "\(QuantityReader.ruleSetVersion)"
     response.pid = getpid()
     response.connections = UInt32(state.connections)
+    response.liveLedger = (live?.kept).map { kept in
+      V1.LiveLedger(records: UInt64(kept.records), views: UInt32(kept.views), bytes: UInt64(kept.bytes))
+    }
     return .message(response)
   }
 

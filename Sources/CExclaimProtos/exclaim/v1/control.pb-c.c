@@ -277,6 +277,51 @@ void   exclaim__v1__status_response__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__status_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   exclaim__v1__live_ledger__init
+                     (Exclaim__V1__LiveLedger         *message)
+{
+  static const Exclaim__V1__LiveLedger init_value = EXCLAIM__V1__LIVE_LEDGER__INIT;
+  *message = init_value;
+}
+size_t exclaim__v1__live_ledger__get_packed_size
+                     (const Exclaim__V1__LiveLedger *message)
+{
+  assert(message->base.descriptor == &exclaim__v1__live_ledger__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t exclaim__v1__live_ledger__pack
+                     (const Exclaim__V1__LiveLedger *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &exclaim__v1__live_ledger__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t exclaim__v1__live_ledger__pack_to_buffer
+                     (const Exclaim__V1__LiveLedger *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &exclaim__v1__live_ledger__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Exclaim__V1__LiveLedger *
+       exclaim__v1__live_ledger__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Exclaim__V1__LiveLedger *)
+     protobuf_c_message_unpack (&exclaim__v1__live_ledger__descriptor,
+                                allocator, len, data);
+}
+void   exclaim__v1__live_ledger__free_unpacked
+                     (Exclaim__V1__LiveLedger *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &exclaim__v1__live_ledger__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   exclaim__v1__kind_count__init
                      (Exclaim__V1__KindCount         *message)
 {
@@ -819,7 +864,7 @@ const ProtobufCMessageDescriptor exclaim__v1__status_request__descriptor =
   (ProtobufCMessageInit) exclaim__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__status_response__field_descriptors[9] =
+static const ProtobufCFieldDescriptor exclaim__v1__status_response__field_descriptors[10] =
 {
   {
     "version",
@@ -929,12 +974,25 @@ static const ProtobufCFieldDescriptor exclaim__v1__status_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "live_ledger",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__StatusResponse, live_ledger),
+    &exclaim__v1__live_ledger__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__status_response__field_indices_by_name[] = {
   8,   /* field[8] = connections */
   4,   /* field[4] = counts */
   3,   /* field[3] = head */
   5,   /* field[5] = limits */
+  9,   /* field[9] = live_ledger */
   7,   /* field[7] = pid */
   6,   /* field[6] = rule_set */
   2,   /* field[2] = sequence */
@@ -944,7 +1002,7 @@ static const unsigned exclaim__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__status_response__descriptor =
 {
@@ -954,11 +1012,75 @@ const ProtobufCMessageDescriptor exclaim__v1__status_response__descriptor =
   "Exclaim__V1__StatusResponse",
   "exclaim.v1",
   sizeof(Exclaim__V1__StatusResponse),
-  9,
+  10,
   exclaim__v1__status_response__field_descriptors,
   exclaim__v1__status_response__field_indices_by_name,
   1,  exclaim__v1__status_response__number_ranges,
   (ProtobufCMessageInit) exclaim__v1__status_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor exclaim__v1__live_ledger__field_descriptors[3] =
+{
+  {
+    "records",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__LiveLedger, records),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "views",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__LiveLedger, views),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__LiveLedger, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned exclaim__v1__live_ledger__field_indices_by_name[] = {
+  2,   /* field[2] = bytes */
+  0,   /* field[0] = records */
+  1,   /* field[1] = views */
+};
+static const ProtobufCIntRange exclaim__v1__live_ledger__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor exclaim__v1__live_ledger__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "exclaim.v1.LiveLedger",
+  "LiveLedger",
+  "Exclaim__V1__LiveLedger",
+  "exclaim.v1",
+  sizeof(Exclaim__V1__LiveLedger),
+  3,
+  exclaim__v1__live_ledger__field_descriptors,
+  exclaim__v1__live_ledger__field_indices_by_name,
+  1,  exclaim__v1__live_ledger__number_ranges,
+  (ProtobufCMessageInit) exclaim__v1__live_ledger__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor exclaim__v1__kind_count__field_descriptors[2] =

@@ -24,6 +24,7 @@ typedef struct Exclaim__V1__WhoAmIRequest Exclaim__V1__WhoAmIRequest;
 typedef struct Exclaim__V1__WhoAmIResponse Exclaim__V1__WhoAmIResponse;
 typedef struct Exclaim__V1__StatusRequest Exclaim__V1__StatusRequest;
 typedef struct Exclaim__V1__StatusResponse Exclaim__V1__StatusResponse;
+typedef struct Exclaim__V1__LiveLedger Exclaim__V1__LiveLedger;
 typedef struct Exclaim__V1__KindCount Exclaim__V1__KindCount;
 typedef struct Exclaim__V1__Limit Exclaim__V1__Limit;
 typedef struct Exclaim__V1__VerifyRequest Exclaim__V1__VerifyRequest;
@@ -118,10 +119,23 @@ struct  Exclaim__V1__StatusResponse
   ProtobufCBinaryData rule_set;
   int32_t pid;
   uint32_t connections;
+  Exclaim__V1__LiveLedger *live_ledger;
 };
 #define EXCLAIM__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__status_response__descriptor) \
-    , {0,NULL}, NULL, 0, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0, 0 }
+    , {0,NULL}, NULL, 0, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0, 0, NULL }
+
+
+struct  Exclaim__V1__LiveLedger
+{
+  ProtobufCMessage base;
+  uint64_t records;
+  uint32_t views;
+  uint64_t bytes;
+};
+#define EXCLAIM__V1__LIVE_LEDGER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__live_ledger__descriptor) \
+    , 0, 0, 0 }
 
 
 struct  Exclaim__V1__KindCount
@@ -326,6 +340,25 @@ Exclaim__V1__StatusResponse *
 void   exclaim__v1__status_response__free_unpacked
                      (Exclaim__V1__StatusResponse *message,
                       ProtobufCAllocator *allocator);
+/* Exclaim__V1__LiveLedger methods */
+void   exclaim__v1__live_ledger__init
+                     (Exclaim__V1__LiveLedger         *message);
+size_t exclaim__v1__live_ledger__get_packed_size
+                     (const Exclaim__V1__LiveLedger   *message);
+size_t exclaim__v1__live_ledger__pack
+                     (const Exclaim__V1__LiveLedger   *message,
+                      uint8_t             *out);
+size_t exclaim__v1__live_ledger__pack_to_buffer
+                     (const Exclaim__V1__LiveLedger   *message,
+                      ProtobufCBuffer     *buffer);
+Exclaim__V1__LiveLedger *
+       exclaim__v1__live_ledger__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   exclaim__v1__live_ledger__free_unpacked
+                     (Exclaim__V1__LiveLedger *message,
+                      ProtobufCAllocator *allocator);
 /* Exclaim__V1__KindCount methods */
 void   exclaim__v1__kind_count__init
                      (Exclaim__V1__KindCount         *message);
@@ -498,6 +531,9 @@ typedef void (*Exclaim__V1__StatusRequest_Closure)
 typedef void (*Exclaim__V1__StatusResponse_Closure)
                  (const Exclaim__V1__StatusResponse *message,
                   void *closure_data);
+typedef void (*Exclaim__V1__LiveLedger_Closure)
+                 (const Exclaim__V1__LiveLedger *message,
+                  void *closure_data);
 typedef void (*Exclaim__V1__KindCount_Closure)
                  (const Exclaim__V1__KindCount *message,
                   void *closure_data);
@@ -629,6 +665,7 @@ extern const ProtobufCMessageDescriptor exclaim__v1__who_am_irequest__descriptor
 extern const ProtobufCMessageDescriptor exclaim__v1__who_am_iresponse__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__status_response__descriptor;
+extern const ProtobufCMessageDescriptor exclaim__v1__live_ledger__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__kind_count__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__limit__descriptor;
 extern const ProtobufCMessageDescriptor exclaim__v1__verify_request__descriptor;

@@ -16,7 +16,7 @@ from . import stats_pb2 as exclaim_dot_v1_dot_stats__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18\x65xclaim/v1/control.proto\x12\nexclaim.v1\x1a\x1b\x65xclaim/v1/connection.proto\x1a\x16\x65xclaim/v1/stats.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x0f\n\rHealthRequest\"J\n\x0eHealthResponse\x12\'\n\x05state\x18\x01 \x01(\x0e\x32\x18.exclaim.v1.ServingState\x12\x0f\n\x07version\x18\x02 \x01(\t\"\x0f\n\rWhoAmIRequest\"^\n\x0eWhoAmIResponse\x12\x0b\n\x03uid\x18\x01 \x01(\r\x12\x0b\n\x03gid\x18\x02 \x01(\r\x12\x0c\n\x04user\x18\x03 \x01(\t\x12$\n\x04role\x18\x04 \x01(\x0e\x32\x16.exclaim.v1.AccessRole\"\x0f\n\rStatusRequest\"\xef\x01\n\x0eStatusResponse\x12\x0f\n\x07version\x18\x01 \x01(\t\x12.\n\nstarted_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x0c\n\x04head\x18\x04 \x01(\t\x12%\n\x06\x63ounts\x18\x05 \x03(\x0b\x32\x15.exclaim.v1.KindCount\x12!\n\x06limits\x18\x06 \x03(\x0b\x32\x11.exclaim.v1.Limit\x12\x10\n\x08rule_set\x18\x07 \x01(\t\x12\x0b\n\x03pid\x18\x08 \x01(\x05\x12\x13\n\x0b\x63onnections\x18\t \x01(\r\"(\n\tKindCount\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x04\"$\n\x05Limit\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03\"\x0f\n\rVerifyRequest\"\x91\x01\n\x0eVerifyResponse\x12\x0e\n\x06intact\x18\x01 \x01(\x08\x12\x0f\n\x07\x65ntries\x18\x02 \x01(\x04\x12\x1a\n\x12\x66irst_bad_sequence\x18\x03 \x01(\x04\x12\x0f\n\x07problem\x18\x04 \x01(\t\x12\x0c\n\x04head\x18\x05 \x01(\t\x12\x10\n\x08redacted\x18\x06 \x01(\x04\x12\x11\n\ttree_root\x18\x07 \x01(\t\"\x0f\n\rBackupRequest\"V\n\x0e\x42\x61\x63kupResponse\x12\r\n\x05\x62ytes\x18\x01 \x01(\x0c\x12\x13\n\x0btotal_bytes\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\"\x11\n\x0f\x44\x65scribeRequest\"/\n\x10\x44\x65scribeResponse\x12\x1b\n\x13\x66ile_descriptor_set\x18\x01 \x01(\x0c*d\n\x0cServingState\x12\x1d\n\x19SERVING_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15SERVING_STATE_SERVING\x10\x01\x12\x1a\n\x16SERVING_STATE_DRAINING\x10\x02*\x8f\x01\n\nAccessRole\x12\x1b\n\x17\x41\x43\x43\x45SS_ROLE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41\x43\x43\x45SS_ROLE_READER\x10\x01\x12\x1b\n\x17\x41\x43\x43\x45SS_ROLE_CONTRIBUTOR\x10\x02\x12\x18\n\x14\x41\x43\x43\x45SS_ROLE_REVIEWER\x10\x03\x12\x15\n\x11\x41\x43\x43\x45SS_ROLE_ADMIN\x10\x04\x32\xd4\x04\n\x07\x43ontrol\x12?\n\x06Health\x12\x19.exclaim.v1.HealthRequest\x1a\x1a.exclaim.v1.HealthResponse\x12?\n\x06WhoAmI\x12\x19.exclaim.v1.WhoAmIRequest\x1a\x1a.exclaim.v1.WhoAmIResponse\x12?\n\x06Status\x12\x19.exclaim.v1.StatusRequest\x1a\x1a.exclaim.v1.StatusResponse\x12?\n\x06Verify\x12\x19.exclaim.v1.VerifyRequest\x1a\x1a.exclaim.v1.VerifyResponse\x12<\n\x05Hello\x12\x18.exclaim.v1.HelloRequest\x1a\x19.exclaim.v1.HelloResponse\x12?\n\x06\x43\x61ncel\x12\x19.exclaim.v1.CancelRequest\x1a\x1a.exclaim.v1.CancelResponse\x12\x45\n\x08\x44\x65scribe\x12\x1b.exclaim.v1.DescribeRequest\x1a\x1c.exclaim.v1.DescribeResponse\x12\x41\n\x06\x42\x61\x63kup\x12\x19.exclaim.v1.BackupRequest\x1a\x1a.exclaim.v1.BackupResponse0\x01\x12<\n\x05Stats\x12\x18.exclaim.v1.StatsRequest\x1a\x19.exclaim.v1.StatsResponseB\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18\x65xclaim/v1/control.proto\x12\nexclaim.v1\x1a\x1b\x65xclaim/v1/connection.proto\x1a\x16\x65xclaim/v1/stats.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x0f\n\rHealthRequest\"J\n\x0eHealthResponse\x12\'\n\x05state\x18\x01 \x01(\x0e\x32\x18.exclaim.v1.ServingState\x12\x0f\n\x07version\x18\x02 \x01(\t\"\x0f\n\rWhoAmIRequest\"^\n\x0eWhoAmIResponse\x12\x0b\n\x03uid\x18\x01 \x01(\r\x12\x0b\n\x03gid\x18\x02 \x01(\r\x12\x0c\n\x04user\x18\x03 \x01(\t\x12$\n\x04role\x18\x04 \x01(\x0e\x32\x16.exclaim.v1.AccessRole\"\x0f\n\rStatusRequest\"\x9c\x02\n\x0eStatusResponse\x12\x0f\n\x07version\x18\x01 \x01(\t\x12.\n\nstarted_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x0c\n\x04head\x18\x04 \x01(\t\x12%\n\x06\x63ounts\x18\x05 \x03(\x0b\x32\x15.exclaim.v1.KindCount\x12!\n\x06limits\x18\x06 \x03(\x0b\x32\x11.exclaim.v1.Limit\x12\x10\n\x08rule_set\x18\x07 \x01(\t\x12\x0b\n\x03pid\x18\x08 \x01(\x05\x12\x13\n\x0b\x63onnections\x18\t \x01(\r\x12+\n\x0blive_ledger\x18\n \x01(\x0b\x32\x16.exclaim.v1.LiveLedger\";\n\nLiveLedger\x12\x0f\n\x07records\x18\x01 \x01(\x04\x12\r\n\x05views\x18\x02 \x01(\r\x12\r\n\x05\x62ytes\x18\x03 \x01(\x04\"(\n\tKindCount\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x04\"$\n\x05Limit\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03\"\x0f\n\rVerifyRequest\"\x91\x01\n\x0eVerifyResponse\x12\x0e\n\x06intact\x18\x01 \x01(\x08\x12\x0f\n\x07\x65ntries\x18\x02 \x01(\x04\x12\x1a\n\x12\x66irst_bad_sequence\x18\x03 \x01(\x04\x12\x0f\n\x07problem\x18\x04 \x01(\t\x12\x0c\n\x04head\x18\x05 \x01(\t\x12\x10\n\x08redacted\x18\x06 \x01(\x04\x12\x11\n\ttree_root\x18\x07 \x01(\t\"\x0f\n\rBackupRequest\"V\n\x0e\x42\x61\x63kupResponse\x12\r\n\x05\x62ytes\x18\x01 \x01(\x0c\x12\x13\n\x0btotal_bytes\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\"\x11\n\x0f\x44\x65scribeRequest\"/\n\x10\x44\x65scribeResponse\x12\x1b\n\x13\x66ile_descriptor_set\x18\x01 \x01(\x0c*d\n\x0cServingState\x12\x1d\n\x19SERVING_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15SERVING_STATE_SERVING\x10\x01\x12\x1a\n\x16SERVING_STATE_DRAINING\x10\x02*\x8f\x01\n\nAccessRole\x12\x1b\n\x17\x41\x43\x43\x45SS_ROLE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41\x43\x43\x45SS_ROLE_READER\x10\x01\x12\x1b\n\x17\x41\x43\x43\x45SS_ROLE_CONTRIBUTOR\x10\x02\x12\x18\n\x14\x41\x43\x43\x45SS_ROLE_REVIEWER\x10\x03\x12\x15\n\x11\x41\x43\x43\x45SS_ROLE_ADMIN\x10\x04\x32\xd4\x04\n\x07\x43ontrol\x12?\n\x06Health\x12\x19.exclaim.v1.HealthRequest\x1a\x1a.exclaim.v1.HealthResponse\x12?\n\x06WhoAmI\x12\x19.exclaim.v1.WhoAmIRequest\x1a\x1a.exclaim.v1.WhoAmIResponse\x12?\n\x06Status\x12\x19.exclaim.v1.StatusRequest\x1a\x1a.exclaim.v1.StatusResponse\x12?\n\x06Verify\x12\x19.exclaim.v1.VerifyRequest\x1a\x1a.exclaim.v1.VerifyResponse\x12<\n\x05Hello\x12\x18.exclaim.v1.HelloRequest\x1a\x19.exclaim.v1.HelloResponse\x12?\n\x06\x43\x61ncel\x12\x19.exclaim.v1.CancelRequest\x1a\x1a.exclaim.v1.CancelResponse\x12\x45\n\x08\x44\x65scribe\x12\x1b.exclaim.v1.DescribeRequest\x1a\x1c.exclaim.v1.DescribeResponse\x12\x41\n\x06\x42\x61\x63kup\x12\x19.exclaim.v1.BackupRequest\x1a\x1a.exclaim.v1.BackupResponse0\x01\x12<\n\x05Stats\x12\x18.exclaim.v1.StatsRequest\x1a\x19.exclaim.v1.StatsResponseB\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'exclaim._generated.control_pb2', globals())
@@ -24,10 +24,10 @@ if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
   DESCRIPTOR._serialized_options = b'Z\024exclaim/v1;exclaimv1'
-  _SERVINGSTATE._serialized_start=1009
-  _SERVINGSTATE._serialized_end=1109
-  _ACCESSROLE._serialized_start=1112
-  _ACCESSROLE._serialized_end=1255
+  _SERVINGSTATE._serialized_start=1115
+  _SERVINGSTATE._serialized_end=1215
+  _ACCESSROLE._serialized_start=1218
+  _ACCESSROLE._serialized_end=1361
   _HEALTHREQUEST._serialized_start=126
   _HEALTHREQUEST._serialized_end=141
   _HEALTHRESPONSE._serialized_start=143
@@ -39,23 +39,25 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _STATUSREQUEST._serialized_start=332
   _STATUSREQUEST._serialized_end=347
   _STATUSRESPONSE._serialized_start=350
-  _STATUSRESPONSE._serialized_end=589
-  _KINDCOUNT._serialized_start=591
-  _KINDCOUNT._serialized_end=631
-  _LIMIT._serialized_start=633
-  _LIMIT._serialized_end=669
-  _VERIFYREQUEST._serialized_start=671
-  _VERIFYREQUEST._serialized_end=686
-  _VERIFYRESPONSE._serialized_start=689
-  _VERIFYRESPONSE._serialized_end=834
-  _BACKUPREQUEST._serialized_start=836
-  _BACKUPREQUEST._serialized_end=851
-  _BACKUPRESPONSE._serialized_start=853
-  _BACKUPRESPONSE._serialized_end=939
-  _DESCRIBEREQUEST._serialized_start=941
-  _DESCRIBEREQUEST._serialized_end=958
-  _DESCRIBERESPONSE._serialized_start=960
-  _DESCRIBERESPONSE._serialized_end=1007
-  _CONTROL._serialized_start=1258
-  _CONTROL._serialized_end=1854
+  _STATUSRESPONSE._serialized_end=634
+  _LIVELEDGER._serialized_start=636
+  _LIVELEDGER._serialized_end=695
+  _KINDCOUNT._serialized_start=697
+  _KINDCOUNT._serialized_end=737
+  _LIMIT._serialized_start=739
+  _LIMIT._serialized_end=775
+  _VERIFYREQUEST._serialized_start=777
+  _VERIFYREQUEST._serialized_end=792
+  _VERIFYRESPONSE._serialized_start=795
+  _VERIFYRESPONSE._serialized_end=940
+  _BACKUPREQUEST._serialized_start=942
+  _BACKUPREQUEST._serialized_end=957
+  _BACKUPRESPONSE._serialized_start=959
+  _BACKUPRESPONSE._serialized_end=1045
+  _DESCRIBEREQUEST._serialized_start=1047
+  _DESCRIBEREQUEST._serialized_end=1064
+  _DESCRIBERESPONSE._serialized_start=1066
+  _DESCRIBERESPONSE._serialized_end=1113
+  _CONTROL._serialized_start=1364
+  _CONTROL._serialized_end=1960
 # @@protoc_insertion_point(module_scope)

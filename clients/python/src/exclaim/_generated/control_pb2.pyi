@@ -72,16 +72,27 @@ class Limit(_message.Message):
     value: int
     def __init__(self, name: _Optional[str] = ..., value: _Optional[int] = ...) -> None: ...
 
+class LiveLedger(_message.Message):
+    __slots__ = ["bytes", "records", "views"]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    VIEWS_FIELD_NUMBER: _ClassVar[int]
+    bytes: int
+    records: int
+    views: int
+    def __init__(self, records: _Optional[int] = ..., views: _Optional[int] = ..., bytes: _Optional[int] = ...) -> None: ...
+
 class StatusRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
 
 class StatusResponse(_message.Message):
-    __slots__ = ["connections", "counts", "head", "limits", "pid", "rule_set", "sequence", "started_at", "version"]
+    __slots__ = ["connections", "counts", "head", "limits", "live_ledger", "pid", "rule_set", "sequence", "started_at", "version"]
     CONNECTIONS_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
     LIMITS_FIELD_NUMBER: _ClassVar[int]
+    LIVE_LEDGER_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     RULE_SET_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -91,12 +102,13 @@ class StatusResponse(_message.Message):
     counts: _containers.RepeatedCompositeFieldContainer[KindCount]
     head: str
     limits: _containers.RepeatedCompositeFieldContainer[Limit]
+    live_ledger: LiveLedger
     pid: int
     rule_set: str
     sequence: int
     started_at: _timestamp_pb2.Timestamp
     version: str
-    def __init__(self, version: _Optional[str] = ..., started_at: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping[str, object]]] = ..., sequence: _Optional[int] = ..., head: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[KindCount, _Mapping[str, object]]]] = ..., limits: _Optional[_Iterable[_Union[Limit, _Mapping[str, object]]]] = ..., rule_set: _Optional[str] = ..., pid: _Optional[int] = ..., connections: _Optional[int] = ...) -> None: ...
+    def __init__(self, version: _Optional[str] = ..., started_at: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping[str, object]]] = ..., sequence: _Optional[int] = ..., head: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[KindCount, _Mapping[str, object]]]] = ..., limits: _Optional[_Iterable[_Union[Limit, _Mapping[str, object]]]] = ..., rule_set: _Optional[str] = ..., pid: _Optional[int] = ..., connections: _Optional[int] = ..., live_ledger: _Optional[_Union[LiveLedger, _Mapping[str, object]]] = ...) -> None: ...
 
 class VerifyRequest(_message.Message):
     __slots__ = ()
