@@ -65,7 +65,7 @@ extension PieceSystem {
     tie(chains, ties, time)
     let chainOfFlow = Dictionary(zip(piece.flows, chains), uniquingKeysWith: { first, _ in first })
     addMembers(chainOfFlow, members, placements, time)
-    addPairs(chainOfFlow, time)
+    addPairs(chainOfFlow, placements, time)
     setGrowths(chainOfFlow, time, windows(of: ties, chains, time))
   }
 
@@ -318,12 +318,17 @@ extension PieceSystem {
     return choices
   }
 
-  /// Where no exchange was that the records lack, nobody returned beside the recorded ones.
-  private mutating func addPairs(_ chains: [Int: Chain], _ time: Time) {
+  /// Where no exchange was that the records lack, nobody returned beside the recorded ones; and nobody in a recorded one
+  /// that is none of those that the total counts.
+  private mutating func addPairs(_ chains: [Int: Chain], _ placements: [Int: [Int]], _ time: Time) {
     for pair in totals.pairs {
       guard let persons = chains[pair.persons], let exchanges = chains[pair.exchanges] else { continue }
-      for (step, stretch) in time.stretches.enumerated() where stretch.exchange == nil {
-        addRule(.init(persons.steps[step], onlyWith: exchanges.steps[step]))
+      let certain = Set((totals.members[pair.exchanges] ?? []).map(\.exchange))
+      for (step, stretch) in time.stretches.enumerated() {
+        if let exchange = stretch.exchange, certain.contains(exchange) { continue }
+        let steps = stretch.exchange.flatMap { placements[$0] } ?? [step]
+        let counted = steps.reduce(Expression([])) { $0 + exchanges.steps[$1] }
+        addRule(.init(persons.steps[step], onlyWith: counted))
       }
     }
   }
