@@ -85,8 +85,12 @@ extension RandomLedger {
   private func json(_ quantity: Quantity) -> String {
     object([
       "words": text(quantity.words),
-      "hard": object(["low": quantity.hard.low.map { "\($0)" }, "high": quantity.hard.high.map { "\($0)" }]),
+      "hard": json(quantity.hard), "soft": json(quantity.soft),
     ])
+  }
+
+  private func json(_ bounds: Bounds) -> String {
+    object(["low": bounds.low.map { "\($0)" }, "high": bounds.high.map { "\($0)" }])
   }
 
   /// `prisonerOfWar` as `PRISONER_OF_WAR`.
@@ -110,8 +114,10 @@ extension RandomLedger {
 extension RandomLedger {
   /// What we say: the contradictions, and the figures of claims and of exchanges, each with its reasons.
   func answersJSON(_ reconciliation: Reconciliation) throws -> String {
-    let found = try reconciliation.conflicts(EvidenceQuery(), kinds: [.contradiction])
-    let conflicts = found.conflicts.map { finding in list(finding.members.map { text($0.source.key) }) }
+    let found = try reconciliation.conflicts(EvidenceQuery(), kinds: [.contradiction, .tension])
+    func keys(_ kind: ConflictKind) -> [String] {
+      found.conflicts.filter { $0.kind == kind }.map { list($0.members.map { text($0.source.key) }) }
+    }
     var figures: [String] = []
     for claim in claims {
       for figure in try reconciliation.consistency(EvidenceQuery(claim: claim.key)).figures {
@@ -128,7 +134,8 @@ extension RandomLedger {
       }
     }
     return object([
-      "conflicts": list(conflicts), "count": "\(found.counts[.contradiction] ?? 0)", "figures": list(figures),
+      "conflicts": list(keys(.contradiction)), "tensions": list(keys(.tension)),
+      "count": "\(found.counts[.contradiction] ?? 0)", "figures": list(figures),
     ])
   }
 
@@ -136,7 +143,7 @@ extension RandomLedger {
     list([
       figure.hard.low.map { "\($0)" } ?? "null", figure.hard.high.map { "\($0)" } ?? "null",
       list(figure.lowSources.map { text($0.key) }), list(figure.highSources.map { text($0.key) }),
-      "\(figure.isBesideConflict)",
+      "\(figure.isBesideConflict)", figure.soft.map(json) ?? "null",
     ])
   }
 }

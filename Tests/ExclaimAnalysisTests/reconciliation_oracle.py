@@ -3,7 +3,7 @@
 Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
 text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
 wrong; exits 1 then, also when the ledgers did not meet all that is to be judged. It knows what the ledgers of
-RandomLedger.swift contain, and nothing more: no soft bounds, no records that may be of one event, no groups under
+RandomLedger.swift contain, and nothing more: no records that may be of one event, no groups under
 agreements of their own, no third states.
 """
 
@@ -43,7 +43,8 @@ EXERCISED = [
     "components", "components that are one number", "exchanges outside an official tally", "groups of several stages",
     "handovers that count as one or several",
     "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
-    "parts that stand for a whole", "totals of persons in exchanges"]
+    "parts in tension",
+    "parts that stand for a whole", "totals of persons in exchanges", "usual readings"]
 
 WIDEST = {
     "MILITARY_UNSPECIFIED": "MILITARY", "CIVILIAN_UNSPECIFIED": "CIVILIAN", "PERSONS_UNSPECIFIED": "ALL", "UNSPECIFIED": "ALL"}
@@ -148,7 +149,10 @@ def are_apart(one, other):
 class Ledger:
     """The system that the records of a ledger make."""
 
-    def __init__(self, records):
+    def __init__(self, records, reading="hard"):
+        # Of the bounds of words: what they entail, or how they are usually read.
+        self.reading = reading
+        self.records, self.other = records, None
         self.exercised = collections.Counter()
         self.kinds = {each["actor"]["key"]: each["actor"]["kind"] for each in records if "actor" in each}
         self.claims = {each["claim"]["key"]: each["claim"] for each in records if "claim" in each}
@@ -191,6 +195,12 @@ class Ledger:
             self.cells[place][count] = self.unknown()
         return self.cells[place][count]
 
+    def usual(self):
+        """The same by the usual reading of the words."""
+        if self.other is None:
+            self.other = Ledger(self.records, "soft")
+        return self.other
+
     # What exchanges say: section 3.
 
     def read_exchanges(self):
@@ -200,7 +210,7 @@ class Ledger:
             for leg in exchange["legs"]:
                 for category in sorted({group["category"] for group in transferred(exchange, leg)} | {"ALL"}):
                     count = self.returned(leg["to"], leg["from"], category)
-                    low, high = self.counted(transferred(exchange, leg), category)
+                    low, high = self.counted(transferred(exchange, leg), category, self.reading)
                     number = self.cell(key, count)
                     if low or high is not None:
                         self.add({number: 1}, low, high, key)
@@ -210,12 +220,12 @@ class Ledger:
             "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(), "",
             False)
 
-    def counted(self, groups, category):
+    def counted(self, groups, category, reading="hard"):
         """Bounds of those of one category: from below who certainly is in it, from above who may be."""
         high = 0
         lows = collections.Counter()
         for place, group in enumerate(groups):
-            bounds = group.get("quantity", {}).get("hard", {})
+            bounds = group.get("quantity", {}).get(reading, {})
             if not excludes_category(category, group["category"]):
                 end = bounds.get("high")
                 high = None if high is None or end is None else high + end
@@ -259,7 +269,7 @@ class Ledger:
                 continue
             if claim["key"] in self.answered():
                 self.exercised["numbers that stand for all that is said of them"] += 1
-            bounds = claim["quantity"]["hard"]
+            bounds = claim["quantity"][self.reading]
             key, measure = claim["key"], claim["measure"]
             count = count_of(measure, claim["about"].get("agreement", ""))
             has_window = "from" in measure or "to" in measure
@@ -583,7 +593,7 @@ def difference(first, *others):
 
 
 def problems(ledger, answers, is_exact):
-    asked, given = [], []
+    asked, given, usual = [], [], []
     spoken = set()
     for figure in answers["figures"]:
         if "claim" in figure:
@@ -599,7 +609,8 @@ def problems(ledger, answers, is_exact):
             yield f"a figure of nothing: {figure}"
             continue
         asked.append([[variable, factor] for variable, factor in terms.items()])
-        low, high, low_owners, high_owners, is_beside = figure["answer"]
+        low, high, low_owners, high_owners, is_beside, soft = figure["answer"]
+        usual.append(soft)
         owners = [sorted(ledger.owners.index(key) for key in keys) for keys in (low_owners, high_owners)]
         given.append([low, high, *owners, is_beside])
     if spoken != set(ledger.number):
@@ -611,6 +622,8 @@ def problems(ledger, answers, is_exact):
         # How far a contradiction may reach is told generously.
         if not problem.startswith("isBesideConflict"):
             yield problem
+    tensions = [sorted(ledger.owners.index(key) for key in keys) for keys in answers["tensions"]]
+    yield from usual_problems(ledger, list(zip(asked, usual)), conflicts, tensions, is_exact)
 
 
 def judged_parts(ledger, figures, conflicts, is_exact):
@@ -632,6 +645,41 @@ def judged_parts(ledger, figures, conflicts, is_exact):
         yield from oracle.problems(part, is_exact)
     for owners in unfound:
         yield f"contradiction {owners} is none"
+
+
+def system_of(ledger, unknowns, is_exact):
+    """A part of the system."""
+    rows = [row for row in ledger.rows if row[0] and row[0][0][0] in unknowns]
+    implications = [each for each in ledger.implications if each[0][0][0] in unknowns]
+    return oracle.System({"unknowns": ledger.unknowns, "rows": rows, "implications": implications}, is_exact)
+
+
+def usual_problems(ledger, figures, conflicts, tensions, is_exact):
+    """The usual reading, without the records of contradictions: what cannot be true is a tension."""
+    unfound = list(tensions)
+    for unknowns in parts(ledger):
+        hard, system = (system_of(each, unknowns, is_exact) for each in (ledger, ledger.usual()))
+        apart = [owners for owners in conflicts if set(owners) <= hard.owners and not hard.can_be_right(owners)]
+        trusted = system.owners - {owner for owners in apart for owner in owners}
+        found = [owners for owners in unfound if set(owners) <= trusted and not system.can_be_right(owners)]
+        unfound = [owners for owners in unfound if owners not in found]
+        for owners in found:
+            for owner in owners:
+                if not system.can_be_right(set(owners) - {owner}):
+                    yield f"tension {owners} does not need {owner}"
+        if not system.can_be_right(trusted - {owner for owners in found for owner in owners}):
+            yield f"a tension apart from all that are told: among {sorted(trusted)}"
+        if found:
+            ledger.usual().exercised["parts in tension"] += 1
+            continue
+        for terms, usual in figures:
+            if terms[0][0] in unknowns:
+                expected = system.ends(trusted, terms)
+                if usual is None or (usual.get("low", 0), usual.get("high")) != expected:
+                    yield f"usual bounds of {terms} are {expected}, told are {usual}"
+                ledger.usual().exercised["usual readings"] += 1
+    for owners in unfound:
+        yield f"tension {owners} is none"
 
 
 def parts(ledger):
@@ -669,6 +717,8 @@ def judge(text):
     signal.alarm(LEDGER_SECONDS_MAX)
     found = oracle.certain_problems(lambda is_exact: problems(ledger, line["answers"], is_exact), counts)
     signal.alarm(0)
+    for name in ("parts in tension", "usual readings"):
+        counts[name] += ledger.usual().exercised[name]
     return counts, (line["seed"], found, text) if found else None
 
 

@@ -1,5 +1,6 @@
 import ExclaimAnalysis
 import ExclaimMessages
+import ExclaimRPC
 import ExclaimStore
 import ExclaimWire
 import Testing
@@ -81,6 +82,26 @@ import Testing
           try await expectSame(live, ledger, user, "step \(step), user \(user)")
         }
       }
+    }
+  }
+
+  @Test("the status tells what is kept, and that nothing is before somebody asks")
+  func status() async throws {
+    try await WatchedLedger.run { ledger in
+      let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
+      let control = ControlServer(
+        store: ledger.store, limits: .standard, state: ServingState(), work: FairTurns(atOnce: 2), live: live)
+      func told() async throws -> V1.LiveLedger? {
+        let reply = try await control.status(V1.StatusRequest(), ledger.context(WatchedLedger.me))
+        guard case .message(let status) = reply else { return nil }
+        return status.liveLedger
+      }
+      try await ledger.submit(WatchedLedger.actor("a"), WatchedLedger.actor("b"))
+      let before = try await told()
+      _ = try await live.reconciliation(for: .user(WatchedLedger.me))
+      let after = try await told()
+      #expect(before == V1.LiveLedger())
+      #expect(after == V1.LiveLedger(records: 2, views: 2, bytes: UInt64(live.kept.bytes)))
     }
   }
 
