@@ -42,6 +42,12 @@ struct Number: Sendable {
   var isNamed = false
   /// For the number of one claim on an uncertain window: the count's place, and the days that the window may have.
   var loose: LooseWindow?
+
+  /// Place of what is counted, for a number of a window.
+  var flow: Int? {
+    if case .growth(let flow, _, _) = key { return flow }
+    return loose?.counted
+  }
 }
 
 /// A window whose ends are uncertain.

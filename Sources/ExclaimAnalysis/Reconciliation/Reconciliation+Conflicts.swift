@@ -188,11 +188,3 @@ private enum ConflictReason {
     }
   }
 }
-
-extension Number {
-  /// Place of what is counted, for a number of a window.
-  fileprivate var flow: Int? {
-    if case .growth(let flow, _, _) = key { return flow }
-    return loose?.counted
-  }
-}

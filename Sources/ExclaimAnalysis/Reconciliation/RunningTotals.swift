@@ -74,69 +74,14 @@ struct RunningTotals: Sendable {
 
   /// What every speaker's totals of exchanges and of persons in them count; in the order of what they count.
   private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
-    guard table.flows.keys.contains(where: { table.counted.items[$0].topic == .exchanges }) else { return [] }
-    var totals: [(flow: Int, claim: Int)] = []
-    var speakers: Set<String> = []
-    var asked: Set<Asked> = []
-    for place in ledger.claims.indices where table.numberOfClaim[place] >= 0 {
-      guard ledger.claims.withRecord(at: place, { $0.pointee.measure.topic == .exchanges }),
-        let flow = table.flow(ofClaim: place)
-      else { continue }
-      let (question, isTied) = ledger.claims.withRecord(at: place) { claim in
-        (Asked(flow, claim.pointee), !ledger.relationsByClaim[claim.pointee.identity].isEmpty)
-      }
-      if !isTied, asked.contains(question) { continue }
-      let claim = ledger.claims[place]
-      guard ledger.statesExchanges(claim) else { continue }
-      totals.append((flow, place))
-      asked.insert(question)
-      speakers.insert(claim.speaker.actor)
-    }
-    var persons: [Series: [Int]] = [:]
-    for speaker in speakers {
-      for place in ledger.claimsBySpeaker[speaker] where table.numberOfClaim[place] >= 0 {
-        ledger.claims.withRecord(at: place) { claim in
-          guard claim.pointee.measure.topic == .returned else { return }
-          persons[Series(speaker, claim.pointee.measure.time), default: []].append(place)
-        }
+    var finder = PairFinder(ledger, table)
+    for number in table.numbers {
+      guard let flow = number.flow, table.counted.items[flow].topic == .exchanges else { continue }
+      for statement in number.statements {
+        if case .claim(let place) = statement.record { finder.look(for: place, flow) }
       }
     }
-    var pairs: Set<Pair> = []
-    for (exchanges, place) in totals {
-      let claim = ledger.claims[place]
-      let ends = ledger.relations(at: claim).flatMap { [$0.from, $0.to] }
-      let tied = Set(ends.compactMap { ledger.index(ofClaim: $0) }).sorted()
-      let inWindow = persons[Series(claim.speaker.actor, claim.measure.time)] ?? []
-      guard let found = ledger.persons(for: claim, among: tied + inWindow),
-        let place = ledger.index(ofClaim: found.identity), let flow = table.flow(ofClaim: place)
-      else { continue }
-      pairs.insert(Pair(persons: flow, exchanges: exchanges))
-    }
-    return pairs.sorted { ($0.exchanges, $0.persons) < ($1.exchanges, $1.persons) }
-  }
-
-  /// What a total that no relation ties shares with all to which the same total of persons belongs.
-  private struct Asked: Hashable {
-    var flow: Int
-    var series: Series
-    var dependent: Powers?
-
-    init(_ flow: Int, _ claim: Claim) {
-      (self.flow, dependent) = (flow, claim.measure.dependent)
-      series = Series(claim.speaker.actor, claim.measure.time)
-    }
-  }
-
-  /// Totals of one speaker over one time.
-  private struct Series: Hashable {
-    var speaker: String
-    var begin: DayWindow?
-    var end: DayWindow?
-
-    init(_ speaker: String, _ time: (begin: DayWindow, end: DayWindow)?) {
-      self.speaker = speaker
-      (begin, end) = (time?.begin, time?.end)
-    }
+    return finder.pairs.sorted { ($0.exchanges, $0.persons) < ($1.exchanges, $1.persons) }
   }
 }
 
@@ -176,9 +121,7 @@ extension NumberTable {
   /// Place of what a claim counts over a window; nil for a claim that does not.
   func flow(ofClaim claim: Int) -> Int? {
     guard numberOfClaim[claim] >= 0 else { return nil }
-    let number = numbers[numberOfClaim[claim]]
-    if case .growth(let flow, _, _) = number.key { return flow }
-    return number.loose?.counted
+    return numbers[numberOfClaim[claim]].flow
   }
 }
 
