@@ -123,24 +123,6 @@ final class ComponentSolver {
     return answers
   }
 
-  /// The least and the greatest value of a sum of the component.
-  func ends(of terms: [Expression.Term], _ limits: Limits) throws -> (low: Int64?, high: Int64?) {
-    if kind == .differences {
-      let system = DifferenceSystem(component, limits)
-      let (from, to) = DifferenceSystem.nodes(terms)
-      let high = system.paths(from: from).length(to: to).map(DifferenceSystem.value)
-      let low = system.paths(from: to).length(to: from).map { -DifferenceSystem.value($0) }
-      return (low.map(Int64.init), high.map(Int64.init))
-    }
-    let (low, high) = (try value(terms, limits), try value(terms.negated, limits))
-    return (low, high.map { -$0 })
-  }
-
-  private func value(_ terms: [Expression.Term], _ limits: Limits) throws -> Int64? {
-    if case .value(let value, _) = try program(limits).least(of: terms) { return value }
-    return nil
-  }
-
   /// One end: the least value, and who forces it.
   typealias End = (value: Int64, owners: [Int])
 

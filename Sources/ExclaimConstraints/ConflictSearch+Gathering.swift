@@ -35,9 +35,7 @@ extension ConflictSearch {
         (count($0), $0 == saying.owner ? 1 : 0) < (count($1), $1 == saying.owner ? 1 : 0)
       }!
       leftOut.insert(owner)
-      guard owner != saying.owner, let place = taken.firstIndex(where: { $0.owner == owner }) else {
-        continue
-      }
+      guard let place = taken.firstIndex(where: { $0.owner == owner }) else { continue }
       gathered.undo(to: taken[place].mark)
       taken.removeSubrange(place...)
     }

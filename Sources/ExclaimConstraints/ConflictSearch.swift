@@ -1,8 +1,9 @@
 /// The conflicts of one component.
 ///
-/// First those of two rows of one sum, by sorting, and in difference systems those of two edges. Then, while what is left
-/// excludes itself, a smallest conflict is found and one of its owners left out. All others can be right together then,
-/// so every conflict of two that is not known yet has one of those who were left out: each is tried with all others.
+/// First those of two rows of one sum, by sorting, and in difference systems those of two edges. Then the others' limits
+/// are gathered one by one, and while what is left excludes itself, a smallest conflict is found and one of its owners left
+/// out. All others can be right together then, so every conflict of two that is not known yet has one of those who were
+/// left out: each is tried with all others.
 struct ConflictSearch {
   let solver: ComponentSolver
   let component: Component
