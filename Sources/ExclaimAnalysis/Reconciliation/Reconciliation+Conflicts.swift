@@ -7,7 +7,7 @@ extension Reconciliation {
   {
     var found: [ConflictFinding] = []
     var counts: [ConflictKind: Int] = [:]
-    let numbers = Set(numbers(query))
+    let numbers = Set(unordered(query))
     for kind in ConflictKind.allCases where kinds.contains(kind) {
       try Task.checkCancellation()
       let (told, count) =

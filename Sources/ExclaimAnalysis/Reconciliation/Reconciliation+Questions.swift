@@ -1,9 +1,19 @@
 import ExclaimDomain
 
 extension Reconciliation {
+  /// The numbers that a question meets, in no order that means anything.
+  func unordered(_ query: EvidenceQuery) -> [Int] {
+    table.numbers.indices.filter { table.numbers[$0].isNamed && meets(query, $0) }
+  }
+
   /// The numbers that a question meets, by what they count and when.
   func numbers(_ query: EvidenceQuery) -> [Int] {
-    table.numbers.indices.filter { table.numbers[$0].isNamed && meets(query, $0) }.sorted(by: isBefore)
+    let ranked = unordered(query).map { place in
+      let number = table.numbers[place]
+      let counted = counted(number)
+      return (counted.topic.rawValue, lastDay(number), counted.category.rawValue, place)
+    }
+    return ranked.sorted { $0 < $1 }.map(\.3)
   }
 
   private func meets(_ query: EvidenceQuery, _ place: Int) -> Bool {
@@ -101,16 +111,6 @@ extension Reconciliation {
     case .agreement(let place): ledger.source(ledger.agreements[place])
     case .relation(let place): ledger.source(of: ledger.relations[place])
     }
-  }
-
-  private func isBefore(_ first: Int, _ second: Int) -> Bool {
-    let (one, other) = (table.numbers[first], table.numbers[second])
-    let (mine, others) = (counted(one), counted(other))
-    if mine.topic != others.topic { return mine.topic.rawValue < others.topic.rawValue }
-    let (day, otherDay) = (lastDay(one), lastDay(other))
-    if day != otherDay { return day < otherDay }
-    if mine.category != others.category { return mine.category.rawValue < others.category.rawValue }
-    return first < second
   }
 
   private func lastDay(_ number: Number) -> Int {
