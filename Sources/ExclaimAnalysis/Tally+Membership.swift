@@ -53,6 +53,8 @@ struct TallyMembershipRule {
   var isSelective = true
   /// True for a rule that asks what would count if it were in the total's window.
   var isTimeless = false
+  /// Whether the total is of the official tally; nil for what its speaker is.
+  var isOfficial: Bool?
 
   private var withoutExclusions: TallyMembershipRule {
     TallyMembershipRule(ledger: ledger, total: total, isSelective: false)
@@ -145,7 +147,7 @@ struct TallyMembershipRule {
   }
 
   private func tallyMark(_ exchange: Exchange) -> Objection? {
-    guard ledger.isOfficial(total), !isNamed(exchange) else { return nil }
+    guard isOfficial ?? ledger.isOfficial(total), !isNamed(exchange) else { return nil }
     let own = exchange.inOfficialTally
     let wholes = exchange.partOf.compactMap { ledger.exchange($0)?.inOfficialTally }
     return switch own == .unspecified ? Set(wholes) : [own] {

@@ -36,7 +36,7 @@ struct RunningTotals: Sendable {
       try Task.checkCancellation()
       let counted = table.counted.items[place]
       guard let total = Total(counted, ledger.claims[claim]) else { continue }
-      members[place] = Self.lines(total, ledger, parties).compactMap { line in
+      members[place] = Self.lines(total, counted, ledger, parties).compactMap { line in
         guard let exchange = ledger.exchanges.place(of: line.exchange.identity),
           let days = ledger.days(of: line.exchange)
         else { return nil }
@@ -54,10 +54,14 @@ struct RunningTotals: Sendable {
   }
 
   /// The exchanges that count for certain but for their dates.
-  private static func lines(_ total: Total, _ ledger: Ledger, _ parties: ExchangesByParty) -> [TallyLine] {
+  private static func lines(
+    _ total: Total, _ counted: Counted, _ ledger: Ledger, _ parties: ExchangesByParty
+  ) -> [TallyLine] {
     let concerned = parties.places(total.dependent).map { ledger.exchanges[$0] }
     guard !concerned.isEmpty else { return [] }
-    let rule = TallyMembershipRule(ledger: ledger, total: total, isTimeless: true)
+    // Who happened to speak first of what is counted says nothing of the tally.
+    let rule = TallyMembershipRule(
+      ledger: ledger, total: total, isTimeless: true, isOfficial: counted.isOfficialTally)
     return TallyLines(rule: rule, exchanges: concerned).lines.filter { $0.membership.counts == true }
   }
 
