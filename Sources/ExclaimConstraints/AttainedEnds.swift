@@ -27,18 +27,25 @@ struct AttainedEnds {
     }
   }
 
-  /// Between what a sum lies; nil when it is not known exactly.
-  mutating func range(of terms: [Expression.Term]) -> Interval? {
+  /// An end that is known exactly.
+  enum End {
+    case value(Int64)
+    /// There is none.
+    case open
+
+    /// Nil for none.
+    var value: Int128? { if case .value(let value) = self { Int128(value) } else { nil } }
+
+    /// As that of the negative sum.
+    var negated: End { if case .value(let value) = self { .value(-value) } else { .open } }
+  }
+
+  /// One end of a sum; nil when it is not known exactly.
+  mutating func end(of terms: [Expression.Term], isHigh: Bool) -> End? {
     guard !points.isEmpty, let row = propagator.rows.rowOfTerms[terms] else { return nil }
     let (low, high) = propagator.range(ofRow: row)
-    for (end, isHigh) in [(low, false), (high, true)] {
-      if let end {
-        guard isAttained(row, end, isHigh: isHigh) else { return nil }
-      } else {
-        guard isOpen(row, isHigh: isHigh) else { return nil }
-      }
-    }
-    return Interval(low: low.map { Int128($0) }, high: high.map { Int128($0) })
+    guard let end = isHigh ? high : low else { return isOpen(row, isHigh: isHigh) ? .open : nil }
+    return isAttained(row, end, isHigh: isHigh) ? .value(end) : nil
   }
 
   private mutating func isAttained(_ row: Int, _ end: Int64, isHigh: Bool) -> Bool {

@@ -248,10 +248,8 @@ extension ComponentSolver {
     guard rules != nil else { return nil }
     if let point = points.point(keeping: owners, index) { return .possible(at: point) }
     rules!.undo(to: 0)
-    for owner in owners {
-      guard let fits = rules!.add(owner, index) else { return nil }
-      if !fits { return .conflict(rules!.conflict) }
-    }
+    guard let fits = rules!.add(owners, index) else { return nil }
+    if !fits { return .conflict(rules!.conflict) }
     guard let point = rules!.point(near: points.hints, keptUntil: 0) ?? rules!.point() else { return nil }
     points.add(point, rules!.rows)
     return .possible(at: point)
@@ -267,7 +265,7 @@ extension ComponentSolver {
   /// The rules and what one owner says; nil when that is not known to go together.
   func propagatedRules(beside owner: Int) -> Propagator? {
     var rules = propagatedRules()
-    return rules?.add(owner, index) == true ? rules : nil
+    return rules?.add([owner], index) == true ? rules : nil
   }
 
   private func makePropagator() {
@@ -291,20 +289,32 @@ extension ComponentSolver {
     return AttainedEnds(propagator, limits)
   }
 
+  /// A question with those of its ends that are known.
+  fileprivate struct OpenQuestion {
+    var question: Component.Question
+    var low: AttainedEnds.End?
+    var high: AttainedEnds.End?
+
+    /// The answer, when both ends are known.
+    var answer: Answer? {
+      guard let low, let high else { return nil }
+      return Answer(low, high, question.scale)
+    }
+  }
+
   /// Ends that propagation finds and a point attains, or beyond which there is a way without end; and what is open then.
   private func propagatedAnswers(
     _ questions: [Component.Question], _ limits: Limits
-  ) throws -> (answers: [(place: Int, answer: Answer)], open: [Component.Question]) {
-    guard var ends = attainedEnds(limits) else { return ([], questions) }
+  ) throws -> (answers: [(place: Int, answer: Answer)], open: [OpenQuestion]) {
+    guard var ends = attainedEnds(limits) else { return ([], questions.map { OpenQuestion(question: $0) }) }
     var answers: [(place: Int, answer: Answer)] = []
-    var open: [Component.Question] = []
+    var open: [OpenQuestion] = []
     for question in questions {
       try Task.checkCancellation()
-      if let range = ends.range(of: question.terms), let answer = Answer(range, question.scale) {
-        answers.append((question.place, answer))
-      } else {
-        open.append(question)
-      }
+      let found = OpenQuestion(
+        question: question, low: ends.end(of: question.terms, isHigh: false),
+        high: ends.end(of: question.terms, isHigh: true))
+      if let answer = found.answer { answers.append((question.place, answer)) } else { open.append(found) }
     }
     return (answers, open)
   }
@@ -340,57 +350,34 @@ extension ComponentSolver {
     return answers
   }
 
-  /// By peeling where that gives all; else, when all that is settled is put away, else what follows row by row, as far as known solutions attain it; else by programs.
+  /// By peeling where that gives all; else of what is left when all that is settled is put away; else by programs.
   private func quickAnswers(
-    _ questions: [Component.Question], _ limits: Limits
+    _ open: [OpenQuestion], _ limits: Limits
   ) throws -> [(place: Int, answer: Answer)] {
     var quick = QuickBounds(component, limits)
-    if quick == nil, !isReduced, let answers = try reducedAnswers(questions, limits) { return answers }
-    var known: IntegerProgram?
-    return try questions.map { question in
+    if quick == nil, !isReduced, let answers = try reducedAnswers(open.map(\.question), limits) {
+      return answers
+    }
+    return try open.map { found in
       try Task.checkCancellation()
+      let question = found.question
       if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
         return (question.place, answer)
       }
-      let program = try known ?? seeded(questions, limits)
-      known = program
-      let outer = propagator?.range(of: question.terms)
-      let low = try least(of: question.terms, notBelow: outer?.low, program)
-      let high = try least(of: question.terms.negated, notBelow: outer?.high.map { -$0 }, program)
-      return (question.place, answer(question, low: low.map { ($0, []) }, high: high.map { ($0, []) }))
+      let low = try found.low ?? end(leastOf: question.terms, limits)
+      let high = try found.high ?? end(leastOf: question.terms.negated, limits).negated
+      guard let answer = Answer(low, high, question.scale) else { throw Unproved() }
+      return (question.place, answer)
     }
   }
 
-  /// A program that knows some solutions: those in which the questions together are least and greatest, and some between.
-  private func seeded(_ questions: [Component.Question], _ limits: Limits) throws -> IntegerProgram {
-    let program = program(limits)
-    for seed in 0..<Self.seedsMax {
-      let signed = questions.enumerated().flatMap { place, question in
-        Self.isUp(place, seed) ? question.terms.negated : question.terms
-      }
-      _ = try program.least(of: Expression(signed).terms)
-    }
-    return program
-  }
-
-  /// How many solutions to look for before questions are asked one by one.
-  private static let seedsMax = 8
-
-  /// All down, all up, and then up or down by turns of different lengths.
-  private static func isUp(_ place: Int, _ seed: Int) -> Bool {
-    seed < 2 ? seed == 1 : (place >> ((seed - 2) / 2)) & 1 == seed & 1
-  }
-
-  /// The least value of a sum that is known not to be below a bound.
-  private func least(
-    of terms: [Expression.Term], notBelow bound: Int64?, _ program: IntegerProgram
-  ) throws -> Int64? {
-    if let bound, program.isAttained(terms, bound) { return bound }
-    switch try program.least(of: terms) {
+  /// The least value of a sum by programs.
+  private func end(leastOf terms: [Expression.Term], _ limits: Limits) throws -> AttainedEnds.End {
+    switch try program(limits).least(of: terms) {
     // A conflict that was missed: better no answer than a wrong one.
     case .infeasible: throw Unproved()
-    case .unbounded: return nil
-    case .value(let value, _): return value
+    case .unbounded: .open
+    case .value(let value, _): .value(value)
     }
   }
 }
@@ -402,6 +389,10 @@ extension Answer {
     if ends.contains(where: { $0 == .some(nil) }) { return nil }
     let (low, high) = (ends[0] ?? nil, ends[1] ?? nil)
     self.init(low: scale > 0 ? low : high, high: scale > 0 ? high : low)
+  }
+
+  fileprivate init?(_ low: AttainedEnds.End, _ high: AttainedEnds.End, _ scale: Int64) {
+    self.init(Interval(low: low.value, high: high.value), scale)
   }
 }
 

@@ -22,7 +22,7 @@ extension ConflictSearch {
         continue
       }
       // What is out of reach is left to others.
-      if gathered.add(saying) ?? true {
+      if gathered.add([saying]) ?? true {
         taken.append((mark, saying.owner))
         continue
       }

@@ -71,7 +71,8 @@ final class LinearProgram {
     for variable in 0..<variableCount { setRange(variable) }
     if !rows.isEmpty { glp_add_rows(problem, Int32(rows.count)) }
     for index in rows.indices { setRow(index) }
-    glp_std_basis(problem)
+    // As many unknowns as can be are in the first basis: most rows bind in the end.
+    glp_adv_basis(problem, 0)
   }
 
   deinit { glp_delete_prob(problem) }
@@ -194,14 +195,15 @@ final class LinearProgram {
     return (value, point())
   }
 
-  /// After other ends the last optimum is still one of the dual; after another objective, of the primal.
+  /// After other ends the last optimum is still one of the dual; after another objective, of the primal. What has none
+  /// yet is sooner solved by the dual.
   private func setObjective(_ terms: [Expression.Term]) -> Int32 {
     defer { isFeasible = false }
     if terms == objective { return isFeasible ? GLP_PRIMAL : GLP_DUALP }
     for term in objective { glp_set_obj_coef(problem, Int32(term.variable + 1), 0) }
     for term in terms { glp_set_obj_coef(problem, Int32(term.variable + 1), Double(term.factor)) }
     objective = terms
-    return terms.isEmpty ? GLP_DUALP : GLP_PRIMAL
+    return terms.isEmpty || glp_get_it_cnt(problem) == 0 ? GLP_DUALP : GLP_PRIMAL
   }
 
   private func run(_ method: Int32) -> Bool {

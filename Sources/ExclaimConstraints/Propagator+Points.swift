@@ -29,13 +29,44 @@ extension Propagator {
       var look = Look(self, near: hint, keptUntil: mark)
       if brokenRow(&look) == nil { return look.point }
     }
-    var look = Look(self, near: hints.first ?? [], keptUntil: hints.isEmpty ? nil : mark)
+    // An unknown for which nothing was left comes first when all is tried again.
+    var first: [Int] = []
+    let start = trail.count
+    for _ in 0..<Self.trialsMax {
+      var look = Look(self, near: hints.first ?? [], keptUntil: hints.isEmpty ? nil : mark)
+      switch complete(&look, first) {
+      case .complete: return look.point
+      case .stuck(let variable) where !first.contains(variable):
+        first.insert(variable, at: 0)
+        undo(to: start)
+      case .stuck, .broken: return nil
+      }
+    }
+    return nil
+  }
+
+  /// How often to look near one hint.
+  private static let trialsMax = 4
+
+  private enum Completion {
+    case complete
+    /// Nothing is left for an unknown.
+    case stuck(Int)
+    /// All unknowns of a row are settled, and break it.
+    case broken
+  }
+
+  /// Settles unknowns, these first, until the look keeps all limits.
+  private mutating func complete(_ look: inout Look, _ first: [Int]) -> Completion {
+    for variable in first where !settle(variable, near: look.point[variable]) { return .stuck(variable) }
+    look.follow(self)
     while let row = brokenRow(&look) {
-      guard let open = openVariable(row), settle(open, near: look.point[open]) else { return nil }
+      guard let open = openVariable(row) else { return .broken }
+      guard settle(open, near: look.point[open]) else { return .stuck(open) }
       look.mustCheck(row)
       look.follow(self)
     }
-    return look.point
+    return .complete
   }
 
   /// A point that is not yet known to keep all limits.
@@ -134,9 +165,10 @@ extension Propagator {
     return value == .max && high == Self.none ? low : max(low, min(value, high))
   }
 
+  /// Gives an unknown a value; false when nothing is left then, and where that goes round in circles.
   private mutating func fix(_ variable: Int, _ value: Int64) -> Bool {
     if values[2 * variable] < value { set(2 * variable, to: value, because: Self.said) }
     if values[2 * variable + 1] > value { set(2 * variable + 1, to: value, because: Self.said) }
-    return propagate()
+    return propagate(stepsPerRow: 1) && isAtRest
   }
 }

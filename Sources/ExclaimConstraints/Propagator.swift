@@ -22,8 +22,11 @@ struct Propagator {
   private var isQueued: [Bool]
   /// Places of ends that exclude each other.
   private var clash: [Int] = []
-  private var isBroken: Bool { !clash.isEmpty }
-  private var stepsLeft = 0
+  /// Steps by which an end made itself stricter.
+  private var circle: [Int] = []
+  private var isBroken: Bool { !clash.isEmpty || !circle.isEmpty }
+  /// Whether propagation came to its end, rather than being broken off.
+  private(set) var isAtRest = true
   /// Whether every limit is looked at.
   var isExact = true
 
@@ -40,8 +43,8 @@ struct Propagator {
   static let none: Int64 = 1 << 61
   /// The reason of what somebody says, or what was only tried.
   static let said = -1
-  /// For each row so often at most: circles of rows that exclude each other by little would take for ever.
-  private static let stepsPerRowMax = 64
+  /// For each row so often at most: what closes in by little would take for ever.
+  static let stepsPerRowMax = 64
 
   /// Nil for factors so large that sums could overflow.
   init?(_ component: Component) {
@@ -73,7 +76,7 @@ struct Propagator {
     values = Array(repeating: -Self.none, count: 2 * (variables + rows.count))
     owners = Array(repeating: Component.rule, count: 2 * rows.count)
     trail.removeAll(keepingCapacity: true)
-    (clash, isExact) = ([], true)
+    (clash, circle, isExact) = ([], [], true)
     clearQueue()
     for variable in 0..<variables {
       values[2 * variable] = 0
@@ -95,24 +98,27 @@ struct Propagator {
     }
   }
 
-  /// Adds an end that an owner gives a sum to what holds. Does all go together then, as far as is seen? Nil for an end out
-  /// of reach.
-  mutating func add(_ saying: OwnerIndex.Saying) -> Bool? {
-    let (place, value) = (end(saying.sum, isHigh: saying.isHigh), saying.value)
-    guard abs(value) <= RowTable.reach else { return nil }
-    guard saying.isHigh ? value < values[place] : value > values[place] else { return true }
-    set(place, to: value, because: Self.said, by: saying.owner)
+  /// Adds ends that owners give sums to what holds. Does all go together then, as far as is seen? Nil when one is out of
+  /// reach.
+  mutating func add(_ sayings: some Sequence<OwnerIndex.Saying>) -> Bool? {
+    for saying in sayings {
+      let (place, value) = (end(saying.sum, isHigh: saying.isHigh), saying.value)
+      guard abs(value) <= RowTable.reach else { return nil }
+      guard saying.isHigh ? value < values[place] : value > values[place] else { continue }
+      set(place, to: value, because: Self.said, by: saying.owner)
+      if isBroken { return false }
+    }
     return propagate()
   }
 
-  /// The same for all that an owner says; nil also where that is not ends of sums alone.
-  mutating func add(_ owner: Int, _ index: OwnerIndex) -> Bool? {
-    guard let sayings = index.plainSayings(of: owner) else { return nil }
-    for saying in sayings {
-      guard let fits = add(saying) else { return nil }
-      if !fits { return false }
+  /// The same for all that owners say; nil also where that is not ends of sums alone.
+  mutating func add(_ owners: [Int], _ index: OwnerIndex) -> Bool? {
+    var sayings: [OwnerIndex.Saying] = []
+    for owner in owners {
+      guard let more = index.plainSayings(of: owner) else { return nil }
+      sayings += more
     }
-    return true
+    return add(sayings)
   }
 
   /// Takes what holds now as given: it is not explained any more, nor taken back.
@@ -150,27 +156,42 @@ struct Propagator {
   var conflict: [Int] {
     var marks = Set(clash)
     var found: [Int] = []
-    for change in trail.reversed() where marks.remove(change.place) != nil {
-      if change.reason <= -2 {
-        let implication = -2 - change.reason
-        found.append(speakers[implication] ?? Component.rule)
-        let (effect, cause) = implications[implication]
-        // Nothing of the cause may be there, or something of the effect must.
-        let isOfEffect = change.place == end(effect, isHigh: true)
-        marks.formUnion(ends(of: isOfEffect ? cause : effect, areHigh: isOfEffect))
-      } else if change.reason >= 0 {
-        marks.insert(change.reason)
-        let row = change.reason / 2 - rows.variableCount
-        let variable = change.place / 2
-        marks.formUnion(ends(of: row, areHigh: change.reason % 2 == 0, but: variable))
-      } else {
-        found.append(change.speaker)
+    var steps = circle[...]
+    for (place, change) in zip(trail.indices, trail).reversed() {
+      if marks.remove(change.place) != nil {
+        if let speaker = speaker(of: change) { found.append(speaker) }
+        marks.formUnion(causes(of: change))
+      }
+      if steps.first == place {
+        // Of a circle's step everything is a cause but the step before it.
+        steps.removeFirst()
+        let before = trail[steps.first ?? circle[0]].place
+        marks.formUnion(causes(of: change).filter { $0 != before || marks.contains($0) })
       }
     }
     for place in marks where place >= 2 * rows.variableCount {
       found.append(owners[place - 2 * rows.variableCount])
     }
     return Limits.owners(found)
+  }
+
+  /// Who says what a change follows from; nil for what follows from ends alone.
+  private func speaker(of change: Change) -> Int? {
+    if change.reason >= 0 { return nil }
+    return change.reason == Self.said ? change.speaker : speakers[-2 - change.reason]
+  }
+
+  /// Places of the ends from which a change follows.
+  func causes(of change: Change) -> [Int] {
+    if change.reason == Self.said { return [] }
+    if change.reason >= 0 {
+      let row = change.reason / 2 - rows.variableCount
+      return [change.reason] + ends(of: row, areHigh: change.reason % 2 == 0, but: change.place / 2)
+    }
+    let (effect, cause) = implications[-2 - change.reason]
+    // Nothing of the cause may be there, or something of the effect must.
+    let isOfEffect = change.place == end(effect, isHigh: true)
+    return ends(of: isOfEffect ? cause : effect, areHigh: isOfEffect)
   }
 
   /// The ends of a row's unknowns that make its sum as great, or as small, as it can be.
@@ -193,20 +214,24 @@ struct Propagator {
     queue.removeAll(keepingCapacity: true)
   }
 
-  mutating func propagate() -> Bool {
-    stepsLeft = Self.stepsPerRowMax * rows.count + 1_000
+  /// Cuts until nothing changes, or until rows were looked at so often; false when nothing is left.
+  mutating func propagate(stepsPerRow: Int = stepsPerRowMax) -> Bool {
+    var stepsLeft = stepsPerRow * rows.count + 1_000
+    let start = trail.count
     var next = 0
     while next < queue.count, !isBroken, stepsLeft > 0 {
       let row = queue[next]
       next += 1
       isQueued[row] = false
       stepsLeft -= 1
+      if stepsLeft % (rows.count + 1_000) == 0 { circle = lastCircle(since: start) }
       cut(row)
       if next > 4_096 {
         queue.removeFirst(next)
         next = 0
       }
     }
+    isAtRest = next == queue.count
     queue.removeFirst(next)
     clearQueue()
     return !isBroken
@@ -313,7 +338,7 @@ struct Propagator {
       let change = trail.removeLast()
       values[change.place] = change.old
     }
-    clash = []
+    (clash, circle) = ([], [])
     clearQueue()
   }
 }
