@@ -276,6 +276,7 @@ struct Propagator {
   private mutating func cut(_ row: Int) {
     let (lowEnd, highEnd) = (end(row, isHigh: false), end(row, isHigh: true))
     var sum = sum(row)
+    let before = trail.count
     if values[highEnd] < Self.none, sum.openLows <= 1 {
       if !sum.isLowOpen, sum.low > values[highEnd] {
         clash = ends(of: row, areHigh: false) + [highEnd]
@@ -283,7 +284,7 @@ struct Propagator {
       }
       cut(row, highEnd, atMost: true, sum)
       if isBroken { return }
-      sum = self.sum(row)
+      if trail.count > before { sum = self.sum(row) }
     }
     if values[lowEnd] > -Self.none, sum.openHighs <= 1 {
       if !sum.isHighOpen, sum.high < values[lowEnd] {
@@ -292,8 +293,9 @@ struct Propagator {
       }
       cut(row, lowEnd, atMost: false, sum)
       if isBroken { return }
-      sum = self.sum(row)
     }
+    if implicationsOfRow[row].isEmpty { return }
+    if trail.count > before { sum = self.sum(row) }
     for place in implicationsOfRow[row] where speakers[place] != nil && !isBroken { imply(place, row, sum) }
   }
 
