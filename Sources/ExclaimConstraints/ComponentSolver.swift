@@ -27,8 +27,6 @@ final class ComponentSolver {
   private var hasRules = false
   /// Where limits were kept.
   private(set) var points = KnownPoints()
-  /// Whether peeling was tried in vain.
-  private var isUnpeelable = false
 
   init(_ component: Component, ofSeveral: Set<Int>, kind: Kind? = nil, isReduced: Bool = false) {
     self.component = component
@@ -49,18 +47,8 @@ final class ComponentSolver {
       if !isForced, let goesTogether = goesTogether(limits) {
         return goesTogether ? nil : propagator?.conflict
       }
-      return try slowConflict(limits)
+      return try program(limits).conflict()
     }
-  }
-
-  /// The same where propagation does not tell.
-  private func slowConflict(_ limits: Limits) throws -> [Int]? {
-    if !isForced, !isUnpeelable {
-      let quick = QuickBounds(component, limits)
-      if quick?.isFeasible == true { return nil }
-      isUnpeelable = quick == nil
-    }
-    return try program(limits).conflict()
   }
 
   /// What comes of some owners beside the rules.
@@ -75,7 +63,8 @@ final class ComponentSolver {
     if let outcome = propagated(owners) { return outcome }
     let limits = index.limits(of: owners)
     let isSlow = kind == .general && limits.crossing == nil
-    return try (isSlow ? slowConflict(limits) : conflict(limits)).map(Outcome.conflict) ?? .possible(at: nil)
+    return try (isSlow ? program(limits).conflict() : conflict(limits)).map(Outcome.conflict)
+      ?? .possible(at: nil)
   }
 
   private func conflict(of owners: [Int]) throws -> [Int]? {
@@ -86,7 +75,8 @@ final class ComponentSolver {
   func hasConflict(_ limits: Limits) throws -> Bool {
     if kind == .general, !isForced, limits.crossing == nil {
       if let goesTogether = goesTogether(limits) { return !goesTogether }
-      if !isReduced, try isQuicklyFeasible(limits) { return false }
+      if !isReduced, try goesTogetherReduced(limits) { return false }
+      return try program(limits).conflict() != nil
     }
     return try conflict(limits) != nil
   }
@@ -118,7 +108,7 @@ final class ComponentSolver {
     } else if !others.isEmpty {
       let propagated = try propagatedAnswers(others, limits)
       answers += propagated.answers
-      if !propagated.open.isEmpty { answers += try quickAnswers(propagated.open, limits) }
+      if !propagated.open.isEmpty { answers += try slowAnswers(propagated.open, limits) }
     }
     return answers
   }
@@ -319,10 +309,8 @@ extension ComponentSolver {
     return (answers, open)
   }
 
-  /// Whether everything goes together, as far as that is quickly seen.
-  fileprivate func isQuicklyFeasible(_ limits: Limits) throws -> Bool {
-    if let quick = QuickBounds(component, limits) { return quick.isFeasible == true }
-    isUnpeelable = true
+  /// Whether what is left goes together when all that is settled is put away; false also where that is not known.
+  fileprivate func goesTogetherReduced(_ limits: Limits) throws -> Bool {
     let reduction = Reduction(component, limits)
     guard reduction.isFeasible, let (system, _) = reduction.system([], limits.implications) else {
       return false
@@ -350,20 +338,14 @@ extension ComponentSolver {
     return answers
   }
 
-  /// By peeling where that gives all; else of what is left when all that is settled is put away; else by programs.
-  private func quickAnswers(
+  /// Of what is left when all that is settled is put away, or else by programs.
+  private func slowAnswers(
     _ open: [OpenQuestion], _ limits: Limits
   ) throws -> [(place: Int, answer: Answer)] {
-    var quick = QuickBounds(component, limits)
-    if quick == nil, !isReduced, let answers = try reducedAnswers(open.map(\.question), limits) {
-      return answers
-    }
+    if !isReduced, let answers = try reducedAnswers(open.map(\.question), limits) { return answers }
     return try open.map { found in
       try Task.checkCancellation()
       let question = found.question
-      if let range = quick?.range(of: question.terms), let answer = Answer(range, question.scale) {
-        return (question.place, answer)
-      }
       let low = try found.low ?? end(leastOf: question.terms, limits)
       let high = try found.high ?? end(leastOf: question.terms.negated, limits).negated
       guard let answer = Answer(low, high, question.scale) else { throw Unproved() }

@@ -16,7 +16,7 @@ struct RowTable {
 
   /// For each sum whether some of its factors are above 0, and some below.
   private(set) var hasBothSigns: [Bool] = []
-  /// The rows of sums, by their terms.
+  /// The rows of sums, by their terms; none where no more rows were asked for.
   private(set) var rowOfTerms: [[Expression.Term]: Int] = [:]
 
   /// Nil when a sum is too long, or a factor too great.
@@ -27,8 +27,13 @@ struct RowTable {
     self.variableCount = variableCount
     var degrees = Array(repeating: 0, count: variableCount + 1)
     for (place, terms) in [sums, more].joined().enumerated() {
-      if place >= sums.count, rowOfTerms[terms] != nil { continue }
-      if rowOfTerms[terms] == nil { rowOfTerms[terms] = starts.count - 1 }
+      if !more.isEmpty {
+        if rowOfTerms[terms] == nil {
+          rowOfTerms[terms] = starts.count - 1
+        } else if place >= sums.count {
+          continue
+        }
+      }
       guard terms.count <= Self.termsMax else { return nil }
       for term in terms {
         guard abs(term.factor) <= Self.factorMax else { return nil }

@@ -3,10 +3,10 @@ import Testing
 @testable import ExclaimConstraints
 
 /// Bounds without reasons against those that linear programs prove.
-@Suite struct QuickBoundsTests {
+@Suite struct UnexplainedAnswersTests {
   @Test(arguments: SmallSystem.Shape.allCases)
-  func `quick bounds are the proved ones`(_ shape: SmallSystem.Shape) throws {
-    var random = SeededGenerator.announced("quick \(shape)")
+  func `bounds without reasons are the proved ones`(_ shape: SmallSystem.Shape) throws {
+    var random = SeededGenerator.announced("unexplained \(shape)")
     for round in 0..<200 {
       let small = SmallSystem(shape, using: &random)
       let quick = try small.system.solve(for: small.questions, explaining: false)
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `leaves of a running total are peeled and come back`() throws {
+  @Test func `the parts of a step have their bounds with those of the total`() throws {
     // all = soldiers + civilians hangs on the growth between two points; the growth is at most 50, soldiers 30.
     var system = ConstraintSystem()
     let all = (0..<5).map { _ in Expression(system.addVariable()) }
