@@ -42,18 +42,9 @@ extension ConflictSearch {
   }
 
   private func strictest(_ step: Step, _ leftOut: Set<Int>) -> OwnerIndex.Saying? {
-    var found: Component.Limit?
-    for limit in step.isHigh ? component.highs[step.sum] : component.lows[step.sum] {
-      guard let best = found else {
-        if !leftOut.contains(limit.owner) { found = limit }
-        continue
-      }
-      let isStricter = step.isHigh ? limit.value < best.value : limit.value > best.value
-      if isStricter || limit.value == best.value && limit.owner < best.owner, !leftOut.contains(limit.owner) {
-        found = limit
-      }
-    }
-    guard let found, found.owner != Component.rule else { return nil }
-    return OwnerIndex.Saying(owner: found.owner, sum: step.sum, isHigh: step.isHigh, value: found.value)
+    let ends = Limits.ends(of: step.sum, component, without: leftOut)
+    let owner = step.isHigh ? ends.highOwner : ends.lowOwner
+    guard let value = step.isHigh ? ends.high : ends.low, owner != Component.rule else { return nil }
+    return OwnerIndex.Saying(owner: owner, sum: step.sum, isHigh: step.isHigh, value: value)
   }
 }

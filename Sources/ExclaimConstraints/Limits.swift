@@ -46,7 +46,8 @@ struct Limits {
     implications = component.implications.filter { $0.owner == Component.rule }
   }
 
-  private static func ends(of sum: Int, _ component: Component, without leftOut: Set<Int>) -> Ends {
+  /// The tightest ends of a sum, without what some owners say.
+  static func ends(of sum: Int, _ component: Component, without leftOut: Set<Int>) -> Ends {
     var ends = Ends()
     for limit in component.lows[sum] where leftOut.isEmpty || !leftOut.contains(limit.owner) {
       ends.raise(to: limit)
