@@ -86,25 +86,28 @@ extension Ledger {
   /// The same, where one of the claims at these places may say it; the last that does.
   func persons(for exchanges: Claim, among places: [Int]) -> Claim? {
     let window = exchanges.measure.time
+    let excludes = Set(exchanges.measure.excludes)
     // Through pointers, for a speaker may have made thousands of claims, and to copy one costs more than to look at it.
-    let like = places.filter { place in
-      claims.withRecord(at: place) { persons in
-        persons.pointee.measure.topic == .returned && persons.pointee.about.exchange.isEmpty
-          && persons.pointee.speaker.actor == exchanges.speaker.actor
-          && persons.pointee.about.agreement == exchanges.about.agreement
-          && persons.pointee.measure.scope == exchanges.measure.scope
-          && (exchanges.measure.dependent == nil
-            || persons.pointee.measure.dependent == exchanges.measure.dependent)
-          && isSame(persons.pointee.measure.time, window) != false
+    func last(where suits: (UnsafePointer<Claim>) -> Bool) -> Claim? {
+      let place = places.last { place in
+        claims.withRecord(at: place) { persons in
+          persons.pointee.measure.topic == .returned && persons.pointee.about.exchange.isEmpty
+            && persons.pointee.speaker.actor == exchanges.speaker.actor
+            && persons.pointee.about.agreement == exchanges.about.agreement
+            && persons.pointee.measure.scope == exchanges.measure.scope
+            && (exchanges.measure.dependent == nil
+              || persons.pointee.measure.dependent == exchanges.measure.dependent)
+            && isSame(persons.pointee.measure.time, window) != false
+            && suits(persons) && statesCount(persons.pointee)
+            && Set(persons.pointee.measure.excludes) == excludes && stands(persons.pointee)
+        }
       }
+      return place.map { claims[$0] }
     }
-    let candidates = like.map { claims[$0] }.filter { persons in
-      statesCount(persons) && Set(persons.measure.excludes) == Set(exchanges.measure.excludes)
-        && stands(persons)
-    }
-    return candidates.last { isTied($0, exchanges) }
-      ?? candidates.last { isSame($0.measure.time, window) == true }
-      ?? candidates.last { $0.measure.time == nil && saidAtOnce($0, exchanges) }
+    let isRelated = !relationsByClaim[exchanges.identity].isEmpty
+    return (isRelated ? last { isTied($0.pointee, exchanges) } : nil)
+      ?? last { isSame($0.pointee.measure.time, window) == true }
+      ?? last { $0.pointee.measure.time == nil && saidAtOnce($0.pointee, exchanges) }
   }
 
   private func isTied(_ claim: Claim, _ other: Claim) -> Bool {

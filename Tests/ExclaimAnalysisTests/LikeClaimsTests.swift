@@ -21,8 +21,7 @@ import Testing
     try desk.exchange("x", "2025-06-05", "90")
     desk.exchanges[0].inOfficialTally = .no
     desk.agreements = [Agreement(key: "pact", title: "Pact")]
-    var reader = StatementReader(desk.ledger)
-    return try reader.read().numberOfClaim
+    return try StatementReader(desk.ledger).table.numberOfClaim
   }
 
   private func claim(_ measure: Measure) throws -> Claim {
@@ -110,8 +109,7 @@ import Testing
     var desk = Desk()
     desk.claims = claims + [back]
     desk.relate("r", "apart", .notComparable, "a")
-    var reader = StatementReader(desk.ledger)
-    let table = try reader.read()
+    let table = try StatementReader(desk.ledger).table
     let numbers = table.numberOfClaim
     #expect(numbers[0] == -1 && numbers[4] == -1)
     #expect(numbers[2] == numbers[3] && numbers[1] != numbers[2])

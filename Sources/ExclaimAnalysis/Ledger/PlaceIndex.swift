@@ -116,19 +116,27 @@ struct PlaceIndex: Sendable {
 /// A quick hash of what records are known by, which nobody outside chooses.
 enum IdentityHash {
   static func of(_ identity: String) -> UInt64 {
-    var identity = identity
-    return identity.withUTF8 { bytes in
-      let raw = UnsafeRawBufferPointer(bytes)
-      var hash = UInt64(raw.count)
-      var offset = 0
-      while offset + 8 <= raw.count {
-        hash = mixed(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        offset += 8
-      }
-      var rest: UInt64 = 0
-      for byte in raw[offset...] { rest = rest << 8 | UInt64(byte) }
-      return mixed(hash ^ rest)
+    // A string that lies elsewhere is copied first.
+    if let hash = identity.utf8.withContiguousStorageIfAvailable({ of(UnsafeRawBufferPointer($0)) }) {
+      return hash
     }
+    var identity = identity
+    return identity.withUTF8 { of(UnsafeRawBufferPointer($0)) }
+  }
+
+  private static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(bytes.count)
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    while offset < bytes.count {
+      rest = rest << 8 | UInt64(bytes[offset])
+      offset += 1
+    }
+    return mixed(hash ^ rest)
   }
 
   /// A word of which every bit hangs on every bit of this one.

@@ -111,6 +111,17 @@ extension RecordList {
     }
   }
 
+  /// Gives `body` where all records lie: to come to any of them costs next to nothing then, on whichever thread.
+  func withAddresses<Result>(_ body: (RecordAddresses<Record>) throws -> Result) rethrows -> Result {
+    // A block stays where it is as long as the list, which is borrowed for the call.
+    let blocks = blocks.compactMap { $0.withUnsafeBufferPointer(\.baseAddress) }
+    return try withExtendedLifetime(self) {
+      try blocks.withUnsafeBufferPointer {
+        try body(RecordAddresses(blocks: $0, blockBits: Self.blockBits))
+      }
+    }
+  }
+
   /// True for a list with the same records in the same places, as a copy has them; what is not shared counts as another.
   func sharesAll(with other: RecordList) -> Bool {
     endIndex == other.endIndex && gaps == other.gaps
@@ -169,6 +180,19 @@ extension RecordList {
     let block = place >> Self.blockBits
     let start = blocks[block].startIndex
     blocks[block][start + place & (1 << Self.blockBits - 1)] = record
+  }
+}
+
+/// Where the records of a list lie. It is good for the call to which it is given.
+///
+/// Unchecked, for it only leads to values that nobody changes meanwhile, and that are Sendable themselves.
+struct RecordAddresses<Record: RecordValue>: @unchecked Sendable {
+  fileprivate let blocks: UnsafeBufferPointer<UnsafePointer<Record>>
+  fileprivate let blockBits: Int
+
+  /// The record of a place; in a gap one that says nothing.
+  subscript(place: Int) -> UnsafePointer<Record> {
+    blocks[place >> blockBits] + place & (1 << blockBits - 1)
   }
 }
 

@@ -1,49 +1,66 @@
 import ExclaimDomain
+import Glibc
 
-/// Finds claims that are alike in all that decides of which number they speak.
+/// Kinds of claims: those of one kind are alike in all that decides of which number they speak.
 ///
 /// Most claims are like one before them, and to see that costs far less than to read what they count.
-struct LikeClaims {
-  /// Whether it matters who speaks.
-  private let tellsSpeakersApart: Bool
+struct LikeClaims: Sendable {
+  /// The first claim of each kind that was found, in the order in which they were.
+  private var firsts: [First] = []
+  /// Speakers whose totals are none of the official tally; nil where it does not matter who speaks.
+  private let unofficial: Set<String>?
   private var index = PlaceIndex()
 
-  init(tellsSpeakersApart: Bool) { self.tellsSpeakersApart = tellsSpeakersApart }
+  private struct First {
+    var place: Int
+    var hash: UInt64
+  }
 
-  /// The place of the first claim that was asked for and is like this one: its own, if there was none.
-  mutating func first(like claim: UnsafePointer<Claim>, at place: Int, in claims: RecordList<Claim>) -> Int {
-    let saysEnd = Self.saysEnd(claim)
-    let hash = hash(claim, saysEnd)
-    let found = index.place(of: hash) { other in
-      claims.withRecord(at: other) { areAlike($0, claim, saysEnd) }
-    }
+  init(unofficial: Set<String>?) { self.unofficial = unofficial }
+
+  /// How many kinds were found.
+  var count: Int { firsts.count }
+
+  /// The kind of a claim, by its number; a new one, if none was like it.
+  mutating func kind(ofClaim place: Int, in claims: RecordAddresses<Claim>) -> Int {
+    kind(of: First(place: place, hash: hash(claims[place])), in: claims)
+  }
+
+  /// Adds the kinds that were found among other claims, and says for each which it is here.
+  mutating func add(_ others: LikeClaims, in claims: RecordAddresses<Claim>) -> [Int] {
+    others.firsts.map { kind(of: $0, in: claims) }
+  }
+
+  private mutating func kind(of claim: First, in claims: RecordAddresses<Claim>) -> Int {
+    let found = index.place(of: claim.hash) { areAlike(claims[firsts[$0].place], claims[claim.place]) }
     if let found { return found }
-    index.add(place, hash: hash)
-    return place
+    index.add(firsts.count, hash: claim.hash)
+    firsts.append(claim)
+    return firsts.count - 1
   }
 
   // Through pointers, field by field, for to copy a measure costs more than to compare it.
 
-  private func areAlike(_ one: UnsafePointer<Claim>, _ other: UnsafePointer<Claim>, _ saysEnd: Bool) -> Bool {
+  private func areAlike(_ one: UnsafePointer<Claim>, _ other: UnsafePointer<Claim>) -> Bool {
     one.pointee.measure.topic == other.pointee.measure.topic
       && one.pointee.measure.unit == other.pointee.measure.unit
       && one.pointee.measure.category == other.pointee.measure.category
       && one.pointee.measure.at?.date == other.pointee.measure.at?.date
       && one.pointee.measure.from?.date == other.pointee.measure.from?.date
       && one.pointee.measure.to?.date == other.pointee.measure.to?.date
-      && one.pointee.measure.dependent == other.pointee.measure.dependent
-      && one.pointee.measure.detaining == other.pointee.measure.detaining
-      && one.pointee.measure.scope == other.pointee.measure.scope
-      && one.pointee.measure.includes == other.pointee.measure.includes
-      && one.pointee.measure.excludes == other.pointee.measure.excludes
-      && one.pointee.about.exchange == other.pointee.about.exchange
-      && one.pointee.about.agreement == other.pointee.about.agreement
-      && (saysEnd || one.pointee.asserted?.date == other.pointee.asserted?.date)
-      && (!tellsSpeakersApart || one.pointee.speaker.actor == other.pointee.speaker.actor)
+      && one.isEqual(to: other, in: \.measure.dependent)
+      && one.isEqual(to: other, in: \.measure.detaining)
+      && one.isEqual(to: other, in: \.measure.scope)
+      && one.isEqual(to: other, in: \.measure.includes)
+      && one.isEqual(to: other, in: \.measure.excludes)
+      && one.isEqual(to: other, in: \.about.exchange)
+      && one.isEqual(to: other, in: \.about.agreement)
+      && (Self.saysEnd(one) || one.pointee.asserted?.date == other.pointee.asserted?.date)
+      && mayBeOfficial(one) == mayBeOfficial(other)
   }
 
   /// Like claims have like hashes.
-  private func hash(_ claim: UnsafePointer<Claim>, _ saysEnd: Bool) -> UInt64 {
+  private func hash(_ claim: UnsafePointer<Claim>) -> UInt64 {
     var hash = UInt64(claim.pointee.measure.topic.rawValue)
     hash = hash << 16 | UInt64(claim.pointee.measure.unit.rawValue)
     hash = hash << 16 | UInt64(claim.pointee.measure.category.rawValue)
@@ -57,9 +74,18 @@ struct LikeClaims {
     add(UInt64(claim.pointee.measure.includes.count) << 32 | UInt64(claim.pointee.measure.excludes.count))
     add(IdentityHash.of(claim.pointee.about.exchange))
     add(IdentityHash.of(claim.pointee.about.agreement))
-    if !saysEnd { add(claim.pointee.asserted?.date.word ?? 0) }
-    if tellsSpeakersApart { add(IdentityHash.of(claim.pointee.speaker.actor)) }
+    if !Self.saysEnd(claim) { add(claim.pointee.asserted?.date.word ?? 0) }
+    if mayBeOfficial(claim) { add(1) }
     return hash
+  }
+
+  /// True for a claim on what an official tally may count, by a speaker of whom such a tally may be.
+  private func mayBeOfficial(_ claim: UnsafePointer<Claim>) -> Bool {
+    guard let unofficial else { return false }
+    switch claim.pointee.measure.topic {
+    case .exchanges, .returned: return !unofficial.contains(claim.pointee.speaker.actor)
+    default: return false
+    }
   }
 
   /// False for a claim that may count up to the day on which it was said.
@@ -69,6 +95,17 @@ struct LikeClaims {
     case .date, .moment: return true
     case .interval, nil: return false
     }
+  }
+}
+
+extension UnsafePointer<Claim> {
+  /// Whether two claims have the same in a field.
+  ///
+  /// What has the same bits is the same. To see that counts no references, for which threads would wait for each other.
+  @inline(__always)
+  fileprivate func isEqual<Value: Equatable>(to other: Self, in field: KeyPath<Claim, Value>) -> Bool {
+    guard let mine = pointer(to: field), let others = other.pointer(to: field) else { return false }
+    return memcmp(mine, others, MemoryLayout<Value>.size) == 0 || mine.pointee == others.pointee
   }
 }
 

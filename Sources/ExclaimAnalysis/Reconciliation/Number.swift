@@ -40,6 +40,8 @@ struct Number: Sendable {
   var statements: [Statement] = []
   /// Whether a record has a place for it, be it empty: an undisclosed number of an exchange.
   var isNamed = false
+  /// Whether claims on it may leave open when their window ends, which is then when they were said.
+  var mayEndWhenSaid = false
   /// For the number of one claim on an uncertain window: the count's place, and the days that the window may have.
   var loose: LooseWindow?
 
@@ -86,13 +88,6 @@ struct NumberTable: Sendable {
 
   /// The place of a number, if it is there.
   func existing(_ key: NumberKey) -> Int? { places[key] }
-
-  /// True for the number of one claim alone.
-  func isOfOneClaim(_ number: Int) -> Bool {
-    numbers.withUnsafeBufferPointer { numbers in
-      if case .claim = numbers[number].key { true } else { false }
-    }
-  }
 
   /// Adds what a record says of a number.
   mutating func add(_ statement: Statement, to key: NumberKey) {

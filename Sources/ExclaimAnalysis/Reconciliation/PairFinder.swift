@@ -4,81 +4,137 @@ import ExclaimDomain
 struct PairFinder {
   private let ledger: Ledger
   private let table: NumberTable
-  private(set) var pairs: Set<RunningTotals.Pair> = []
-  private var asked: Set<Asked> = []
-  /// By what a total of exchanges counts: what may be that of its persons and was not found to be yet.
-  private var open: [Int: Set<Int>] = [:]
-  /// By speaker: the places of their claims on persons returned, by time.
-  private var persons: [String: [Time: [Int]]] = [:]
+  /// For each number of what time claims on it speak.
+  private let timeOfNumber: [TimeOfNumber]
+  /// Times of which claims on persons returned speak, each with a number of its own.
+  private var times: [Time: Int] = [:]
+  /// By speaker: the places of their claims on persons returned, by time, in rising order.
+  private var persons: [String: [Int: [Int]]] = [:]
 
-  init(_ ledger: Ledger, _ table: NumberTable) { (self.ledger, self.table) = (ledger, table) }
+  init(_ ledger: Ledger, _ table: NumberTable) {
+    (self.ledger, self.table) = (ledger, table)
+    var times: [Time: Int] = [:]
+    timeOfNumber = table.numbers.map { number in
+      switch number.key {
+      case .cell: return .none
+      case .claim: return .ofEachClaim
+      case .growth(let flow, _, _):
+        guard table.counted.items[flow].topic == .returned,
+          case .claim(let place)? = number.statements.first?.record
+        else { return .none }
+        if number.mayEndWhenSaid { return .ofEachClaim }
+        return .all(times.number(of: ledger.claims.withRecord(at: place) { Time($0.pointee) }))
+      }
+    }
+    self.times = times
+  }
 
-  /// Looks for the persons of what a claim at a place says of exchanges.
-  mutating func look(for place: Int, _ exchanges: Int) {
-    if open[exchanges] == nil { open[exchanges] = candidates(exchanges) }
-    // Where everything that may be found was found, nothing is asked any more.
-    guard open[exchanges]?.isEmpty == false else { return }
-    let claim = ledger.claims[place]
+  /// What the totals of persons count that returned in the exchanges which claims on these numbers count: places.
+  ///
+  /// The numbers are all those that count the exchanges at this place over windows.
+  mutating func persons(inExchanges exchanges: Int, _ numbers: [Int]) -> Set<Int> {
+    var found: Set<Int> = []
+    var asked: Set<Asked> = []
+    let wanted = table.persons(mayBeIn: exchanges)
+    for number in numbers {
+      for case .claim(let place) in table.numbers[number].statements.lazy.map(\.record) {
+        // Where everything that may be found was found, nothing is asked any more.
+        guard found.count < wanted.count else { return found }
+        if let persons = persons(for: ledger.claims[place], &asked) { found.insert(persons) }
+      }
+    }
+    return found
+  }
+
+  /// What counts the persons for a claim on exchanges; nil where that was asked, or there is nothing.
+  private mutating func persons(for claim: Claim, _ asked: inout Set<Asked>) -> Int? {
     let relations = ledger.relations(at: claim)
     // What no relation ties is paired like the others of its speaker and time.
-    let question = Asked(exchanges, claim)
-    guard !relations.isEmpty || !asked.contains(question), ledger.statesExchanges(claim) else { return }
+    let question = Asked(claim)
+    guard !relations.isEmpty || !asked.contains(question), ledger.statesExchanges(claim) else { return nil }
     asked.insert(question)
     let tied = Set(relations.flatMap { [$0.from, $0.to] }.compactMap { ledger.index(ofClaim: $0) }).sorted()
-    guard let found = ledger.persons(for: claim, among: tied + persons(inTimeOf: claim)),
-      let persons = ledger.index(ofClaim: found.identity).flatMap(table.flow(ofClaim:))
-    else { return }
-    pairs.insert(RunningTotals.Pair(persons: persons, exchanges: exchanges))
-    open[exchanges]?.remove(persons)
+    let found = ledger.persons(for: claim, among: tied + persons(inTimeOf: claim))
+    return found.flatMap { ledger.index(ofClaim: $0.identity) }.flatMap(table.flow(ofClaim:))
   }
 
-  private func candidates(_ exchanges: Int) -> Set<Int> {
-    let whole = table.counted.items[exchanges]
-    return Set(
-      table.flows.keys.filter { flow in
-        let persons = table.counted.items[flow]
-        return persons.topic == .returned && persons.agreement == whole.agreement
-          && persons.scope == whole.scope && persons.excludes == whole.excludes
-          && (whole.dependent == .notSaid || persons.dependent == whole.dependent)
-      })
-  }
+  // MARK: - By speaker and time
 
+  /// Places of claims by the same speaker on persons who returned in the same time.
   private mutating func persons(inTimeOf claim: Claim) -> [Int] {
     let speaker = claim.speaker.actor
-    if persons[speaker] == nil {
-      var places: [Time: [Int]] = [:]
-      for place in ledger.claimsBySpeaker[speaker] where table.numberOfClaim[place] >= 0 {
-        ledger.claims.withRecord(at: place) { claim in
-          guard claim.pointee.measure.topic == .returned else { return }
-          places[Time(claim.pointee), default: []].append(place)
+    if persons[speaker] == nil { persons[speaker] = persons(by: speaker) }
+    return times[Time(claim)].flatMap { persons[speaker]?[$0] } ?? []
+  }
+
+  private mutating func persons(by speaker: String) -> [Int: [Int]] {
+    var places: [Int: [Int]] = [:]
+    // Of most claims the number says enough, and they are not looked at.
+    for place in ledger.claimsBySpeaker[speaker] where table.numberOfClaim[place] >= 0 {
+      switch timeOfNumber[table.numberOfClaim[place]] {
+      case .none: break
+      case .all(let time): places[time, default: []].append(place)
+      case .ofEachClaim:
+        let time = ledger.claims.withRecord(at: place) { claim in
+          claim.pointee.measure.topic == .returned ? Time(claim.pointee) : nil
         }
+        if let time { places[times.number(of: time), default: []].append(place) }
       }
-      persons[speaker] = places
     }
-    return persons[speaker]?[Time(claim)] ?? []
+    return places
   }
 
   /// What a total that no relation ties shares with all to which the same total of persons belongs.
   private struct Asked: Hashable {
-    var flow: Int
     var speaker: String
     var time: Time
     var dependent: Powers?
 
-    init(_ flow: Int, _ claim: Claim) {
-      (self.flow, speaker, dependent) = (flow, claim.speaker.actor, claim.measure.dependent)
-      time = Time(claim)
+    init(_ claim: Claim) {
+      (speaker, time, dependent) = (claim.speaker.actor, Time(claim), claim.measure.dependent)
     }
   }
 
-  /// A time, as claims give it.
-  private struct Time: Hashable {
-    var begin: DayWindow?
-    var end: DayWindow?
+  /// Of what time the claims on a number speak, if they count persons who returned.
+  private enum TimeOfNumber {
+    /// They do not.
+    case none
+    /// All of this one, by its number.
+    case all(Int)
+    /// Each must be looked at.
+    case ofEachClaim
+  }
+}
 
-    init(_ claim: Claim) {
-      let time = claim.measure.time
-      (begin, end) = (time?.begin, time?.end)
+/// A time, as claims give it.
+private struct Time: Hashable {
+  var begin: DayWindow?
+  var end: DayWindow?
+
+  init(_ claim: Claim) {
+    let time = claim.measure.time
+    (begin, end) = (time?.begin, time?.end)
+  }
+}
+
+extension [Time: Int] {
+  /// The number of a time; a new one, if it has none.
+  fileprivate mutating func number(of time: Time) -> Int {
+    if let number = self[time] { return number }
+    self[time] = count
+    return count - 1
+  }
+}
+
+extension NumberTable {
+  /// Totals of persons returned that may be those of the exchanges of another total: places of what they count.
+  func persons(mayBeIn exchanges: Int) -> [Int] {
+    let whole = counted.items[exchanges]
+    return flows.keys.filter { flow in
+      let persons = counted.items[flow]
+      return persons.topic == .returned && persons.agreement == whole.agreement
+        && persons.scope == whole.scope && persons.excludes == whole.excludes
+        && (whole.dependent == .notSaid || persons.dependent == whole.dependent)
     }
   }
 }

@@ -37,8 +37,7 @@ public struct Reconciliation: Sendable {
   }
 
   private init(_ ledger: Ledger, knowing known: [PieceMark: PieceSolution]) throws {
-    var reader = StatementReader(ledger)
-    var table = try reader.read()
+    var table = try StatementReader(ledger).table
     let totals = try RunningTotals(ledger, &table)
     let wholes = table.counted.wholes()
     let pieces = Pieces(ledger, &table, totals, wholes: wholes)

@@ -32,25 +32,45 @@ struct RunningTotals: Sendable {
   /// Throws when the task is cancelled.
   init(_ ledger: Ledger, _ table: inout NumberTable) throws {
     let parties = ExchangesByParty(ledger.exchanges)
-    for (place, claim) in table.flows.sorted(by: { $0.key < $1.key }) {
-      try Task.checkCancellation()
-      let counted = table.counted.items[place]
-      guard let total = Total(counted, ledger.claims[claim]) else { continue }
-      members[place] = Self.lines(total, counted, ledger, parties).compactMap { line in
-        guard let exchange = ledger.exchanges.place(of: line.exchange.identity),
-          let days = ledger.days(of: line.exchange)
-        else { return nil }
-        return Member(
-          exchange: exchange, days: days, isDivisible: line.exchange.isDivisible,
-          counted: counted.topic == .exchanges
-            ? nil
-            : Self.part(counted, in: line.exchange, table.transfers[exchange]).map {
-              table.counted.place($0)
-            },
-          persons: line.membership.persons, whole: ledger.exchanges.place(of: line.family))
+    let flows = table.flows.sorted { $0.key < $1.key }
+    let found = try [[Found]?](count: flows.count) { [table] place in
+      let counted = table.counted.items[flows[place].key]
+      return Total(counted, ledger.claims[flows[place].value]).map {
+        Self.members($0, counted, ledger, table, parties)
+      }
+    }
+    for (flow, found) in zip(flows, found) {
+      members[flow.key] = found?.map { found in
+        var member = found.member
+        member.counted = found.part.map { table.counted.place($0) }
+        return member
       }
     }
     pairs = Self.pairs(ledger, table)
+  }
+
+  /// An exchange that certainly counts, before what it adds has a place.
+  private struct Found: Sendable {
+    var member: Member
+    /// What it adds, counted in the exchange.
+    var part: Counted?
+  }
+
+  private static func members(
+    _ total: Total, _ counted: Counted, _ ledger: Ledger, _ table: NumberTable, _ parties: ExchangesByParty
+  ) -> [Found] {
+    lines(total, counted, ledger, parties).compactMap { line in
+      guard let exchange = ledger.exchanges.place(of: line.exchange.identity),
+        let days = ledger.days(of: line.exchange)
+      else { return nil }
+      let member = Member(
+        exchange: exchange, days: days, isDivisible: line.exchange.isDivisible,
+        persons: line.membership.persons, whole: ledger.exchanges.place(of: line.family))
+      let isOfPersons = counted.topic != .exchanges
+      return Found(
+        member: member,
+        part: isOfPersons ? part(counted, in: line.exchange, table.transfers[exchange]) : nil)
+    }
   }
 
   /// The exchanges that count for certain but for their dates.
@@ -78,14 +98,17 @@ struct RunningTotals: Sendable {
 
   /// What every speaker's totals of exchanges and of persons in them count; in the order of what they count.
   private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
-    var finder = PairFinder(ledger, table)
-    for number in table.numbers {
+    var numbers: [Int: [Int]] = [:]
+    for (place, number) in table.numbers.enumerated() {
       guard let flow = number.flow, table.counted.items[flow].topic == .exchanges else { continue }
-      for statement in number.statements {
-        if case .claim(let place) = statement.record { finder.look(for: place, flow) }
+      numbers[flow, default: []].append(place)
+    }
+    var finder = PairFinder(ledger, table)
+    return numbers.sorted { $0.key < $1.key }.flatMap { exchanges, numbers in
+      finder.persons(inExchanges: exchanges, numbers).sorted().map {
+        Pair(persons: $0, exchanges: exchanges)
       }
     }
-    return finder.pairs.sorted { ($0.exchanges, $0.persons) < ($1.exchanges, $1.persons) }
   }
 }
 

@@ -1,48 +1,63 @@
 import ExclaimDomain
 
 extension StatementReader {
-  /// Finds the number of which each claim speaks, if it does.
-  mutating func findNumbersOfClaims() throws {
-    let apart = ledger.claimsSetApart()
-    let mayNotStand = ledger.claimsThatMayNotStand()
-    var likes = LikeClaims(tellsSpeakersApart: leavesExchangesOut)
-    table.numberOfClaim = Array(repeating: -1, count: ledger.claims.endIndex)
-    try ledger.claims.forEach { place, claim in
-      if place % 4_096 == 0 { try Task.checkCancellation() }
-      guard claim.givesCount else { return }
-      if mayNotStand[place], !ledger.stands(claim.pointee) { return }
-      if !apart.isEmpty, apart.contains(place) {
-        table.numberOfClaim[place] = table.place(.claim(place))
-        return
+  /// Claims that are sorted into kinds together, on one core.
+  private static let claimsTogether = 262_144
+  /// Numbers for which statements are gathered together, on one core.
+  private static let numbersTogether = 256
+
+  /// Reads the claims from a place on. Throws when the task is cancelled.
+  ///
+  /// To look at claims costs most, and is done on all cores; numbers get their places in the order of the ledger.
+  mutating func read(claimsFrom first: Int) throws {
+    let list = ledger.claims
+    let places = first..<list.endIndex
+    try list.withAddresses { claims in
+      let parts = Array(stride(from: first, to: places.endIndex, by: Self.claimsTogether))
+      let sorted = try [SortedClaims](count: parts.count) { [ledger, unofficial] part in
+        let end = min(parts[part] + Self.claimsTogether, places.endIndex)
+        return SortedClaims(parts[part]..<end, of: claims, ledger, unofficial)
       }
-      let first = likes.first(like: claim, at: place, in: ledger.claims)
-      table.numberOfClaim[place] =
-        first == place
-        ? number(of: claim.pointee, at: place) : number(at: place, like: table.numberOfClaim[first])
+      let standing = try ClaimStanding(of: places, sorted, ledger)
+      table.numberOfClaim.reserveCapacity(places.endIndex)
+      for part in sorted { try findNumbers(part, claims, standing) }
+      try addStatements(of: places, claims)
     }
   }
 
-  /// The number of a claim that is like one before it, which speaks of this number.
-  private mutating func number(at place: Int, like number: Int) -> Int {
-    guard table.isOfOneClaim(number) else { return number }
-    let own = table.place(.claim(place))
-    table.numbers[own].loose = table.numbers[number].loose
-    return own
+  // MARK: - Numbers
+
+  /// Finds the number of which each of some claims speaks, if it does.
+  private mutating func findNumbers(
+    _ part: SortedClaims, _ claims: RecordAddresses<Claim>, _ standing: ClaimStanding
+  ) throws {
+    try Task.checkCancellation()
+    let kinds = kinds.add(part.kinds, in: claims)
+    numbersOfKinds += Array(repeating: .unread, count: self.kinds.count - numbersOfKinds.count)
+    for (place, kind) in zip(part.places, part.kindOfClaim) {
+      var number = -1
+      if kind >= 0 {
+        switch standing[place] {
+        case .usual: number = self.number(of: claims[place], at: place, ofKind: kinds[Int(kind)])
+        case .apart: number = table.place(.claim(place))
+        case .gone: break
+        }
+      }
+      table.numberOfClaim.append(number)
+    }
   }
 
-  /// Adds what claims say of their numbers.
-  mutating func addStatementsOfClaims() throws {
-    var counts = table.numbers.map(\.statements.count)
-    for number in table.numberOfClaim where number >= 0 { counts[number] += 1 }
-    // Room is made for each at once, for to grow as they come costs more than to read them.
-    for (number, count) in counts.enumerated() { table.numbers[number].statements.reserveCapacity(count) }
-    try ledger.claims.forEach { place, claim in
-      if place % 4_096 == 0 { try Task.checkCancellation() }
-      let number = table.numberOfClaim[place]
-      guard number >= 0, let count = claim.count else { return }
-      table.numbers[number].statements.append(
-        Statement(record: .claim(place), hard: count.hard, soft: count.soft))
-      table.numbers[number].isNamed = true
+  private mutating func number(of claim: UnsafePointer<Claim>, at place: Int, ofKind kind: Int) -> Int {
+    switch numbersOfKinds[kind] {
+    case .shared(let number): return number
+    case .own(let other):
+      let own = table.place(.claim(place))
+      table.numbers[own].loose = table.numbers[other].loose
+      return own
+    case .unread:
+      let number = number(of: claim.pointee, at: place)
+      numbersOfKinds[kind] = table.numbers[number].key == .claim(place) ? .own(number) : .shared(number)
+      return number
     }
   }
 
@@ -51,11 +66,13 @@ extension StatementReader {
     var counted = Counted(claim)
     let measure = claim.measure
     let hasWindow = measure.from != nil || measure.to != nil
-    if !hasWindow, measure.topic != .exchanges, let exchange = exchangePlaces[claim.about.exchange] {
+    if !hasWindow, measure.topic != .exchanges,
+      let exchange = ledger.exchanges.place(of: claim.about.exchange)
+    {
       counted = table.transfers[exchange].canonical(counted, ledger.exchanges[exchange])
       return table.place(.cell(table.counted.place(counted), .exchange(exchange)))
     }
-    if measure.topic == .pledged, let agreement = agreementPlaces[claim.about.agreement] {
+    if measure.topic == .pledged, let agreement = ledger.agreements.place(of: claim.about.agreement) {
       return table.place(.cell(table.counted.place(counted), .agreement(agreement)))
     }
     if measure.topic.isStock, let day = measure.at?.window.oneDay {
@@ -63,36 +80,71 @@ extension StatementReader {
     }
     guard measure.topic.isFlow, let time = measure.time else { return table.place(.claim(place)) }
     // A total under one agreement is no tally: it may count what the tally leaves out.
-    if leavesExchangesOut, measure.topic == .exchanges || measure.topic == .returned, measure.at == nil,
+    if let unofficial, measure.topic == .exchanges || measure.topic == .returned, measure.at == nil,
       counted.agreement.isEmpty
     {
-      counted.isOfficialTally = ledger.isOfficial(claim.speaker.actor)
+      counted.isOfficialTally = !unofficial.contains(claim.speaker.actor)
     }
     let flow = table.counted.place(counted)
     if table.flows[flow] == nil { table.flows[flow] = place }
     let end = time.end == .unknown ? claim.asserted?.window ?? .unknown : time.end
-    if let first = time.begin.oneDay, let last = end.oneDay, first <= last {
-      return table.place(.growth(flow, first: first, last: last))
+    guard let first = time.begin.oneDay, let last = end.oneDay, first <= last else {
+      let number = table.place(.claim(place))
+      table.numbers[number].loose = LooseWindow(counted: flow, begin: time.begin, end: end)
+      return number
     }
-    let number = table.place(.claim(place))
-    table.numbers[number].loose = LooseWindow(counted: flow, begin: time.begin, end: end)
+    let number = table.place(.growth(flow, first: first, last: last))
+    if time.end == .unknown { table.numbers[number].mayEndWhenSaid = true }
     return number
+  }
+
+  // MARK: - Statements
+
+  /// Adds what claims say of their numbers.
+  private mutating func addStatements(of places: Range<Int>, _ claims: RecordAddresses<Claim>) throws {
+    let told = ClaimsByNumber(places, table)
+    let parts = Array(stride(from: 0, to: told.numbers.count, by: Self.numbersTogether))
+    let statements = try [[[Statement]]](count: parts.count) { [table] part in
+      told.numbers[parts[part]...].prefix(Self.numbersTogether).map { number in
+        table.numbers[number].statements
+          + told.claims(of: number).lazy.compactMap { place in
+            claims[Int(place)].count.map {
+              Statement(record: .claim(Int(place)), hard: $0.hard, soft: $0.soft)
+            }
+          }
+      }
+    }
+    for (number, statements) in zip(told.numbers, statements.joined()) {
+      table.numbers[number].statements = statements
+      table.numbers[number].isNamed = true
+    }
   }
 }
 
-extension UnsafePointer<Claim> {
-  /// True for a claim by which the speaker says how many there are.
-  fileprivate var givesCount: Bool {
-    guard pointee.speechAct.affirms || pointee.speechAct == .disputes,
-      pointee.measure.unit != .unspecified || pointee.measure.topic.defaultUnit != .unspecified
-    else { return false }
-    return count != nil
+/// Claims by the number of which they speak, in their order.
+private struct ClaimsByNumber: Sendable {
+  /// The numbers of which they speak.
+  let numbers: [Int]
+  private var claims: [Int32]
+  /// For each number of the table the place after its last claim; its first follows the last of the number before.
+  private var ends: [Int]
+
+  init(_ places: Range<Int>, _ table: NumberTable) {
+    var counts = Array(repeating: 0, count: table.numbers.count)
+    for place in places where table.numberOfClaim[place] >= 0 { counts[table.numberOfClaim[place]] += 1 }
+    numbers = counts.indices.filter { counts[$0] > 0 }
+    ends = counts
+    var end = 0
+    for number in counts.indices { (ends[number], end) = (end, end + counts[number]) }
+    claims = Array(repeating: 0, count: end)
+    for place in places where table.numberOfClaim[place] >= 0 {
+      claims[ends[table.numberOfClaim[place]]] = Int32(place)
+      ends[table.numberOfClaim[place]] += 1
+    }
   }
 
-  /// The count of its value.
-  fileprivate var count: Count? {
-    guard case .quantity(let quantity)? = pointee.value, case .count = quantity.kind else { return nil }
-    return Count(hard: quantity.hard, soft: quantity.soft)
+  func claims(of number: Int) -> ArraySlice<Int32> {
+    claims[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
   }
 }
 
@@ -101,29 +153,5 @@ extension DayWindow {
   var oneDay: Int? {
     guard let earliest, earliest == latest else { return nil }
     return earliest.number
-  }
-}
-
-extension Ledger {
-  /// Claims that an analyst says count something else than another of the same topic and unit: their places.
-  fileprivate func claimsSetApart() -> Set<Int> {
-    var apart: Set<Int> = []
-    for relation in relations where relation.kind == .notComparable || relation.kind == .scopeDriftOf {
-      guard let place = index(ofClaim: relation.from), let to = claim(relation.to)?.measure else { continue }
-      let from = claims[place].measure
-      if from.topic == to.topic, from.effectiveUnit == to.effectiveUnit { apart.insert(place) }
-    }
-    return apart
-  }
-
-  /// For each claim whether it may have been taken back or replaced: hardly any, and only these are looked at closely.
-  fileprivate func claimsThatMayNotStand() -> [Bool] {
-    var mayNotStand = Array(repeating: false, count: claims.endIndex)
-    for index in [claimsByClaim, relationsByClaim] {
-      for reference in index.references where self.mayNotStand(reference) {
-        if let place = self.index(ofClaim: reference) { mayNotStand[place] = true }
-      }
-    }
-    return mayNotStand
   }
 }

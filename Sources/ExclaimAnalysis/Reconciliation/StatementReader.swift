@@ -1,35 +1,37 @@
 import ExclaimDomain
 
 /// Reads what the records of a ledger say of its numbers.
-struct StatementReader {
+struct StatementReader: Sendable {
+  /// The ledger that was read.
   let ledger: Ledger
+  /// What it says.
   var table = NumberTable()
-  let exchangePlaces: [String: Int]
-  let agreementPlaces: [String: Int]
-  /// Whether official totals of exchanges leave some out.
-  let leavesExchangesOut: Bool
+  /// The kinds of claims that were found in it.
+  var kinds: LikeClaims
+  /// For each kind of claims of what they speak.
+  var numbersOfKinds: [NumberOfKind] = []
+  /// Speakers whose totals are none of the official tally; nil where that leaves no exchange out.
+  let unofficial: Set<String>?
 
-  init(_ ledger: Ledger) {
+  /// Of what the claims of one kind speak.
+  enum NumberOfKind: Sendable {
+    /// None of them was read that stands.
+    case unread
+    /// All of one number.
+    case shared(Int)
+    /// Each of a number of its own, like this one.
+    case own(Int)
+  }
+
+  /// Reads everything that the ledger says. Throws when the task is cancelled.
+  init(_ ledger: Ledger) throws {
     self.ledger = ledger
-    table.transfers = (0..<ledger.exchanges.endIndex).map { Transfers(ledger.exchanges[$0]) }
-    exchangePlaces = Self.places(ledger.exchanges)
-    agreementPlaces = Self.places(ledger.agreements)
-    leavesExchangesOut = ledger.exchanges.contains {
-      $0.inOfficialTally != .unspecified && $0.inOfficialTally != .yes
-    }
-  }
-
-  private static func places(_ records: RecordList<some RecordValue>) -> [String: Int] {
-    Dictionary(zip(records.map(\.identity), records.indices), uniquingKeysWith: { $1 })
-  }
-
-  /// Everything that the ledger says. Throws when the task is cancelled.
-  mutating func read() throws -> NumberTable {
+    unofficial = ledger.leavesExchangesOut ? ledger.unofficialActors : nil
+    kinds = LikeClaims(unofficial: unofficial)
+    table.transfers = try Array(count: ledger.exchanges.endIndex) { Transfers(ledger.exchanges[$0]) }
     for place in ledger.exchanges.indices { read(exchange: place) }
     for place in ledger.agreements.indices { read(agreement: place) }
-    try findNumbersOfClaims()
-    try addStatementsOfClaims()
-    return table
+    try read(claimsFrom: 0)
   }
 
   private mutating func read(exchange place: Int) {
@@ -66,5 +68,17 @@ struct StatementReader {
         Statement(record: .agreement(place), hard: count.hard, soft: count.soft),
         to: .cell(table.counted.place(counted), .agreement(place)))
     }
+  }
+}
+
+extension Ledger {
+  /// Whether official totals of exchanges leave some out.
+  fileprivate var leavesExchangesOut: Bool {
+    exchanges.contains { $0.inOfficialTally != .unspecified && $0.inOfficialTally != .yes }
+  }
+
+  /// Actors whose totals are not those of which "in the official tally" speaks.
+  fileprivate var unofficialActors: Set<String> {
+    Set(actors.lazy.map(\.identity).filter { !isOfficial($0) })
   }
 }
