@@ -106,6 +106,9 @@ import Testing
       for changed in [more, other, less, claims(count)] {
         #expect(!changed.claims.sharesAll(with: first.claims), "\(count)")
       }
+      #expect(same.claims.begins(with: first.claims) && more.claims.begins(with: first.claims), "\(count)")
+      for changed in [other, less] { #expect(!changed.claims.begins(with: first.claims), "\(count)") }
+      #expect(!first.claims.begins(with: more.claims), "\(count)")
     }
     #expect(Ledger().claims.sharesAll(with: Ledger().claims))
   }

@@ -114,7 +114,7 @@ extension RecordList {
   /// Gives `body` where all records lie: to come to any of them costs next to nothing then, on whichever thread.
   func withAddresses<Result>(_ body: (RecordAddresses<Record>) throws -> Result) rethrows -> Result {
     // A block stays where it is as long as the list, which is borrowed for the call.
-    let blocks = blocks.compactMap { $0.withUnsafeBufferPointer(\.baseAddress) }
+    let blocks = blocks.compactMap { $0.withUnsafeBufferPointer { $0.baseAddress } }
     return try withExtendedLifetime(self) {
       try blocks.withUnsafeBufferPointer {
         try body(RecordAddresses(blocks: $0, blockBits: Self.blockBits))
@@ -124,12 +124,23 @@ extension RecordList {
 
   /// True for a list with the same records in the same places, as a copy has them; what is not shared counts as another.
   func sharesAll(with other: RecordList) -> Bool {
-    endIndex == other.endIndex && gaps == other.gaps
-      && zip(blocks, other.blocks).allSatisfy { block, other in
-        block.withUnsafeBufferPointer { block in
-          other.withUnsafeBufferPointer { block.baseAddress == $0.baseAddress && block.count == $0.count }
-        }
-      }
+    endIndex == other.endIndex && gaps == other.gaps && zip(blocks, other.blocks).allSatisfy(Self.areShared)
+  }
+
+  /// True for a list that has the records of the other in the same places, as a copy has them, and maybe more after them;
+  /// what is not shared counts as another.
+  func begins(with other: RecordList) -> Bool {
+    // A block that was not full was copied when more came.
+    let shared = other.endIndex >> Self.blockBits
+    return endIndex >= other.endIndex && gaps == other.gaps
+      && zip(blocks.prefix(shared), other.blocks).allSatisfy(Self.areShared)
+      && (shared << Self.blockBits..<other.endIndex).allSatisfy { self[$0] == other[$0] }
+  }
+
+  private static func areShared(_ block: ArraySlice<Record>, _ other: ArraySlice<Record>) -> Bool {
+    block.withUnsafeBufferPointer { block in
+      other.withUnsafeBufferPointer { block.baseAddress == $0.baseAddress && block.count == $0.count }
+    }
   }
 
   /// The place of the record of this identity.

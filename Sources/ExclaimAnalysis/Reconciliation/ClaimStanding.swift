@@ -16,6 +16,11 @@ struct ClaimStanding {
   /// For each of the places; empty where all are as usual.
   private var standings: [Standing] = []
 
+  private init(_ places: Range<Int>) { self.places = places }
+
+  /// All of them speak of what they count.
+  static func usual(_ places: Range<Int>) -> ClaimStanding { ClaimStanding(places) }
+
   /// Throws when the task is cancelled.
   init(of places: Range<Int>, _ sorted: [SortedClaims], _ ledger: Ledger) throws {
     self.places = places

@@ -4,8 +4,8 @@ import ExclaimDomain
 struct PairFinder {
   private let ledger: Ledger
   private let table: NumberTable
-  /// For each number of what time claims on it speak.
-  private let timeOfNumber: [TimeOfNumber]
+  /// For each number that was asked for of what time claims on it speak.
+  private var timeOfNumber: [TimeOfNumber?]
   /// Times of which claims on persons returned speak, each with a number of its own.
   private var times: [Time: Int] = [:]
   /// By speaker: the places of their claims on persons returned, by time, in rising order.
@@ -13,20 +13,7 @@ struct PairFinder {
 
   init(_ ledger: Ledger, _ table: NumberTable) {
     (self.ledger, self.table) = (ledger, table)
-    var times: [Time: Int] = [:]
-    timeOfNumber = table.numbers.map { number in
-      switch number.key {
-      case .cell: return .none
-      case .claim: return .ofEachClaim
-      case .growth(let flow, _, _):
-        guard table.counted.items[flow].topic == .returned,
-          case .claim(let place)? = number.statements.first?.record
-        else { return .none }
-        if number.mayEndWhenSaid { return .ofEachClaim }
-        return .all(times.number(of: ledger.claims.withRecord(at: place) { Time($0.pointee) }))
-      }
-    }
-    self.times = times
+    timeOfNumber = Array(repeating: nil, count: table.numbers.count)
   }
 
   /// What the totals of persons count that returned in the exchanges which claims on these numbers count: places.
@@ -71,8 +58,8 @@ struct PairFinder {
     var places: [Int: [Int]] = [:]
     // Of most claims the number says enough, and they are not looked at.
     for place in ledger.claimsBySpeaker[speaker] where table.numberOfClaim[place] >= 0 {
-      switch timeOfNumber[table.numberOfClaim[place]] {
-      case .none: break
+      switch time(ofNumber: table.numberOfClaim[place]) {
+      case .notOfPersons: break
       case .all(let time): places[time, default: []].append(place)
       case .ofEachClaim:
         let time = ledger.claims.withRecord(at: place) { claim in
@@ -82,6 +69,22 @@ struct PairFinder {
       }
     }
     return places
+  }
+
+  private mutating func time(ofNumber place: Int) -> TimeOfNumber {
+    if let time = timeOfNumber[place] { return time }
+    let number = table.numbers[place]
+    var time = TimeOfNumber.notOfPersons
+    if case .claim = number.key { time = .ofEachClaim }
+    if case .growth(let flow, _, _) = number.key, table.counted.items[flow].topic == .returned,
+      case .claim(let claim)? = number.statements.first?.record
+    {
+      time =
+        number.mayEndWhenSaid
+        ? .ofEachClaim : .all(times.number(of: ledger.claims.withRecord(at: claim) { Time($0.pointee) }))
+    }
+    timeOfNumber[place] = time
+    return time
   }
 
   /// What a total that no relation ties shares with all to which the same total of persons belongs.
@@ -98,7 +101,7 @@ struct PairFinder {
   /// Of what time the claims on a number speak, if they count persons who returned.
   private enum TimeOfNumber {
     /// They do not.
-    case none
+    case notOfPersons
     /// All of this one, by its number.
     case all(Int)
     /// Each must be looked at.

@@ -6,7 +6,7 @@ public struct Reconciliation: Sendable {
   public static let rules = "quantity/1 reconciliation/1"
 
   /// The ledger as it is taken.
-  public private(set) var ledger: Ledger
+  public var ledger: Ledger { reader.ledger }
   /// The numbers of which it speaks.
   let table: NumberTable
   /// Which exchanges count in running totals.
@@ -15,41 +15,42 @@ public struct Reconciliation: Sendable {
   let pieces: Pieces
   /// What follows, piece by piece.
   let solutions: [PieceSolution]
-
-  /// What each piece was made of, to know it again; none before it is first needed.
-  private let marks: [PieceMark]
+  /// What was read, to read on from there.
+  private(set) var reader: StatementReader
 
   /// Reconciles a ledger. Cost: linear in its records, besides the solving. Throws only when the task is cancelled.
   public init(_ ledger: Ledger) throws {
-    try self.init(ledger, knowing: [:])
+    try self.init(StatementReader(ledger), after: nil)
   }
 
-  /// Goes on to another state of the ledger. What the changes do not touch is read again, but not solved again.
-  /// Throws only when the task is cancelled.
+  /// Goes on to another state of the ledger. Throws only when the task is cancelled.
+  ///
+  /// Where only claims came that change no others, just these are read, and what they do not touch is not solved again.
+  /// All else is reconciled anew.
   public mutating func update(to ledger: Ledger) throws {
     if ledger.saysTheSameOfNumbers(as: self.ledger) {
-      self.ledger = ledger
-      return
+      reader.ledger = ledger
+    } else if let reader = try reader.readingOn(to: ledger) {
+      self = try Reconciliation(reader, after: self)
+    } else {
+      self = try Reconciliation(ledger)
     }
-    let marks = marks.isEmpty ? pieces.pieces.map { PieceMark($0, self.ledger, table, totals) } : marks
-    let known = Dictionary(zip(marks, solutions), uniquingKeysWith: { first, _ in first })
-    self = try Reconciliation(ledger, knowing: known)
   }
 
-  private init(_ ledger: Ledger, knowing known: [PieceMark: PieceSolution]) throws {
-    var table = try StatementReader(ledger).table
-    let totals = try RunningTotals(ledger, &table)
-    let wholes = table.counted.wholes()
-    let pieces = Pieces(ledger, &table, totals, wholes: wholes)
-    let marks = known.isEmpty ? [] : pieces.pieces.map { PieceMark($0, ledger, table, totals) }
+  private init(_ reader: StatementReader, after earlier: Reconciliation?) throws {
+    let ledger = reader.ledger
+    var table = reader.table
+    let totals = try RunningTotals(ledger, &table, after: earlier)
+    let pieces = Pieces(ledger, &table, totals, wholes: table.counted.wholes())
+    let known = earlier.map { EarlierPieces($0, table, totals) }
     let solutions = try [PieceSolution](
       count: pieces.pieces.count,
       concurrently: { [table] place in
-        let known = marks.isEmpty ? nil : known[marks[place]]
-        return try known ?? PieceSolution(pieces.pieces[place], ledger, table, totals)
+        let piece = pieces.pieces[place]
+        return try known?.solution(of: piece) ?? PieceSolution(piece, ledger, table, totals)
       })
-    (self.ledger, self.table, self.totals) = (ledger, table, totals)
-    (self.pieces, self.solutions, self.marks) = (pieces, solutions, marks)
+    (self.reader, self.table, self.totals) = (reader, table, totals)
+    (self.pieces, self.solutions) = (pieces, solutions)
   }
 
   /// Why numbers have their bounds: what is asked together costs least.
@@ -83,8 +84,6 @@ public struct Reconciliation: Sendable {
 extension Ledger {
   /// True where at most documents and assessments differ, which say nothing of numbers. False is no proof that more does.
   fileprivate func saysTheSameOfNumbers(as other: Ledger) -> Bool {
-    claims.sharesAll(with: other.claims) && exchanges.sharesAll(with: other.exchanges)
-      && agreements.sharesAll(with: other.agreements) && relations.sharesAll(with: other.relations)
-      && actors.sharesAll(with: other.actors)
+    claims.sharesAll(with: other.claims) && differsInClaimsAtMost(from: other)
   }
 }

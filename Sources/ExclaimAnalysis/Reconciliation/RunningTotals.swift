@@ -30,23 +30,28 @@ struct RunningTotals: Sendable {
   }
 
   /// Throws when the task is cancelled.
-  init(_ ledger: Ledger, _ table: inout NumberTable) throws {
+  ///
+  /// - Parameter earlier: a state of the ledger that had the same records but for some claims that came last. What is counted
+  ///   over windows has the same places in it.
+  init(_ ledger: Ledger, _ table: inout NumberTable, after earlier: Reconciliation?) throws {
     let parties = ExchangesByParty(ledger.exchanges)
     let flows = table.flows.sorted { $0.key < $1.key }
     let found = try [[Found]?](count: flows.count) { [table] place in
-      let counted = table.counted.items[flows[place].key]
-      return Total(counted, ledger.claims[flows[place].value]).map {
+      let (flow, claim) = flows[place]
+      if let earlier, earlier.table.flows[flow] != nil { return Self.members(of: flow, earlier) }
+      let counted = table.counted.items[flow]
+      return Total(counted, ledger.claims[claim]).map {
         Self.members($0, counted, ledger, table, parties)
       }
     }
-    for (flow, found) in zip(flows, found) {
-      members[flow.key] = found?.map { found in
+    for ((flow, _), found) in zip(flows, found) {
+      members[flow] = found?.map { found in
         var member = found.member
         member.counted = found.part.map { table.counted.place($0) }
         return member
       }
     }
-    pairs = Self.pairs(ledger, table)
+    pairs = Self.pairs(ledger, table, after: earlier)
   }
 
   /// An exchange that certainly counts, before what it adds has a place.
@@ -54,6 +59,12 @@ struct RunningTotals: Sendable {
     var member: Member
     /// What it adds, counted in the exchange.
     var part: Counted?
+  }
+
+  private static func members(of flow: Int, _ earlier: Reconciliation) -> [Found]? {
+    earlier.totals.members[flow]?.map { member in
+      Found(member: member, part: member.counted.map { earlier.table.counted.items[$0] })
+    }
   }
 
   private static func members(
@@ -97,18 +108,34 @@ struct RunningTotals: Sendable {
   }
 
   /// What every speaker's totals of exchanges and of persons in them count; in the order of what they count.
-  private static func pairs(_ ledger: Ledger, _ table: NumberTable) -> [Pair] {
+  private static func pairs(_ ledger: Ledger, _ table: NumberTable, after earlier: Reconciliation?) -> [Pair]
+  {
     var numbers: [Int: [Int]] = [:]
     for (place, number) in table.numbers.enumerated() {
       guard let flow = number.flow, table.counted.items[flow].topic == .exchanges else { continue }
       numbers[flow, default: []].append(place)
     }
+    let known = earlier.map { $0.totals.pairsThatStay(in: table, $0.table) } ?? [:]
     var finder = PairFinder(ledger, table)
     return numbers.sorted { $0.key < $1.key }.flatMap { exchanges, numbers in
-      finder.persons(inExchanges: exchanges, numbers).sorted().map {
-        Pair(persons: $0, exchanges: exchanges)
-      }
+      let persons = known[exchanges] ?? finder.persons(inExchanges: exchanges, numbers).sorted()
+      return persons.map { Pair(persons: $0, exchanges: exchanges) }
     }
+  }
+
+  /// By totals of exchanges: the totals of persons that were found for them, where no later claim speaks of either.
+  private func pairsThatStay(in table: NumberTable, _ earlier: NumberTable) -> [Int: [Int]] {
+    let later = earlier.numberOfClaim.count..<table.numberOfClaim.count
+    let spokenOf = Set(later.compactMap { table.flow(ofClaim: $0) })
+    let found = Dictionary(grouping: pairs, by: \.exchanges).mapValues { $0.map(\.persons) }
+    var staying: [Int: [Int]] = [:]
+    for flow in earlier.flows.keys where earlier.counted.items[flow].topic == .exchanges {
+      guard !spokenOf.contains(flow), spokenOf.isDisjoint(with: table.persons(mayBeIn: flow)) else {
+        continue
+      }
+      staying[flow] = found[flow] ?? []
+    }
+    return staying
   }
 }
 

@@ -1,8 +1,6 @@
 import ExclaimDomain
 
 extension StatementReader {
-  /// Claims that are sorted into kinds together, on one core.
-  private static let claimsTogether = 262_144
   /// Numbers for which statements are gathered together, on one core.
   private static let numbersTogether = 256
 
@@ -13,12 +11,13 @@ extension StatementReader {
     let list = ledger.claims
     let places = first..<list.endIndex
     try list.withAddresses { claims in
-      let parts = Array(stride(from: first, to: places.endIndex, by: Self.claimsTogether))
-      let sorted = try [SortedClaims](count: parts.count) { [ledger, unofficial] part in
-        let end = min(parts[part] + Self.claimsTogether, places.endIndex)
+      let parts = Array(stride(from: first, to: places.endIndex, by: claimsTogether))
+      let sorted = try [SortedClaims](count: parts.count) { [ledger, unofficial, claimsTogether] part in
+        let end = min(parts[part] + claimsTogether, places.endIndex)
         return SortedClaims(parts[part]..<end, of: claims, ledger, unofficial)
       }
-      let standing = try ClaimStanding(of: places, sorted, ledger)
+      // What comes later stands as usual, or it is not read on.
+      let standing = first == 0 ? try ClaimStanding(of: places, sorted, ledger) : .usual(places)
       table.numberOfClaim.reserveCapacity(places.endIndex)
       for part in sorted { try findNumbers(part, claims, standing) }
       try addStatements(of: places, claims)

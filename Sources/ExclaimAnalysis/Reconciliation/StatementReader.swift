@@ -2,8 +2,8 @@ import ExclaimDomain
 
 /// Reads what the records of a ledger say of its numbers.
 struct StatementReader: Sendable {
-  /// The ledger that was read.
-  let ledger: Ledger
+  /// The ledger that was read; it may be set to one that says the same of numbers.
+  var ledger: Ledger
   /// What it says.
   var table = NumberTable()
   /// The kinds of claims that were found in it.
@@ -12,6 +12,8 @@ struct StatementReader: Sendable {
   var numbersOfKinds: [NumberOfKind] = []
   /// Speakers whose totals are none of the official tally; nil where that leaves no exchange out.
   let unofficial: Set<String>?
+  /// Claims that are sorted into kinds together, on one core.
+  let claimsTogether: Int
 
   /// Of what the claims of one kind speak.
   enum NumberOfKind: Sendable {
@@ -24,14 +26,26 @@ struct StatementReader: Sendable {
   }
 
   /// Reads everything that the ledger says. Throws when the task is cancelled.
-  init(_ ledger: Ledger) throws {
-    self.ledger = ledger
+  init(_ ledger: Ledger, claimsTogether: Int = 262_144) throws {
+    (self.ledger, self.claimsTogether) = (ledger, claimsTogether)
     unofficial = ledger.leavesExchangesOut ? ledger.unofficialActors : nil
     kinds = LikeClaims(unofficial: unofficial)
     table.transfers = try Array(count: ledger.exchanges.endIndex) { Transfers(ledger.exchanges[$0]) }
     for place in ledger.exchanges.indices { read(exchange: place) }
     for place in ledger.agreements.indices { read(agreement: place) }
     try read(claimsFrom: 0)
+  }
+
+  /// Reads on to another state of the ledger; nil where there is more to it than claims that came last and leave what was
+  /// read as it is. Throws when the task is cancelled.
+  func readingOn(to ledger: Ledger) throws -> StatementReader? {
+    guard ledger.differsInClaimsAtMost(from: self.ledger), ledger.onlyAddsClaims(to: self.ledger) else {
+      return nil
+    }
+    var reader = self
+    reader.ledger = ledger
+    try reader.read(claimsFrom: self.ledger.claims.endIndex)
+    return reader
   }
 
   private mutating func read(exchange place: Int) {
@@ -72,6 +86,24 @@ struct StatementReader: Sendable {
 }
 
 extension Ledger {
+  /// True where all records but claims, documents and assessments are the same. False is no proof that others differ.
+  func differsInClaimsAtMost(from other: Ledger) -> Bool {
+    exchanges.sharesAll(with: other.exchanges) && agreements.sharesAll(with: other.agreements)
+      && relations.sharesAll(with: other.relations) && actors.sharesAll(with: other.actors)
+  }
+
+  /// True where the claims are those of the other and some that came last, of which none says how another stands.
+  fileprivate func onlyAddsClaims(to other: Ledger) -> Bool {
+    claims.begins(with: other.claims)
+      && (other.claims.endIndex..<claims.endIndex).allSatisfy { place in
+        claims.withRecord(at: place) { claim in
+          claim.pointee.speechAct != .retracts && claim.pointee.speechAct != .corrects
+            // Records may speak of a claim before it comes.
+            && relationsByClaim[claim.identity].isEmpty && !mayNotStand(claim.identity)
+        }
+      }
+  }
+
   /// Whether official totals of exchanges leave some out.
   fileprivate var leavesExchangesOut: Bool {
     exchanges.contains { $0.inOfficialTally != .unspecified && $0.inOfficialTally != .yes }
