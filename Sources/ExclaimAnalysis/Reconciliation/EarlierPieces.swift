@@ -27,7 +27,9 @@ struct EarlierPieces: Sendable {
     pairs = (byPersons(earlier.totals.pairs), byPersons(totals.pairs))
   }
 
-  /// What was found of a piece; nil if it was not there, or more is said in it now.
+  /// What was found of a piece; nil if it was not there, or if more is said in it now.
+  ///
+  /// What repeats somebody who is in no contradiction says no more: it would be in none either, and forces nothing.
   func solution(of piece: Pieces.Piece) -> PieceSolution? {
     guard let first = piece.numbers.first.flatMap({ numbers[$0] }) else { return nil }
     let place = earlier.pieces.pieceOfNumber[first]
@@ -38,16 +40,30 @@ struct EarlierPieces: Sendable {
       then.flows == piece.flows, then.flows.allSatisfy({ pairs.then[$0] == pairs.now[$0] })
     else { return nil }
     let spokenOf = zip(then.numbers, piece.numbers).filter {
-      earlier.table.numbers[$0].statements.count != table.numbers[$1].statements.count
+      statementCount($0) != table.numbers[$1].statements.count
     }
     if spokenOf.isEmpty { return solution }
-    // As long as all can be true, only the strictest matter. By the usual reading others may be these.
-    guard solution.contradictions.isEmpty,
+    // Who is in a contradiction that is only counted is not known.
+    guard solution.areAllTold else { return nil }
+    let disputed = Set(solution.contradictions.joined())
+    guard
       spokenOf.allSatisfy({
-        Extremes(earlier.table.numbers[$0], \.hard).areThose(of: Extremes(table.numbers[$1], \.hard))
+        laterOnlyRepeat(table.numbers[$1].statements, after: statementCount($0), disputed)
       })
     else { return nil }
-    return PieceSolution(numbers: solution.numbers)
+    // By the usual reading they may say more.
+    return PieceSolution(
+      numbers: solution.numbers, contradictions: solution.contradictions, pairCount: solution.pairCount)
+  }
+
+  private func statementCount(_ number: Int) -> Int { earlier.table.numbers[number].statements.count }
+
+  /// Whether each statement after the first so many says no more for certain than one of these whose record is undisputed.
+  private func laterOnlyRepeat(
+    _ statements: [Statement], after count: Int, _ disputed: Set<RecordPlace>
+  ) -> Bool {
+    let undisputed = statements[..<count].filter { !disputed.contains($0.record) }
+    return statements[count...].allSatisfy { later in undisputed.contains { later.hard.contains($0.hard) } }
   }
 }
 
@@ -60,12 +76,5 @@ extension NumberKey {
       place(counted).map { .growth($0, first: first, last: last) }
     case .claim: self
     }
-  }
-}
-
-extension Extremes {
-  fileprivate func areThose(of other: Extremes) -> Bool {
-    low?.record == other.low?.record && low?.bound == other.low?.bound
-      && high?.record == other.high?.record && high?.bound == other.high?.bound
   }
 }

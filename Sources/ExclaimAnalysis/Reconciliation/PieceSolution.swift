@@ -9,6 +9,8 @@ struct PieceSolution: Sendable {
   var contradictions: [[RecordPlace]] = []
   /// How many of one or two records there are, told or not.
   var pairCount = 0
+  /// Whether all of those are told.
+  var areAllTold: Bool { contradictions.count { $0.count <= 2 } == pairCount }
   /// What follows by the usual reading; who asks for contradictions alone does not wait for it.
   private let usual = Memo<UsualReading>()
 }
