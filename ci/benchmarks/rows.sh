@@ -49,3 +49,4 @@ row consistency-10k     ms          -           'reconcile 10000 cold'     -
 row consistency-1m      ms          '<= 2000'   'reconcile 1000000 cold'   -
 row consistency-growth  ms          '<= 12'     'reconcile 1000000 cold'   'reconcile 100000 cold'
 row consistency-update  ms          '<= 0.05'   'reconcile 1000000 update' 'reconcile 1000000 cold'
+row consistency-news    ms          '<= 0.05'   'reconcile 1000000 news'   'reconcile 1000000 cold'

@@ -329,7 +329,7 @@ get_postgres() { # get_postgres CLIENTS: by the primary key, all over the ledger
 
 reconciling=
 reconcile_seconds_max=120
-reconcile() { # reconcile CLAIMS cold|update
+reconcile() { # reconcile CLAIMS cold|update|news
   if [ -z "$reconciling" ]; then
     local options=(-c release --static-swift-stdlib --product reconciling)
     EXCLAIM_BENCH=1 swift build "${options[@]}" >&2
