@@ -43,8 +43,8 @@ struct EarlierPieces: Sendable {
       statementCount($0) != table.numbers[$1].statements.count
     }
     if spokenOf.isEmpty { return solution }
-    // Who is in a contradiction that is only counted is not known.
-    guard solution.areAllTold else { return nil }
+    // What could not be solved is tried again. Who is in a contradiction that is only counted is not known.
+    guard solution.numbers.first?.isUnsolved != true, solution.areAllTold else { return nil }
     let disputed = Set(solution.contradictions.joined())
     guard
       spokenOf.allSatisfy({
