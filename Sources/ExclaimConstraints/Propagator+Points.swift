@@ -61,6 +61,7 @@ extension Propagator {
     for variable in first where !settle(variable, near: look.point[variable]) { return .stuck(variable) }
     look.follow(self)
     while let row = brokenRow(&look) {
+      if mend(row, &look) { continue }
       guard let open = openVariable(row) else { return .broken }
       guard settle(open, near: look.point[open]) else { return .stuck(open) }
       look.mustCheck(row)
@@ -138,6 +139,35 @@ extension Propagator {
       }
     }
     return nil
+  }
+
+  /// Moves one unknown as far as a row needs, where that breaks no other row: most often that does, and nothing is settled.
+  private func mend(_ row: Int, _ look: inout Look) -> Bool {
+    let value = rows.value(of: row, at: look.point)
+    let (low, high) = (values[end(row, isHigh: false)], values[end(row, isHigh: true)])
+    let missing = value < low ? low - value : value > high ? high - value : 0
+    if missing == 0 { return false }
+    for index in rows.range(of: row) {
+      let (variable, factor) = (rows.variables[index], rows.factors[index])
+      guard missing % factor == 0 else { continue }
+      let range = range(of: variable)
+      let before = look.point[variable]
+      let after = before + missing / factor
+      guard range.low <= after, after <= range.high else { continue }
+      look.point[variable] = after
+      if rows.rowRange(of: variable).allSatisfy({ isKept(rows.rowsOfVariables[$0], at: look.point) }) {
+        return true
+      }
+      look.point[variable] = before
+    }
+    return false
+  }
+
+  /// Whether a point keeps a row; false also where implications speak of it.
+  private func isKept(_ row: Int, at point: [Int64]) -> Bool {
+    let value = rows.value(of: row, at: point)
+    return implicationsOfRow[row].isEmpty && values[end(row, isHigh: false)] <= value
+      && value <= values[end(row, isHigh: true)]
   }
 
   private func openVariable(_ row: Int) -> Int? {
