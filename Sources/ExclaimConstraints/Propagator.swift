@@ -157,7 +157,8 @@ struct Propagator {
     var marks = Set(clash)
     var found: [Int] = []
     var steps = circle[...]
-    for (place, change) in zip(trail.indices, trail).reversed() {
+    for place in trail.indices.reversed() {
+      let change = trail[place]
       if marks.remove(change.place) != nil {
         if let speaker = speaker(of: change) { found.append(speaker) }
         marks.formUnion(causes(of: change))
