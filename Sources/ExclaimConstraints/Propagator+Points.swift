@@ -3,8 +3,9 @@ extension Propagator {
   /// A whole point that keeps all limits, as near to another as that goes.
   ///
   /// Each unknown takes the value of its range that is next to the hint. Where a row is broken then, one of its unknowns is
-  /// given its value for good, and the others what that leaves them. Only rows whose limits or unknowns changed are looked
-  /// at, so near a point that was found before it takes little time.
+  /// moved, if that breaks no other row; else one is given its value for good, and the others what that leaves them. Only
+  /// rows whose limits or unknowns changed are looked at, so near a point that was found before it takes little time. Nil
+  /// when none was found, which is no proof that there is none.
   /// - Parameters:
   ///   - hints: Where to look, the first of them with more patience; without any, where all unknowns are small.
   ///   - mark: Before which every hint keeps all limits; nil when that is not known.

@@ -17,9 +17,6 @@ struct ReferenceIndex: Sendable {
   /// Places of the records that refer to this one.
   subscript(reference: String) -> [Int] { parts[part(reference)][reference] ?? [] }
 
-  /// All that is referred to, in any order.
-  var references: some Sequence<String> { parts.lazy.flatMap(\.keys) }
-
   /// Goes along with a change of the records.
   mutating func follow<Record>(
     _ change: RecordList<Record>.Change, of records: RecordList<Record>, by references: References<Record>

@@ -44,7 +44,7 @@ struct EarlierPieces: Sendable {
     }
     if spokenOf.isEmpty { return solution }
     // What could not be solved is tried again. Who is in a contradiction that is only counted is not known.
-    guard solution.numbers.first?.isUnsolved != true, solution.areAllTold else { return nil }
+    guard !solution.isUnsolved, solution.areAllTold else { return nil }
     let disputed = Set(solution.contradictions.joined())
     guard
       spokenOf.allSatisfy({

@@ -9,7 +9,9 @@ struct PieceSolution: Sendable {
   var contradictions: [[RecordPlace]] = []
   /// How many of one or two records there are, told or not.
   var pairCount = 0
-  /// Whether all of those are told.
+  /// Whether no bounds were found that could be proved, of any of its numbers.
+  var isUnsolved: Bool { numbers.first?.isUnsolved == true }
+  /// Whether all contradictions of one or two records are told.
   var areAllTold: Bool { contradictions.count { $0.count <= 2 } == pairCount }
   /// What follows by the usual reading; who asks for contradictions alone does not wait for it.
   private let usual = Memo<UsualReading>()
@@ -69,7 +71,7 @@ extension PieceSolution {
   ) throws -> UsualReading {
     try usual.value {
       let nothing = UsualReading(bounds: piece.numbers.map { _ in nil })
-      if numbers.first?.isUnsolved == true { return nothing }
+      if isUnsolved { return nothing }
       if let only = Self.simple(piece, table, \.soft) { return UsualReading(bounds: [only]) }
       do {
         let soft = try Self.solve(
@@ -95,7 +97,7 @@ extension PieceSolution {
   func reasons(
     for wanted: [Int], _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals
   ) throws -> [Int: Reasons] {
-    guard numbers.first?.isUnsolved != true else { return [:] }
+    if isUnsolved { return [:] }
     let system = PieceSystem(piece, ledger, table, totals)
     let leftOut = Set(contradictions.flatMap(\.self))
     var records: [RecordPlace: Int] = [:]
