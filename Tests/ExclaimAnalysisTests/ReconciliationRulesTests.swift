@@ -27,6 +27,61 @@ import Testing
     #expect(try !contradictions(desk).isEmpty)
   }
 
+  /// A whole of 150 and parts of it that are there by name, each with its measure and number.
+  private func whole(_ parts: KeyValuePairs<String, (Measure, String)>) throws -> Desk {
+    var desk = Desk()
+    try desk.say("whole", "150", Desk.returned("2025-01-01", "2025-12-31", scope: "all fronts"))
+    for (part, (measure, number)) in parts {
+      try desk.say(part, number, measure, by: "mod")
+      desk.relate("\(part) of whole", part, .componentOf, "whole")
+    }
+    return desk
+  }
+
+  @Test("two parts that are one number count once in their whole, and so does what is within a part")
+  func nestedByRelations() throws {
+    var desk = try whole([
+      "one": (Desk.returned("2025-02-01", "2025-02-28", scope: "north"), "100"),
+      "other": (Desk.returned("2025-02-01", "2025-02-28", scope: "south"), "90"),
+    ])
+    #expect(try contradictions(desk) == [["one", "one of whole", "other", "other of whole", "whole"]])
+    desk.relate("tie", "other", .subsetOf, "one")
+    #expect(try contradictions(desk) == [])
+    desk.relations[2].kind = .componentOf
+    #expect(try contradictions(desk) == [])
+    (desk.relations[2].kind, desk.claims[2].value) = (.sameMeasure, desk.claims[1].value)
+    #expect(try contradictions(desk) == [])
+    desk.relations.removeLast()
+    #expect(try contradictions(desk).count == 1)
+  }
+
+  @Test("a part that counts some of what another counts, or some of its days, counts once")
+  func nestedByMeasure() throws {
+    let measures = try [
+      Desk.returned("2025-06-01", "2025-06-30", .military),
+      Desk.returned("2025-06-10", "2025-06-20", .military),
+      Desk.returned("2025-06-01", "2025-06-30", .prisonerOfWar),
+    ]
+    for measure in measures.dropFirst() {
+      let desk = try whole(["month": (measures[0], "100"), "some": (measure, "90")])
+      #expect(try contradictions(desk) == [])
+    }
+    let apart = try whole([
+      "month": (measures[0], "100"), "some": (Desk.returned("2025-07-01", "2025-07-30", .military), "90"),
+    ])
+    #expect(try contradictions(apart).count == 1)
+  }
+
+  @Test("a part within another may not be more than the whole by itself")
+  func nestedBounds() throws {
+    var desk = try whole([
+      "one": (Desk.returned("2025-02-01", "2025-02-28", scope: "north"), "at least 1"),
+      "other": (Desk.returned("2025-02-01", "2025-02-28", scope: "south"), "151"),
+    ])
+    desk.relate("tie", "other", .subsetOf, "one")
+    #expect(try contradictions(desk).contains(["other", "other of whole", "whole"]))
+  }
+
   @Test("nobody returned beside the recorded exchanges, whoever first spoke of how many there were")
   func pairs() throws {
     var desk = Desk()

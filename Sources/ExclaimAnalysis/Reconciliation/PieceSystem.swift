@@ -86,30 +86,55 @@ struct PieceSystem {
   // MARK: - Relations
 
   private mutating func addRelations() {
-    // By whole and part: what the part adds to the whole. Without a relation that says so it may add nothing; whoever
-    // says it again, or of another claim on the same number, adds nothing more.
-    var components: [Int: [Int: Expression]] = [:]
+    // By whole: which numbers relations call its parts.
+    var components: [Int: [(relation: Int, part: Int)]] = [:]
+    var (same, within): ([(Int, Int)], [(part: Int, whole: Int)]) = ([], [])
     let claims = relatedClaims()
     for place in piece.relations {
       let relation = ledger.relations[place]
-      guard let part = claims[relation.from], let from = expressions[part], let whole = claims[relation.to],
-        let to = expressions[whole], from != to
+      guard let from = claims[relation.from], let part = expressions[from], let to = claims[relation.to],
+        let whole = expressions[to], part != whole
       else { continue }
       switch relation.kind {
-      case .subsetOf: add(.init(to - from, low: 0), .relation(place))
-      case .sameMeasure: add(.init(to - from, low: 0, high: 0), .relation(place))
+      case .subsetOf:
+        add(.init(whole - part, low: 0), .relation(place))
+        within.append((from, to))
+      case .sameMeasure:
+        add(.init(whole - part, low: 0, high: 0), .relation(place))
+        same.append((from, to))
       case .componentOf:
-        let share = components[whole]?[part] ?? addVariable()
-        add(.init(share - from, low: 0), .relation(place))
-        components[whole, default: [:]][part] = share
+        components[to, default: []].append((place, from))
+        within.append((from, to))
       default: break
       }
     }
-    for (whole, shares) in components.sorted(by: { $0.key < $1.key }) {
-      guard let expression = expressions[whole] else { continue }
-      let parts = shares.sorted { $0.key < $1.key }.map(\.value)
-      addRule(parts.reduce(expression) { $0 - $1 }, low: 0, high: nil)
+    guard !components.isEmpty else { return }
+    var parts = NamedParts(table, same: same, within: within)
+    for (whole, relations) in components.sorted(by: { $0.key < $1.key }) {
+      addComponents(relations, of: whole, &parts)
     }
+  }
+
+  /// Adds what the parts add to their whole. Without a relation that says so a part may add nothing; whoever says it
+  /// again, or of the same number by another claim, adds nothing more.
+  private mutating func addComponents(
+    _ relations: [(relation: Int, part: Int)], of whole: Int, _ parts: inout NamedParts
+  ) {
+    guard let sum = expressions[whole] else { return }
+    let nested = parts.nested(Array(Set(relations.map(\.part))), of: whole)
+    var shares: [Int: ConstraintSystem.Variable] = [:]
+    var rest = sum.terms
+    for (relation, part) in relations {
+      guard let expression = expressions[part] else { continue }
+      guard !nested.contains(part) else {
+        add(.init(sum - expression, low: 0), .relation(relation))
+        continue
+      }
+      let share = shares[parts.root(part)] ?? rules.addVariable()
+      if shares.updateValue(share, forKey: parts.root(part)) == nil { rest.append(.init(share, factor: -1)) }
+      add(.init(Expression(share) - expression, low: 0), .relation(relation))
+    }
+    addRule(Expression(rest), low: 0, high: nil)
   }
 
   private mutating func add(_ row: ConstraintSystem.Row, _ record: RecordPlace) {
