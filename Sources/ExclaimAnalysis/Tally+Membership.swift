@@ -67,7 +67,7 @@ struct TallyMembershipRule {
     var membership = Membership(counts: true, persons: persons(of: exchange))
     let objections =
       [status(exchange), time(exchange)] + exclusions(exchange) + scopes
-      + [restriction(exchange), tallyMark(exchange), parties(exchange)]
+      + [restriction(exchange), tallyMark(exchange), release(exchange), parties(exchange)]
     for objection in objections { membership.apply(objection) }
     if membership.counts != false { membership.apply(returns(exchange, membership.persons)) }
     // Of an exchange that is left out the reader wants to know how many returned in it, counted or not.
@@ -156,6 +156,15 @@ struct TallyMembershipRule {
     case [.unknown]: .doubt("whether the official tally counts it is unknown")
     default: .part("the official tally counts a part of it")
     }
+  }
+
+  /// Whether a total of exchanges counts what was given for nothing, unless the record says so.
+  private func release(_ exchange: Exchange) -> Objection? {
+    guard total.exchanges != nil, exchange.category == .oneWay, !isNamed(exchange),
+      exchange.inOfficialTally == .unspecified
+    else { return nil }
+    return .doubt(
+      "nothing was given in return, and whether the total counts it as an exchange is not recorded")
   }
 
   /// True when the total says that it takes the exchange in, or is of one agreement, which is no official tally.

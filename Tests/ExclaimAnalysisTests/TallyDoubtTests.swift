@@ -32,6 +32,7 @@ import Testing
     tally.statedExchanges = "3"
     #expect(try tally.check.remainingPersons == .between(0, dependent == nil ? 500 : 250))
     tally.exchanges[1].category = .oneWay
+    tally.exchanges[1].inOfficialTally = .yes
     #expect(try tally.check.recordedPersons == .between(dependent == nil ? 0 : 250, 250))
   }
 

@@ -26,7 +26,8 @@ extension Ledger {
     return isRetracted(claim)
   }
 
-  /// True when the same speaker corrected the claim, or said what supersedes it.
+  /// True when the same speaker corrected the claim, or said what supersedes it. Who takes that back as well does not say
+  /// the first again.
   private func isReplaced(_ claim: String, by speaker: String) -> Bool {
     let corrections = claimsByClaim[claim].filter { place in
       claims.withRecord(at: place) { $0.pointee.speechAct == .corrects }
@@ -38,7 +39,7 @@ extension Ledger {
     }
     return (corrections + superseding).contains { place in
       claims.withRecord(at: place) {
-        $0.pointee.speaker.actor == speaker && $0.identity != claim && !isRetracted($0.identity, by: speaker)
+        $0.pointee.speaker.actor == speaker && $0.identity != claim
       }
     }
   }

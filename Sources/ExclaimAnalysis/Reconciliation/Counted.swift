@@ -94,6 +94,23 @@ enum PowerSet: Hashable, Sendable {
     }
   }
 
+  /// True for several powers, or all.
+  var isGroup: Bool {
+    switch self {
+    case .notSaid, .one: false
+    case .all, .several: true
+    }
+  }
+
+  /// How many powers are named.
+  var count: Int {
+    switch self {
+    case .notSaid, .all: 0
+    case .one: 1
+    case .several(let parties): parties.count
+    }
+  }
+
   /// True when these certainly take in all of the others, and are more.
   func isWider(than other: PowerSet) -> Bool {
     switch (self, other) {

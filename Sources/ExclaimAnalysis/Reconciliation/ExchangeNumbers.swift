@@ -5,7 +5,8 @@ struct Transfers: Sendable {
   /// One for each giver, each power whose people are transferred, and each unit.
   let all: [Transfer]
 
-  init(_ exchange: Exchange) {
+  /// - Parameter isDeclined: Whether somebody chose not to return: who was handed over may then not have come home.
+  init(_ exchange: Exchange, isDeclined: Bool) {
     var directions: [Direction] = []
     for leg in exchange.legs {
       let direction = Direction(from: leg.from, dependent: leg.effectiveDependentPower)
@@ -19,7 +20,7 @@ struct Transfers: Sendable {
       let units = Set(groups.flatMap(\.self).map(\.effectiveUnit)).sorted { $0.rawValue < $1.rawValue }
       return units.map { unit in
         Transfer(
-          direction, unit, comeHome: legs.allSatisfy { $0.to == direction.dependent },
+          direction, unit, comeHome: !isDeclined && legs.allSatisfy { $0.to == direction.dependent },
           legs: groups.map { $0.filter { $0.effectiveUnit == unit } })
       }
     }

@@ -14,6 +14,8 @@ enum NumberKey: Hashable, Sendable {
 enum Slot: Hashable, Sendable {
   /// In an exchange: its place in the ledger.
   case exchange(Int)
+  /// In an exchange, of one day only, or as it stood on that day: its place in the ledger, and the day's number.
+  case exchangeDay(Int, day: Int)
   /// On a day: its number.
   case day(Int)
   /// In an agreement: its place in the ledger.
@@ -42,6 +44,8 @@ struct Number: Sendable {
   var isNamed = false
   /// Whether claims on it may leave open when their window ends, which is then when they were said.
   var mayEndWhenSaid = false
+  /// Whether a record names it without a number: it is told where something follows.
+  var isUndisclosed = false
   /// For the number of one claim on an uncertain window: the count's place, and the days that the window may have.
   var loose: LooseWindow?
 

@@ -285,20 +285,19 @@ extension PieceSystem {
           guard let number = table.existing(.cell(counted, .exchange(member.exchange))),
             let whole = expressions[number]
           else { continue }
-          recordRows.append((.init(share - whole, low: 0, high: 0), .exchange(member.exchange)))
+          add(.init(share - whole, low: 0, high: 0), .exchange(member.exchange))
         } else if table.counted.items[flow].topic == .exchanges {
           let together = member.whole.flatMap { ofWhole[$0] } ?? []
           let isAlone = together.count <= 1
-          recordRows.append((.init(share, low: isAlone ? 1 : 0, high: 1), .exchange(member.exchange)))
+          add(.init(share, low: isAlone ? 1 : 0, high: 1), .exchange(member.exchange))
           if !isAlone {
             // The handovers of one larger exchange count as one exchange or as several.
             let sum = together.reduce(Expression([])) { $0 + brought($1) }
-            recordRows.append((.init(sum, low: 1, high: nil), .exchange(member.exchange)))
+            add(.init(sum, low: 1, high: nil), .exchange(member.exchange))
           }
         } else {
           let persons = member.persons
-          recordRows.append(
-            (.init(share, low: persons.low ?? 0, high: persons.high), .exchange(member.exchange)))
+          add(.init(share, low: persons.low ?? 0, high: persons.high), .exchange(member.exchange))
         }
       }
     }

@@ -8,7 +8,7 @@ struct PieceSystem {
   /// For each number of the piece its expression.
   private(set) var expressions: [Int: Expression] = [:]
   /// What records say besides their statements of numbers: relations, and exchanges that count as one.
-  var recordRows: [(row: ConstraintSystem.Row, record: RecordPlace)] = []
+  private(set) var recordRows: [(row: ConstraintSystem.Row, record: RecordPlace)] = []
   /// For each total over a window: how much of it the recorded exchanges do not explain.
   private(set) var unexplained: [Int: Expression] = [:]
   let ledger: Ledger
@@ -19,6 +19,7 @@ struct PieceSystem {
   init(_ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals) {
     (self.piece, self.ledger, self.table, self.totals) = (piece, ledger, table, totals)
     addCells()
+    addPartsOfExchanges()
     if !piece.flows.isEmpty { addFlows() }
     addRelations()
   }
@@ -137,7 +138,8 @@ struct PieceSystem {
     addRule(Expression(rest), low: 0, high: nil)
   }
 
-  private mutating func add(_ row: ConstraintSystem.Row, _ record: RecordPlace) {
+  /// Adds what a record says.
+  mutating func add(_ row: ConstraintSystem.Row, _ record: RecordPlace) {
     recordRows.append((row, record))
   }
 

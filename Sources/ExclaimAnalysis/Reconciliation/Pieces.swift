@@ -33,6 +33,7 @@ struct Pieces: Sendable {
         for whole in wholes[counted] {
           if let other = table.existing(.cell(whole, slot)) { groups.join(place, other) }
         }
+        if let whole = table.numberOfWholeExchange(place, ledger) { groups.join(place, whole) }
       case .growth(let flow, _, _): groups.join(place, flowOffset + flow)
       case .claim:
         if let flow = number.loose?.counted { groups.join(place, flowOffset + flow) }

@@ -3,7 +3,13 @@ import ExclaimDomain
 extension Reconciliation {
   /// The numbers that a question meets, in no order that means anything.
   func unordered(_ query: EvidenceQuery) -> [Int] {
-    table.numbers.indices.filter { table.numbers[$0].isNamed && meets(query, $0) }
+    table.numbers.indices.filter { isTold($0) && meets(query, $0) }
+  }
+
+  /// Whether records speak of a number, or what they say leads to one where they name it without.
+  private func isTold(_ number: Int) -> Bool {
+    table.numbers[number].isNamed
+      || table.numbers[number].isUndisclosed && solved(number).hard != .atLeast(0)
   }
 
   /// The numbers that a question meets, by what they count and when.
@@ -52,16 +58,19 @@ extension Reconciliation {
 
   /// The exchange in which a number is counted; nil for another.
   func exchange(_ number: Number) -> Exchange? {
-    if case .cell(_, .exchange(let place)) = number.key { return ledger.exchanges[place] }
-    if case .claim(let place) = number.key { return ledger.exchange(ledger.claims[place].about.exchange) }
-    return nil
+    switch number.key {
+    case .cell(_, .exchange(let place)), .cell(_, .exchangeDay(let place, _)): ledger.exchanges[place]
+    case .claim(let place): ledger.exchange(ledger.claims[place].about.exchange)
+    default: nil
+    }
   }
 
   /// The days of a number; nil where they are not known.
   func days(_ number: Number) -> DayWindow? {
     switch number.key {
     case .cell(_, .exchange(let place)): ledger.days(of: ledger.exchanges[place])
-    case .cell(_, .day(let day)): DayWindow(earliest: Day(number: day), latest: Day(number: day))
+    case .cell(_, .day(let day)), .cell(_, .exchangeDay(_, let day)):
+      DayWindow(earliest: Day(number: day), latest: Day(number: day))
     case .cell(_, .agreement(let place)): ledger.agreements[place].date?.window
     case .growth(_, let first, let last):
       DayWindow(earliest: Day(number: first), latest: Day(number: last))
@@ -77,7 +86,7 @@ extension Reconciliation {
       ResolvedDate(date: EDTFDate(day: Day(number: day)), basis: .stated)
     }
     switch number.key {
-    case .cell(_, .day(let day)): measure.at = date(day)
+    case .cell(_, .day(let day)), .cell(_, .exchangeDay(_, let day)): measure.at = date(day)
     case .growth(_, let first, let last) where first == last: measure.at = date(first)
     case .growth(_, let first, let last): (measure.from, measure.to) = (date(first), date(last))
     default: break
@@ -90,6 +99,8 @@ extension Reconciliation {
     let words = counted(number).words(ledger)
     switch number.key {
     case .cell(_, .exchange(let place)): return "\(words): \(ledger.source(ledger.exchanges[place]).label)"
+    case .cell(_, .exchangeDay(let place, _)):
+      return "\(words): \(ledger.source(ledger.exchanges[place]).label), \(days(number)?.words ?? "")"
     case .cell(_, .agreement): return words
     case .cell(_, .day), .growth: return "\(words): \(days(number)?.words ?? "")"
     case .claim(let place):
@@ -131,6 +142,7 @@ extension Reconciliation {
     let place =
       switch number.key {
       case .cell(_, .exchange(let place)): ledger.exchanges[place].identity
+      case .cell(_, .exchangeDay(let place, let day)): "\(ledger.exchanges[place].identity) day \(day)"
       case .cell(_, .agreement(let place)): ledger.agreements[place].identity
       case .cell(_, .day(let day)): "day \(day)"
       case .growth(_, let first, let last): "days \(first) to \(last)"

@@ -181,7 +181,7 @@ extension NumberTable {
 
 extension Exchange {
   /// True for one that may have taken several days, so that a part of it may lie on either side of a day.
-  fileprivate var isDivisible: Bool {
+  var isDivisible: Bool {
     if !stages.isEmpty { return true }
     guard let date else { return true }
     if case .interval = date.date.form { return true }

@@ -55,7 +55,8 @@ extension StatementReader {
       return own
     case .unread:
       let number = number(of: claim.pointee, at: place)
-      numbersOfKinds[kind] = table.numbers[number].key == .claim(place) ? .own(number) : .shared(number)
+      let isOwn = table.numbers[number].key == .claim(place) && !claim.pointee.measure.endsAtAnHour
+      numbersOfKinds[kind] = isOwn ? .own(number) : .shared(number)
       return number
     }
   }
@@ -68,8 +69,9 @@ extension StatementReader {
     if !hasWindow, measure.topic != .exchanges,
       let exchange = ledger.exchanges.place(of: claim.about.exchange)
     {
+      guard let slot = slot(of: claim, in: exchange) else { return table.place(.claim(place)) }
       counted = table.transfers[exchange].canonical(counted, ledger.exchanges[exchange])
-      return table.place(.cell(table.counted.place(counted), .exchange(exchange)))
+      return table.place(.cell(table.counted.place(counted), slot))
     }
     if measure.topic == .pledged, let agreement = ledger.agreements.place(of: claim.about.agreement) {
       return table.place(.cell(table.counted.place(counted), .agreement(agreement)))
@@ -86,15 +88,30 @@ extension StatementReader {
     }
     let flow = table.counted.place(counted)
     if table.flows[flow] == nil { table.flows[flow] = place }
-    let end = time.end == .unknown ? claim.asserted?.window ?? .unknown : time.end
-    guard let first = time.begin.oneDay, let last = end.oneDay, first <= last else {
+    let begin = measure.from?.beginOfWindow ?? time.begin
+    let end = time.end == .unknown ? claim.asserted?.window ?? .unknown : measure.to?.endOfWindow ?? time.end
+    guard let first = begin.oneDay, let last = end.oneDay, first <= last else {
       let number = table.place(.claim(place))
-      table.numbers[number].loose = LooseWindow(counted: flow, begin: time.begin, end: end)
+      table.numbers[number].loose = LooseWindow(counted: flow, begin: begin, end: end)
       return number
     }
     let number = table.place(.growth(flow, first: first, last: last))
     if time.end == .unknown { table.numbers[number].mayEndWhenSaid = true }
     return number
+  }
+
+  /// Where in an exchange the number of a claim about it is; nil for one that is by itself.
+  private func slot(of claim: Claim, in exchange: Int) -> Slot? {
+    let (measure, record) = (claim.measure, ledger.exchanges[exchange])
+    let date: ResolvedDate?
+    if measure.topic.isTransfer {
+      let mayBeOfOneDay = record.isDivisible && measure.at?.window != ledger.days(of: record)
+      date = mayBeOfOneDay ? measure.at : nil
+    } else {
+      date = measure.at ?? claim.asserted
+    }
+    guard let date else { return .exchange(exchange) }
+    return date.window.oneDay.map { .exchangeDay(exchange, day: $0) }
   }
 
   // MARK: - Statements
@@ -152,5 +169,38 @@ extension DayWindow {
   var oneDay: Int? {
     guard let earliest, earliest == latest else { return nil }
     return earliest.number
+  }
+}
+
+extension Topic {
+  /// True for what happens in an exchange. All else that is said of one may be otherwise from one day to the next: plans
+  /// and lists, who is held, how many of the dead are known by name.
+  var isTransfer: Bool {
+    switch self {
+    case .returned, .handedOver, .remainsRepatriated, .declinedReturn: true
+    default: false
+    }
+  }
+}
+
+extension Measure {
+  /// True for a window from a certain day to an hour: whoever speaks of it means the same one.
+  fileprivate var endsAtAnHour: Bool {
+    guard case .moment? = to?.date.form else { return false }
+    return from?.window.oneDay != nil && from?.window == from?.beginOfWindow
+  }
+}
+
+extension ResolvedDate {
+  /// The first days that a window may have which begins then: what begins at an hour leaves a part of the day out.
+  fileprivate var beginOfWindow: DayWindow {
+    guard case .moment(let moment) = date.form else { return window }
+    return DayWindow(earliest: moment.day, latest: Day(number: moment.day.number + 1))
+  }
+
+  /// The last days that a window may have which ends then.
+  fileprivate var endOfWindow: DayWindow {
+    guard case .moment(let moment) = date.form else { return window }
+    return DayWindow(earliest: Day(number: moment.day.number - 1), latest: moment.day)
   }
 }

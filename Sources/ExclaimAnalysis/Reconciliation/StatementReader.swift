@@ -30,7 +30,9 @@ struct StatementReader: Sendable {
     (self.ledger, self.claimsTogether) = (ledger, claimsTogether)
     unofficial = ledger.leavesExchangesOut ? ledger.unofficialActors : nil
     kinds = LikeClaims(unofficial: unofficial)
-    table.transfers = try Array(count: ledger.exchanges.endIndex) { Transfers(ledger.exchanges[$0]) }
+    table.transfers = try Array(count: ledger.exchanges.endIndex) { place in
+      Transfers(ledger.exchanges[place], isDeclined: ledger.isDeclined(ledger.exchanges[place]))
+    }
     for place in ledger.exchanges.indices { read(exchange: place) }
     for place in ledger.agreements.indices { read(agreement: place) }
     try read(claimsFrom: 0)
@@ -58,7 +60,7 @@ struct StatementReader: Sendable {
         let key = NumberKey.cell(table.counted.place(counted), .exchange(place))
         // Who is spoken of without a number is tied to the others by the rules of sums.
         if count.hard == .atLeast(0) {
-          _ = table.place(key)
+          table.numbers[table.place(key)].isUndisclosed = true
         } else {
           table.add(Statement(record: .exchange(place), hard: count.hard, soft: count.soft), to: key)
         }
@@ -98,10 +100,18 @@ extension Ledger {
       && (other.claims.endIndex..<claims.endIndex).allSatisfy { place in
         claims.withRecord(at: place) { claim in
           claim.pointee.speechAct != .retracts && claim.pointee.speechAct != .corrects
+            && claim.pointee.measure.topic != .declinedReturn
             // Records may speak of a claim before it comes.
             && relationsByClaim[claim.identity].isEmpty && !mayNotStand(claim.identity)
         }
       }
+  }
+
+  /// Whether somebody in an exchange chose not to return.
+  fileprivate func isDeclined(_ exchange: Exchange) -> Bool {
+    claimsByExchange[exchange.identity].contains { place in
+      claims.withRecord(at: place) { $0.pointee.measure.topic == .declinedReturn }
+    }
   }
 
   /// Whether official totals of exchanges leave some out.

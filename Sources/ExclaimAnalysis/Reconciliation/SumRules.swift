@@ -21,6 +21,7 @@ struct SumRules {
     branches(counted)
     powers(counted, \.dependent)
     powers(counted, \.detaining)
+    mutual(counted)
     agreements(counted)
   }
 
@@ -71,6 +72,32 @@ struct SumRules {
       default: break
       }
     }
+  }
+
+  /// Several powers whose people are in each other's hands are the sum of both.
+  private mutating func mutual(_ counted: [Counted]) {
+    var singles: [Counted: [Counted]] = [:]
+    for one in counted {
+      guard case .one(let dependent) = one.dependent, case .one(let detaining) = one.detaining,
+        dependent != detaining
+      else { continue }
+      singles[Self.withoutPowers(one), default: []].append(one)
+    }
+    for whole in counted where whole.dependent.isGroup && whole.detaining.isGroup {
+      let parts = (singles[Self.withoutPowers(whole)] ?? []).filter {
+        whole.dependent.isWider(than: $0.dependent) && whole.detaining.isWider(than: $0.detaining)
+      }
+      guard parts.count > 1 else { continue }
+      // Of two powers nobody is in the hands of their own.
+      let isExact = whole.dependent == whole.detaining && whole.dependent.count == 2
+      rules.append(SumRule(whole: whole, parts: parts, isExact: isExact))
+    }
+  }
+
+  private static func withoutPowers(_ counted: Counted) -> Counted {
+    var rest = counted
+    (rest.dependent, rest.detaining) = (.notSaid, .notSaid)
+    return rest
   }
 
   /// What is under an agreement and what is not make the total.
