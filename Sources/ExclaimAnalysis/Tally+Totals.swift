@@ -135,18 +135,19 @@ extension Ledger {
     for total in totals {
       let series = Series(total, begin: window(of: total).begin)
       if let present = latest[series] {
-        if lastDay(total) >= lastDay(present) { latest[series] = total }
+        if rank(total) >= rank(present) { latest[series] = total }
       } else {
         order.append(series)
         latest[series] = total
       }
     }
-    return order.compactMap { latest[$0] }.sorted { lastDay($0) > lastDay($1) }
+    return order.compactMap { latest[$0] }.sorted { rank($0) > rank($1) }
   }
 
-  private func lastDay(_ total: Total) -> Int {
-    let day = total.claim.asserted?.window.latest ?? window(of: total).end.latest
-    return day?.number ?? .min
+  /// Later is what was said later and, of one day, what runs on longer.
+  private func rank(_ total: Total) -> (said: Int, end: Int) {
+    let end = window(of: total).end.latest
+    return ((total.claim.asserted?.window.latest ?? end)?.number ?? .min, end?.number ?? .min)
   }
 
   /// First and last day of a total. One that names no end runs to the day on which it was said.

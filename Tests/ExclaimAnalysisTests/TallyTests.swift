@@ -311,6 +311,16 @@ struct TallyCase {
     #expect(left.first { $0.exchangesClaim != nil }?.exchangesClaim?.key == "older")
   }
 
+  @Test("of two totals said on one day the one that runs on longer is the latest, in whatever order they came")
+  func latestOfOneDay() throws {
+    var tally = try TallyCase()
+    let exchanges = try #require(tally.ledger.claims.first { $0.key == "exchanges" })
+    var shorter = exchanges
+    (shorter.key, shorter.measure.to) = ("shorter", try date("2024-06-30"))
+    tally.extraClaims = [shorter]
+    #expect(try tally.ledger.tally().compactMap { $0.exchangesClaim?.key } == ["exchanges"])
+  }
+
   @Test("a claim that states no total has no check")
   func noTotal() throws {
     var tally = try TallyCase()
