@@ -311,7 +311,8 @@ struct TallyCase {
     #expect(left.first { $0.exchangesClaim != nil }?.exchangesClaim?.key == "older")
   }
 
-  @Test("of two totals said on one day the one that runs on longer is the latest, in whatever order they came")
+  @Test(
+    "of two totals said on one day the one that runs on longer is the latest, in whatever order they came")
   func latestOfOneDay() throws {
     var tally = try TallyCase()
     let exchanges = try #require(tally.ledger.claims.first { $0.key == "exchanges" })
