@@ -8,16 +8,20 @@ extension Ledger {
   /// Reads all that the analyses need, as the reader may see it, from one moment of the store.
   ///
   /// What was retracted is left out: its author says that it should not have been recorded.
+  ///
+  /// - Returns: the ledger, and the place in the journal at which it stood so.
   static func load(
     from store: any Store, through sequence: UInt64? = nil, reader: Reader, budgetBytes: Int
-  ) async throws -> Ledger {
+  ) async throws -> (Ledger, sequence: UInt64) {
     let values = Mutex<[any RecordValue]>([])
-    _ = try await store.scan(kinds: Set(RecordKind.allCases), through: sequence, reader: reader) { record in
+    let end = try await store.scan(
+      kinds: Set(RecordKind.allCases), through: sequence, reader: reader
+    ) { record in
       guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budgetBytes)
       else { return }
       values.withLock { $0.append(value) }
     }
-    return Ledger(values.withLock { $0 })
+    return (Ledger(values.withLock { $0 }), end)
   }
 
   init(_ values: [any RecordValue]) {

@@ -66,9 +66,9 @@ final class LiveLedger: Sendable {
       bytes: snapshot.memoryBytes + (isReconciled ? snapshot.reconciledBytes : 0))
   }
 
-  /// The ledger as a reader may see it now.
-  func ledger(for reader: Reader) async throws -> Ledger {
-    if let snapshot = try await ofTeam(reader) { return snapshot.ledger }
+  /// The ledger as a reader may see it now, and the place in the journal at which it stands so.
+  func ledger(for reader: Reader) async throws -> (Ledger, sequence: UInt64) {
+    if let snapshot = try await ofTeam(reader) { return (snapshot.ledger, snapshot.sequence) }
     return try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
   }
 

@@ -123,13 +123,13 @@ struct AnalysisServer: AnalysisService {
   /// The ledger as of a moment, and how many documents were left out for want of a date.
   func ledger(at moment: Moment, _ reader: Reader) async throws -> (Ledger, undatedDocuments: UInt64) {
     switch moment {
-    case .now: return (try await live.ledger(for: reader), 0)
+    case .now: return (try await live.ledger(for: reader).0, 0)
     case .recorded(let sequence):
-      let ledger = try await Ledger.load(
+      let (ledger, _) = try await Ledger.load(
         from: store, through: sequence, reader: reader, budgetBytes: limits.arenaBytesMax)
       return (ledger, 0)
     case .published(let day):
-      let ledger = try await live.ledger(for: reader)
+      let (ledger, _) = try await live.ledger(for: reader)
       return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)))
     }
   }
