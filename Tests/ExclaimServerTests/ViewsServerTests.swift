@@ -144,6 +144,32 @@ extension Reply {
     }
   }
 
+  @Test(
+    "what was recorded is not held against what was published",
+    arguments: [("#5", "2024-01-01"), ("2024-01-01", "#5")])
+  func clocks(asOf: String, diff: String) async throws {
+    try await Library.run { library in
+      func change(_ known: V1.Known) async throws -> V1.AsOfResponse {
+        try await library.analysis.asOf(.init(asOf: asOf, known: known, diff: diff), library.context)
+          .message()
+      }
+      let error = await #expect(throws: (any Error).self) { try await change(.unspecified) }
+      let status = error.map { ErrorMapping.status(of: $0) }
+      #expect(status?.code == .invalidArgument)
+      #expect(status?.message.contains("published") == true && status?.message.contains("RECORDED") == true)
+      let recorded = try await change(.recorded)
+      #expect(recorded.moment?.known == .recorded && recorded.other?.known == .recorded)
+    }
+  }
+
+  @Test("evidence tells the unit in which a claim counts, though the claim does not name it")
+  func units() async throws {
+    try await Library.run { library in
+      let answer = try await library.analysis.evidence(.init(topic: .returned), library.context).message()
+      #expect(!answer.items.isEmpty && answer.items.allSatisfy { $0.measure?.unit == .persons })
+    }
+  }
+
   @Test("drift follows a claim, and a claim that is missing is named")
   func drift() async throws {
     try await Library.run { library in

@@ -14,6 +14,7 @@ extension AnalysisServer {
     let other =
       request.diff.isEmpty
       ? nil : try await AskedMoment(request.diff, request.known, field: "diff", store, reader)
+    if let other { try checkClocks(asked, other, request) }
     return try await aside(context) {
       let first = try await Snapshot(of: self, at: asked.moment, reader)
       var response = V1.AsOfResponse()
@@ -34,6 +35,22 @@ extension AnalysisServer {
       }
       return .message(response)
     }
+  }
+
+  /// Refuses to hold what was recorded by a moment against what was published by another. Now is the end of both clocks.
+  private func checkClocks(
+    _ asked: AskedMoment, _ other: AskedMoment, _ request: V1.AsOfRequest
+  ) throws {
+    guard asked.moment != .now, (asked.moment.day == nil) != (other.moment.day == nil) else { return }
+    func words(_ moment: AskedMoment) -> String { moment.moment.day == nil ? "recorded" : "published" }
+    throw RPCError.refused(
+      Problem(
+        field: "diff", value: request.diff,
+        reason: "asks for what was \(words(other)) by then, and asOf \(request.asOf.quoted) for what was "
+          + "\(words(asked)): two clocks, and what changed between them is no change",
+        remedy:
+          "give two days, or ask with known RECORDED, by which days and places in the journal go together"
+      ))
   }
 
   private func addChanges(
