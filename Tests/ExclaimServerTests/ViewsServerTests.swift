@@ -191,4 +191,48 @@ extension Reply {
       }
     }
   }
+
+  @Test("of a record that is there and yet in no answer it is said why, and never that there is none")
+  func absences() async throws {
+    try await Library.run { library in
+      func drift(_ question: V1.Question) async throws {
+        _ = try await library.analysis.drift(.init(question: question), library.context)
+      }
+      func tally(_ claim: String, _ asOf: String) async throws {
+        _ = try await library.analysis.tally(.init(claim: claim, asOf: asOf), library.context)
+      }
+      func expect(_ words: String, _ body: () async throws -> Void) async {
+        let error = await #expect(throws: (any Error).self) { try await body() }
+        let status = error.map { ErrorMapping.status(of: $0) }
+        #expect(status?.code == .notFound && status?.message.contains(words) == true)
+        #expect(status?.message.contains("there is no") == false, "\(status?.message ?? "")")
+      }
+      await expect("claim \"c3\" was not public by 2024-02-09") {
+        try await drift(.init(claim: "c3", asOf: "2024-02-09"))
+      }
+      await expect("claim \"c3\" was not recorded by #3") { try await drift(.init(claim: "c3", asOf: "#3")) }
+      await expect("whose word does not count") {
+        try await drift(.init(claim: "c3", premises: .init(distrust: ["office"])))
+      }
+      await expect("claim \"c3\" was not public by 2024-02-09") { try await tally("c3", "2024-02-09") }
+      await expect("exchange \"x\" was not public by 2024-02-08") {
+        _ = try await library.analysis.parity(.init(exchange: "x", asOf: "2024-02-08"), library.context)
+      }
+      await expect("agreement \"g\" was not public by 2023-12") {
+        _ = try await library.analysis.progress(.init(agreement: "g", asOf: "2023-12"), library.context)
+      }
+      for (key, words) in [("c4", "was retracted"), ("c1", "was redacted")] {
+        let id = try #require(try library.store.recordNow(key, revision: nil, reader: .user(1000))?.stamp.id)
+        if key == "c4" {
+          _ = try await library.records.retract(.with { ($0.id, $0.reason) = (id, "wrong") }, library.context)
+        } else {
+          _ = try await library.records.redact(
+            .with { ($0.id, $0.reason) = (id, "asked for") }, library.context)
+        }
+        // With its content a record loses its key.
+        await expect("claim \"\(id)\" \(words)") { try await drift(.init(claim: id)) }
+        await expect("claim \"\(id)\" \(words)") { try await tally(id, "") }
+      }
+    }
+  }
 }

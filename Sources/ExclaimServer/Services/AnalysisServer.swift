@@ -51,7 +51,10 @@ struct AnalysisServer: AnalysisService {
     let claim = try await id(request.claim, "claim", .claim, reader)
     let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
     let (checks, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
-      $0.tally(claim: claim, dependentPower: power)
+      claim.isEmpty || $0.claim(claim) != nil ? $0.tally(claim: claim, dependentPower: power) : nil
+    }
+    guard let checks else {
+      throw try await absent(request.claim, claim, "claim", .claim, request.asOf, request.known, context)
     }
     var response = V1.TallyResponse(checks)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
@@ -64,7 +67,10 @@ struct AnalysisServer: AnalysisService {
     let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.parity(of: exchange)
     }
-    guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
+    guard let finding else {
+      throw try await absent(
+        request.exchange, exchange, "exchange", .exchange, request.asOf, request.known, context)
+    }
     var response = V1.ParityResponse(finding)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
@@ -78,7 +84,10 @@ struct AnalysisServer: AnalysisService {
     let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.progress(of: agreement)
     }
-    guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
+    guard let finding else {
+      throw try await absent(
+        request.agreement, agreement, "agreement", .agreement, request.asOf, request.known, context)
+    }
     var response = V1.ProgressResponse(finding)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
