@@ -17,6 +17,12 @@ struct TimeOptions: ParsableArguments {
         recorded: what the server had stored by then. By default public, and recorded with an entry.
         """))
   var known: Choice<V1.Known>?
+
+  func validate() throws {
+    guard known != nil, asOf.isEmpty else { return }
+    throw ValidationError(
+      "--known tells what counts as known by a moment, and there is none; add --as-of, or leave --known out.")
+  }
 }
 
 extension Console {
