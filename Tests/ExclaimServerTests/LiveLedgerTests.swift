@@ -14,7 +14,7 @@ import Testing
     _ live: LiveLedger, _ ledger: WatchedLedger, _ uid: UInt32, _ note: String
   ) async throws {
     let (known, _) = try await live.ledger(for: .user(uid))
-    let (loaded, _) = try await Ledger.load(
+    let (loaded, _, _) = try await Ledger.load(
       from: ledger.store, reader: .user(uid), budgetBytes: Self.budgetBytes)
     #expect(Array(known.actors) == Array(loaded.actors), "\(note)")
     #expect(Array(known.claims) == Array(loaded.claims), "\(note)")

@@ -162,6 +162,30 @@ extension Reply {
     }
   }
 
+  @Test(
+    "as of a place in the journal it is told how many records stood there whose content was destroyed since")
+  func destroyedSince() async throws {
+    try await Library.run { library in
+      let (before, reader) = (library.store.lastSequence, Reader.user(1000))
+      func cited(_ place: UInt64) async throws -> V1.CiteResponse {
+        let question = V1.Question(topic: .returned, asOf: place == 0 ? "" : "#\(place)")
+        return try await library.analysis.cite(.init(question: question), library.context).message()
+      }
+      let whole = try await cited(before)
+      #expect(whole.basis?.moment?.destroyedRecords == 0)
+      let id = try #require(try library.store.recordNow("c3", revision: nil, reader: reader)?.stamp.id)
+      _ = try await library.records.redact(.with { ($0.id, $0.reason) = (id, "asked for") }, library.context)
+      let rest = try await cited(before)
+      #expect(rest.basis?.moment?.destroyedRecords == 1 && rest.treeRoot == whole.treeRoot)
+      #expect(rest.citations.count < whole.citations.count)
+      for place in [0, library.store.lastSequence] {
+        #expect(try await cited(place).basis?.moment?.destroyedRecords == 0)
+      }
+      let asOf = try await library.analysis.asOf(.init(asOf: "#\(before)"), library.context).message()
+      #expect(asOf.moment?.destroyedRecords == 1)
+    }
+  }
+
   @Test("evidence tells the unit in which a claim counts, though the claim does not name it")
   func units() async throws {
     try await Library.run { library in

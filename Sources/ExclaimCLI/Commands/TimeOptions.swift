@@ -37,7 +37,10 @@ extension V1.Moment {
   var text: String {
     let time = asOf.isEmpty ? "as of now" : "as of \(asOf)"
     switch known {
-    case .recorded: return "\(time), recorded: up to entry \(sequence) of the journal"
+    case .recorded:
+      let gone =
+        destroyedRecords == 0 ? "" : ", without \(counted(destroyedRecords, "record")) destroyed since"
+      return "\(time), recorded: up to entry \(sequence) of the journal\(gone)"
     case .public, .unspecified, .unrecognized:
       let left = undatedDocuments == 0 ? "" : ": \(counted(undatedDocuments, "undated document")) left out"
       return "\(time), published\(left)"

@@ -69,7 +69,8 @@ final class LiveLedger: Sendable {
   /// The ledger as a reader may see it now, and the place in the journal at which it stands so.
   func ledger(for reader: Reader) async throws -> (Ledger, sequence: UInt64) {
     if let snapshot = try await ofTeam(reader) { return (snapshot.ledger, snapshot.sequence) }
-    return try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
+    let (ledger, sequence, _) = try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
+    return (ledger, sequence)
   }
 
   /// The ledger reconciled, as it stands now; nil for a reader who sees more than the team.
