@@ -6,7 +6,10 @@ extension Ledger {
   /// That is what a relation says disputes, contradicts or supersedes it; what denies, disputes, corrects,
   /// retracts, characterises, does not confirm or declines to disclose it; and what the same contesting speaker,
   /// in the same breath, declines to disclose or characterises with a tie to the claim or to the challenge.
-  func challenges(of claim: Claim) -> [Challenge] {
+  ///
+  /// - Parameter bothWays: whether of two claims of which a relation says that they contradict each other both are
+  ///   contested, or the one alone to which the relation leads.
+  func challenges(of claim: Claim, bothWays: Bool = true) -> [Challenge] {
     var found: [(claim: Claim, participle: String)] = []
     func add(_ reference: String, _ participle: String) {
       guard let other = self.claim(reference) else { return }
@@ -14,17 +17,18 @@ extension Ledger {
       let isAimed = other.about.claim == claim.identity && other.speechAct.contests
       found.append((other, isAimed ? self.participle(other, claim) : participle))
     }
-    for relation in relations(at: claim) {
+    for relation in relations(at: claim).sorted(by: { $0.kind.rawValue < $1.kind.rawValue }) {
       switch relation.kind {
       case .disputes where relation.to == claim.identity: add(relation.from, "disputed")
       case .supersedes where relation.to == claim.identity: add(relation.from, "superseded")
-      case .contradicts:
+      case .contradicts where bothWays || relation.to == claim.identity:
         add(relation.from == claim.identity ? relation.to : relation.from, "contradicted")
       default: break
       }
     }
     found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.isRemark }
       .map { ($0, participle($0, claim)) }
+    found.sort { isToldBefore($0.claim, $1.claim) }
     for challenge in found { found += remarks(besides: challenge.claim).map { ($0, "") } }
     var seen: Set<String> = [claim.identity]
     return found.filter { seen.insert($0.claim.identity).inserted }.map { challenge, participle in
@@ -50,7 +54,7 @@ extension Ledger {
     let tied = relations(at: challenge).flatMap { [$0.from, $0.to] }.compactMap { claim($0) }
     return (claims(about: challenge) + tied).filter {
       $0.speechAct.isRemark && $0.speaker.actor == challenge.speaker.actor
-    }
+    }.sorted(by: isToldBefore)
   }
 
   /// "Putin asserts 1,348 (around 1,348), disputed by Yusov with no counter-number, disclosure declined as policy".

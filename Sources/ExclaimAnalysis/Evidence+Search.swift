@@ -7,10 +7,11 @@ extension Ledger {
   /// a relation ties it to one that was found: somebody may hold the two against each other.
   /// Cost: linear in the claims of the ledger.
   public func evidence(_ query: EvidenceQuery) -> EvidenceAnswer {
-    let found = claims(on: query)
+    // In the order in which they are told, so that the order in which they were recorded decides nothing.
+    let found = claims(on: query).sorted(by: isToldBefore)
     let reasons = openDifferences(among: found.filter { compare($0, query) == .same })
     let rivals = irreconcilable(among: found)
-    let items = found.sorted(by: isSaidBefore).mapWhileWanted { claim in
+    let items = found.mapWhileWanted { claim in
       evidence(claim, query, reasons[claim.identity] ?? [], rivals[claim.identity])
     }
     let origins = origins(of: found)
@@ -76,13 +77,29 @@ extension Ledger {
     return first.hard.intersects(second.hard)
   }
 
-  private func isSaidBefore(_ first: Claim, _ second: Claim) -> Bool {
-    switch (first.asserted?.window, second.asserted?.window) {
-    case (let one?, let other?):
-      (one.latest ?? one.earliest ?? .distantFuture) < (other.latest ?? other.earliest ?? .distantFuture)
-    case (_?, nil): true
-    case (nil, _): false
-    }
+  /// By the day on which they were said, undated ones last; then by what their authors wrote.
+  func isToldBefore(_ first: Claim, _ second: Claim) -> Bool {
+    let (one, other) = (first.lastDaySaid, second.lastDaySaid)
+    if one != other { return one < other }
+    if first.key != second.key { return first.key < second.key }
+    let (numbers, otherNumbers) = (orderNumbers(first), orderNumbers(second))
+    if numbers != otherNumbers { return numbers < otherNumbers }
+    return orderTexts(first) < orderTexts(second)
+  }
+
+  private func orderNumbers(_ claim: Claim) -> (Int32, Int32, Int32, Int, Int) {
+    let (measure, days) = (claim.measure, days(of: claim))
+    return (
+      measure.topic.rawValue, measure.category.rawValue, claim.speechAct.rawValue,
+      days?.earliest?.number ?? .min, days?.latest?.number ?? .max
+    )
+  }
+
+  private func orderTexts(_ claim: Claim) -> (String, String, String, String, String) {
+    (
+      claim.value?.quantity?.words ?? "", claim.measure.scope, claim.proposition, name(claim.speaker.actor),
+      claim.note
+    )
   }
 }
 
@@ -143,6 +160,10 @@ extension Ledger {
   }
 }
 
-extension Day {
-  fileprivate static let distantFuture = Day(number: Int(Int32.max))
+extension Claim {
+  /// A day after all others where none is known.
+  fileprivate var lastDaySaid: Int {
+    guard let window = asserted?.window else { return .max }
+    return (window.latest ?? window.earliest)?.number ?? .max - 1
+  }
 }

@@ -105,7 +105,7 @@ public struct Exclaim: ParsableCommand {
       return (.tryAgain, "exclaim: interrupted: \(failure.message)")
     // A message that was right, and came too late.
     case let failure as CallError where failure.conflict != nil: return (.tryAgain, message(of: failure))
-    case let failure as CallError: return (ExitStatus(failure.code), message(of: failure))
+    case let failure as CallError: return (ExitStatus(failure), message(of: failure))
     case let failure as ConnectError: return (status(of: failure), "exclaim: \(failure)")
     default:
       // ArgumentParser's own: help and versions asked for, and command lines that it cannot read.

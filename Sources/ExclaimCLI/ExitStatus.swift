@@ -1,3 +1,4 @@
+import ExclaimClient
 import ExclaimWire
 
 /// How the process ends: the one place where its exit codes are written down.
@@ -34,6 +35,14 @@ public enum ExitStatus: Int32, Sendable, CaseIterable, Error {
       case .unimplemented: .noServer
       case .internal, .dataLoss, .unknown: .bug
       }
+  }
+}
+
+extension ExitStatus {
+  /// The exit status of a call that failed: to ask again for what is larger than a message may be changes nothing.
+  init(_ failure: CallError) {
+    let isTooLarge = failure.limit.map { Limits.ofOneCall.contains($0.limit) } ?? false
+    self = isTooLarge ? .badInput : ExitStatus(failure.code)
   }
 }
 

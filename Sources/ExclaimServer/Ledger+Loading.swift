@@ -8,16 +8,22 @@ extension Ledger {
   /// Reads all that the analyses need, as the reader may see it, from one moment of the store.
   ///
   /// What was retracted is left out: its author says that it should not have been recorded.
+  ///
+  /// - Returns: the ledger, the place in the journal at which it stood so, and how many records stood there whose content
+  ///   was destroyed since.
   static func load(
     from store: any Store, through sequence: UInt64? = nil, reader: Reader, budgetBytes: Int
-  ) async throws -> Ledger {
-    let values = Mutex<[any RecordValue]>([])
-    _ = try await store.scan(kinds: Set(RecordKind.allCases), through: sequence, reader: reader) { record in
+  ) async throws -> (Ledger, sequence: UInt64, destroyedRecords: UInt64) {
+    let found = Mutex<(values: [any RecordValue], destroyed: UInt64)>(([], 0))
+    let end = try await store.scan(
+      kinds: Set(RecordKind.allCases), through: sequence, reader: reader
+    ) { record in
+      if record.wasDestroyedSince { found.withLock { $0.destroyed += 1 } }
       guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budgetBytes)
       else { return }
-      values.withLock { $0.append(value) }
+      found.withLock { $0.values.append(value) }
     }
-    return Ledger(values.withLock { $0 })
+    return found.withLock { (Ledger($0.values), end, $0.destroyed) }
   }
 
   init(_ values: [any RecordValue]) {
@@ -27,6 +33,11 @@ extension Ledger {
       exchanges: all(Exchange.self), agreements: all(Agreement.self), relations: all(Relation.self),
       assessments: all(Assessment.self))
   }
+}
+
+extension StoredRecord {
+  /// Whether the content of this revision was destroyed by a later one.
+  var wasDestroyedSince: Bool { content == nil && change.action != .redact }
 }
 
 /// Stored records as domain values.

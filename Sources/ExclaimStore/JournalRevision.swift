@@ -50,7 +50,7 @@ public struct RevisionFilter: Sendable {
   public func passes(_ revision: JournalRevision) -> Bool {
     let record = revision.record
     guard revision.isVisible(to: reader), query.kinds.isEmpty || query.kinds.contains(record.kind),
-      alike(query.topic, revision.topic), alike(query.unit, revision.unit),
+      alike(query.topic, revision.topic), isCountedAsAsked(revision),
       alike(query.speechAct, revision.speechAct), alike(query.status, revision.status),
       alike(query.scope, revision.scope), alike(query.visibility, record.visibility),
       alike(query.authorUID, revision.ownerUID), alike(query.key, record.key)
@@ -65,6 +65,13 @@ public struct RevisionFilter: Sendable {
     guard !targets.isEmpty else { return true }
     let roles = record.links.rolesByTarget
     return targets.allSatisfy { (roles[$0.number] ?? 0) & $0.mask != 0 }
+  }
+
+  private func isCountedAsAsked(_ revision: JournalRevision) -> Bool {
+    guard revision.unit == nil, let topic = revision.topic, query.unitTopics.contains(topic) else {
+      return alike(query.unit, revision.unit)
+    }
+    return true
   }
 
   private func alike<Value: Equatable>(_ wanted: Value?, _ value: Value?) -> Bool {

@@ -35,6 +35,8 @@ public struct Query: Sendable, Hashable {
   public var topic: Int32?
   /// Unit.
   public var unit: Int32?
+  /// Topics that are counted in the unit where the record names none.
+  public var unitTopics: Set<Int32> = []
   /// Categories, of which the record must have one; empty means any.
   public var categories: [Int32] = []
   /// Speech act.

@@ -139,6 +139,13 @@ public struct Limits: Sendable, Equatable {
   /// The standard limits, to be changed one by one.
   public init() {}
 
+  /// Names of the limits of what one call may carry or be answered with: whoever meets one of them meets it again.
+  public static let ofOneCall: Set<String> = [
+    "frameBytesMax", "metadataPairsMax", "metadataBytesMax", "arenaBytesMax", "submissionRecordsMax",
+    "submissionBytesMax", "pageRecordsMax", "pageBytesMax", "recordBytesMax", "searchBytesMax",
+    "reasonBytesMax", "documentTextBytesMax",
+  ]
+
   /// Every limit with its name, in the order of this file.
   public var named: [(name: String, value: Int)] {
     [

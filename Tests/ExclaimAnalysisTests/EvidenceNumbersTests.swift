@@ -61,6 +61,39 @@ import Testing
     #expect(answer.items.allSatisfy { $0.comparability.reasons.contains { $0.hasPrefix("time:") } })
   }
 
+  @Test(
+    "the order in which records came decides nothing",
+    arguments: [EvidenceQuery(), EvidenceQuery(topic: .held)])
+  func order(query: EvidenceQuery) throws {
+    var (dispute, correction) = (try claim("d", "third", "95"), try claim("e", "other", "80"))
+    (dispute.speechAct, dispute.about) = (.disputes, About(claim: "a"))
+    (correction.speechAct, correction.about) = (.corrects, About(claim: "a"))
+    let days = ["2024-06-05", "2024-06-05", "2024-06-05", "2024-06-06", "2024-07"]
+    let claims = try zip(["a", "b", "c", "f", "g"], days).enumerated().map { place, item in
+      try claim(item.0, item.0, "\(100 * (place + 1))", at: item.1)
+    }
+    let relations = [
+      Relation(key: "r", from: "b", to: "a", kind: .contradicts),
+      Relation(key: "q", from: "d", to: "a", kind: .disputes),
+      Relation(key: "p", from: "d", to: "a", kind: .contradicts),
+    ]
+    let sample = try SampleLedger()
+    let all = claims + [dispute, correction] + sample.claims
+    func answer(_ claims: [Claim], _ relations: [Relation]) -> EvidenceAnswer {
+      Ledger(
+        actors: sample.actors, documents: sample.documents, claims: claims, exchanges: sample.exchanges,
+        agreements: sample.agreements, relations: relations
+      ).evidence(query)
+    }
+    let one = answer(all, relations + sample.relations)
+    let other = answer(all.reversed(), (relations + sample.relations).reversed())
+    #expect(one.items.count > 10 && one.explanation == other.explanation)
+    for (first, second) in zip(one.items, other.items) where first != second {
+      Issue.record("\(first.source.key): \(first) against \(second)")
+    }
+    #expect(one == other)
+  }
+
   @Test("the word for a challenge is that of its tie to the claim")
   func tie() throws {
     var correction = try claim("c", "other", "80")

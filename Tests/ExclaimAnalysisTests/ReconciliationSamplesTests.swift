@@ -30,6 +30,24 @@ import Testing
     #expect(disputes.allSatisfy { $0.explanation.contains("no counter-number") })
   }
 
+  @Test(
+    "of a relation that says that two claims contradict each other one dispute is made, told of the second")
+  func contradictsIsSaidOnce() throws {
+    var sample = try SampleLedger()
+    let before = try Reconciliation(sample.ledger).conflicts(EvidenceQuery(), kinds: [.dispute]).conflicts
+    sample.relations.append(Relation(key: "r9", from: "s4-9", to: "s3-1", kind: .contradicts))
+    let after = try Reconciliation(sample.ledger)
+    let disputes = try after.conflicts(EvidenceQuery(), kinds: [.dispute]).conflicts
+    let new = disputes.filter { !before.contains($0) }
+    #expect(disputes.count == before.count + 1)
+    #expect(new.map { $0.members.map(\.source.key) } == [["s3-1", "s4-9"]])
+    #expect(new.allSatisfy { $0.explanation.contains("is contradicted by Zelensky") })
+    for claim in ["s3-1", "s4-9"] {
+      let asked = try after.conflicts(EvidenceQuery(claim: claim), kinds: [.dispute]).conflicts
+      #expect(asked == new, "\(claim)")
+    }
+  }
+
   @Test("6,465 held and 2,384 held are not comparable: another date and another category")
   func notComparable() throws {
     let pairs = try conflicts(.notComparable).map { $0.members.map(\.source.key).sorted() }
@@ -48,6 +66,19 @@ import Testing
     let figure = try figure("s2-1")
     #expect(figure.hard == .exactly(66))
     #expect(figure.explanation.contains("At least 64 exchanges are missing from the records."))
+  }
+
+  @Test(
+    "what is cited of 66 exchanges and of 5,857 persons names the exchanges without which others would be missing"
+  )
+  func citedWithExchanges() throws {
+    let reconciliation = try Reconciliation(try SampleLedger().ledger)
+    for claim in ["s2-1", "s2-2"] {
+      let citations = try reconciliation.citations(EvidenceQuery(claim: claim))
+      let records = try #require(citations.first?.records.map(\.key))
+      #expect(records.first == claim && citations.count == 1)
+      #expect(records.dropFirst().sorted() == ["x-2024-05-31", "x-2024-08-24"], "\(claim)")
+    }
   }
 
   @Test("5,857 returned in them: 5,667 of these in exchanges that are not recorded")

@@ -35,13 +35,46 @@ struct ExitStatusTests {
       ["pong"], ["list", "bogus"], ["ping", "--timeout", "-1"], ["ping", "--timeout", "soon"],
       ["call", "Nothing"], ["call", "Nobody/"], ["submit"], ["submit", "-", "-"],
       ["submit", "a", "--atomic", "--keep-going"],
-      ["list", "--limit", "0"], ["assess", "c", "--credibility", "7"], ["list", "--topic", "weather"],
+      ["list", "--limit", "0"], ["list", "--known", "public"], ["tally", "--known", "recorded"],
+      ["assess", "c", "--credibility", "7"], ["list", "--topic", "weather"],
     ])
   func usage(arguments: [String]) throws {
     let error = try #require(throws: (any Error).self) { try Exclaim.parseAsRoot(arguments) }
     let outcome = Exclaim.outcome(of: error)
     #expect(outcome.status == .usage)
     #expect(!outcome.message.isEmpty)
+  }
+
+  @Test(
+    "a number that is none, or too large, is refused with what is allowed",
+    arguments: [
+      ("--limit", "4294967295", ""), ("--limit", "4294967296", "from 1 to 4294967295"),
+      ("--limit", "0", "from 1 to 4294967295"), ("--limit", "foo", "no whole number"),
+      ("--limit", "-1", "from 1 to 4294967295"),
+      ("--timeout", "999999999", ""), ("--timeout", "1e9", "above 0 and below 1000000000"),
+      ("--timeout", "0", "above 0 and below 1000000000"),
+    ])
+  func numbers(option: String, value: String, words: String) throws {
+    var message = ""
+    do {
+      _ = try Exclaim.parseAsRoot(["list", "\(option)=\(value)"])
+    } catch {
+      message = Exclaim.outcome(of: error).message
+    }
+    #expect(message.isEmpty == words.isEmpty && (words.isEmpty || message.contains(words)), "\(message)")
+  }
+
+  @Test(
+    "what meets a limit of one call exits 65, for waiting changes nothing; what meets one of all calls exits 75",
+    arguments: [
+      ("searchBytesMax", EndStatus.badInput), ("reasonBytesMax", .badInput), ("frameBytesMax", .badInput),
+      ("writeQueueDepthMax", .tryAgain), ("watchersPerUIDMax", .tryAgain), ("backupsMax", .tryAgain),
+      ("watchStallSecondsMax", .tryAgain), ("oneOfANewerServerMax", .tryAgain),
+    ])
+  private func limits(name: String, status: EndStatus) {
+    let outcome = Exclaim.outcome(of: CallError(Status.limitExceeded(name, 7, "too much")))
+    #expect(outcome.status == status)
+    #expect(outcome.message == "exclaim: too much (limit \(name): 7)")
   }
 
   @Test(
@@ -81,6 +114,16 @@ struct ExitStatusTests {
     try sink.line("data")
     let failure = try #require(throws: Failure.self) { try sink.flush() }
     #expect(failure.status == .tryAgain)
+  }
+
+  @Test("a copy that cannot be made exits by what stands against it, and says what to do about that")
+  func noPlaceForACopy() throws {
+    let file = try BackupFile("/nosuchdir/copy.db", replacing: false)
+    let missing = try #require(throws: Failure.self) { try file.write([1]) }
+    #expect(missing.status == .usage && missing.message.hasSuffix("name a file in a folder that is there"))
+    let full = try BackupFile("/proc/copy.db", replacing: false)
+    let refused = try #require(throws: Failure.self) { try full.write([1]) }
+    #expect(refused.status != .tryAgain && !refused.message.contains("make room"))
   }
 
   @Test("the version is that of the server")

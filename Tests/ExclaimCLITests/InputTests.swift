@@ -45,10 +45,10 @@ struct InputTests {
     #expect(last.map { String(decoding: $0.bytes, as: UTF8.self) } == "z")
   }
 
-  @Test("a file that is not there exits 64 and is named")
+  @Test("a file that is not there exits 65 and is named")
   func missing() throws {
     let failure = try #require(throws: Failure.self) { try InputFile(opening: "/no/such/file.jsonl") }
-    #expect(failure.status == .usage)
+    #expect(failure.status == .badInput)
     #expect(failure.message.contains("/no/such/file.jsonl"))
   }
 

@@ -48,6 +48,10 @@ import Testing
         V1.Moment(asOf: "#7", known: .recorded, sequence: 7),
         "as of #7, recorded: up to entry 7 of the journal"
       ),
+      (
+        V1.Moment(asOf: "#7", known: .recorded, sequence: 7, destroyedRecords: 1),
+        "as of #7, recorded: up to entry 7 of the journal, without 1 record destroyed since"
+      ),
     ])
   func told(moment: V1.Moment, text: String) async throws {
     script.on(V1.Analysis.parity) { _ in V1.ParityResponse(moment: moment) }

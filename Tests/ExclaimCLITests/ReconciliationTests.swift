@@ -118,7 +118,20 @@ import Testing
     let actor = try await script.run("cite", "ua")
     #expect(actor.status == 65 && actor.err.contains("ua is of the kind actor; give a claim or an exchange"))
     #expect(try await script.run("conflicts", "none").status == 1)
+    script.on(V1.Records.get) { _ in V1.GetResponse(record: V1.Record(id: "clm_1", state: .redacted)) }
+    for command in ["cite", "consistency", "conflicts", "origins"] {
+      let redacted = try await script.run(command, "clm_1")
+      #expect(redacted.status == 65 && redacted.err.contains("clm_1 was redacted"), "\(command)")
+    }
     #expect(throws: (any Error).self) { try Exclaim.parseAsRoot(["consistency", "--compare", "ru"]) }
+  }
+
+  @Test("a claim that states no total is not taken for all of them")
+  func noTotal() async throws {
+    script.on(V1.Analysis.tally) { _ in V1.TallyResponse() }
+    let (one, all) = (try await script.run("tally", "s0-1"), try await script.run("tally"))
+    #expect(one.status == 1 && one.err.contains("s0-1 states no total"))
+    #expect(all.status == 1 && all.err.contains("no claim states a total"))
   }
 
   // MARK: Answers

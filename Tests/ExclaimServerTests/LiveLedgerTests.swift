@@ -13,8 +13,8 @@ import Testing
   private func expectSame(
     _ live: LiveLedger, _ ledger: WatchedLedger, _ uid: UInt32, _ note: String
   ) async throws {
-    let known = try await live.ledger(for: .user(uid))
-    let loaded = try await Ledger.load(
+    let (known, _) = try await live.ledger(for: .user(uid))
+    let (loaded, _, _) = try await Ledger.load(
       from: ledger.store, reader: .user(uid), budgetBytes: Self.budgetBytes)
     #expect(Array(known.actors) == Array(loaded.actors), "\(note)")
     #expect(Array(known.claims) == Array(loaded.claims), "\(note)")
@@ -111,9 +111,9 @@ import Testing
       let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes)
       try await ledger.submit(WatchedLedger.actor("a"), WatchedLedger.actor("b"))
       #expect(live.kept == LiveLedger.Kept())
-      let before = try await live.ledger(for: .user(WatchedLedger.me))
+      let (before, _) = try await live.ledger(for: .user(WatchedLedger.me))
       try await ledger.submit(WatchedLedger.actor("c"), WatchedLedger.actor("a", "Other"))
-      let after = try await live.ledger(for: .user(WatchedLedger.me))
+      let (after, _) = try await live.ledger(for: .user(WatchedLedger.me))
       #expect(
         before.actors.map(\.key) == ["a", "b"] && before.actors.map(\.name) == ["Somebody", "Somebody"])
       #expect(after.actors.map(\.key) == ["a", "b", "c"] && after.actors.first?.name == "Other")
@@ -132,7 +132,7 @@ import Testing
         ##"{"document": {"key": "d", "text": "Seven are held."}}"##)
       func kept(_ bytesMax: Int) async throws -> LiveLedger.Kept {
         let live = LiveLedger(ledger.store, budgetBytes: Self.budgetBytes, bytesMax: bytesMax)
-        #expect(try await live.ledger(for: me).recordCount == ids.count)
+        #expect(try await live.ledger(for: me).0.recordCount == ids.count)
         #expect(try await figureCount(live, me) == 1)
         return live.kept
       }
@@ -175,7 +175,7 @@ import Testing
       (request.records, request.revise) = ([try V1.Record(json: document("Longer."))], true)
       _ = try await ledger.records.submit(request, ledger.context(WatchedLedger.me))
       _ = try await live.ledger(for: me)
-      let grown = try await few.ledger(for: me)
+      let (grown, _) = try await few.ledger(for: me)
       #expect(live.kept.bytes == short + 1 && few.kept == LiveLedger.Kept())
       #expect(grown.document(ids[0])?.text == "Longer.")
     }

@@ -144,6 +144,56 @@ extension Reply {
     }
   }
 
+  @Test(
+    "what was recorded is not held against what was published",
+    arguments: [("#5", "2024-01-01"), ("2024-01-01", "#5")])
+  func clocks(asOf: String, diff: String) async throws {
+    try await Library.run { library in
+      func change(_ known: V1.Known) async throws -> V1.AsOfResponse {
+        try await library.analysis.asOf(.init(asOf: asOf, known: known, diff: diff), library.context)
+          .message()
+      }
+      let error = await #expect(throws: (any Error).self) { try await change(.unspecified) }
+      let status = error.map { ErrorMapping.status(of: $0) }
+      #expect(status?.code == .invalidArgument)
+      #expect(status?.message.contains("published") == true && status?.message.contains("RECORDED") == true)
+      let recorded = try await change(.recorded)
+      #expect(recorded.moment?.known == .recorded && recorded.other?.known == .recorded)
+    }
+  }
+
+  @Test(
+    "as of a place in the journal it is told how many records stood there whose content was destroyed since")
+  func destroyedSince() async throws {
+    try await Library.run { library in
+      let (before, reader) = (library.store.lastSequence, Reader.user(1000))
+      func cited(_ place: UInt64) async throws -> V1.CiteResponse {
+        let question = V1.Question(topic: .returned, asOf: place == 0 ? "" : "#\(place)")
+        return try await library.analysis.cite(.init(question: question), library.context).message()
+      }
+      let whole = try await cited(before)
+      #expect(whole.basis?.moment?.destroyedRecords == 0)
+      let id = try #require(try library.store.recordNow("c3", revision: nil, reader: reader)?.stamp.id)
+      _ = try await library.records.redact(.with { ($0.id, $0.reason) = (id, "asked for") }, library.context)
+      let rest = try await cited(before)
+      #expect(rest.basis?.moment?.destroyedRecords == 1 && rest.treeRoot == whole.treeRoot)
+      #expect(rest.citations.count < whole.citations.count)
+      for place in [0, library.store.lastSequence] {
+        #expect(try await cited(place).basis?.moment?.destroyedRecords == 0)
+      }
+      let asOf = try await library.analysis.asOf(.init(asOf: "#\(before)"), library.context).message()
+      #expect(asOf.moment?.destroyedRecords == 1)
+    }
+  }
+
+  @Test("evidence tells the unit in which a claim counts, though the claim does not name it")
+  func units() async throws {
+    try await Library.run { library in
+      let answer = try await library.analysis.evidence(.init(topic: .returned), library.context).message()
+      #expect(!answer.items.isEmpty && answer.items.allSatisfy { $0.measure?.unit == .persons })
+    }
+  }
+
   @Test("drift follows a claim, and a claim that is missing is named")
   func drift() async throws {
     try await Library.run { library in
@@ -162,6 +212,50 @@ extension Reply {
       ] {
         let error = await #expect(throws: (any Error).self) { try await drift(question) }
         #expect(error.map { ErrorMapping.status(of: $0).code } == code)
+      }
+    }
+  }
+
+  @Test("of a record that is there and yet in no answer it is said why, and never that there is none")
+  func absences() async throws {
+    try await Library.run { library in
+      func drift(_ question: V1.Question) async throws {
+        _ = try await library.analysis.drift(.init(question: question), library.context)
+      }
+      func tally(_ claim: String, _ asOf: String) async throws {
+        _ = try await library.analysis.tally(.init(claim: claim, asOf: asOf), library.context)
+      }
+      func expect(_ words: String, _ body: () async throws -> Void) async {
+        let error = await #expect(throws: (any Error).self) { try await body() }
+        let status = error.map { ErrorMapping.status(of: $0) }
+        #expect(status?.code == .notFound && status?.message.contains(words) == true)
+        #expect(status?.message.contains("there is no") == false, "\(status?.message ?? "")")
+      }
+      await expect("claim \"c3\" was not public by 2024-02-09") {
+        try await drift(.init(claim: "c3", asOf: "2024-02-09"))
+      }
+      await expect("claim \"c3\" was not recorded by #3") { try await drift(.init(claim: "c3", asOf: "#3")) }
+      await expect("whose word does not count") {
+        try await drift(.init(claim: "c3", premises: .init(distrust: ["office"])))
+      }
+      await expect("claim \"c3\" was not public by 2024-02-09") { try await tally("c3", "2024-02-09") }
+      await expect("exchange \"x\" was not public by 2024-02-08") {
+        _ = try await library.analysis.parity(.init(exchange: "x", asOf: "2024-02-08"), library.context)
+      }
+      await expect("agreement \"g\" was not public by 2023-12") {
+        _ = try await library.analysis.progress(.init(agreement: "g", asOf: "2023-12"), library.context)
+      }
+      for (key, words) in [("c4", "was retracted"), ("c1", "was redacted")] {
+        let id = try #require(try library.store.recordNow(key, revision: nil, reader: .user(1000))?.stamp.id)
+        if key == "c4" {
+          _ = try await library.records.retract(.with { ($0.id, $0.reason) = (id, "wrong") }, library.context)
+        } else {
+          _ = try await library.records.redact(
+            .with { ($0.id, $0.reason) = (id, "asked for") }, library.context)
+        }
+        // With its content a record loses its key.
+        await expect("claim \"\(id)\" \(words)") { try await drift(.init(claim: id)) }
+        await expect("claim \"\(id)\" \(words)") { try await tally(id, "") }
       }
     }
   }

@@ -1,12 +1,12 @@
 import Dispatch
 import ExclaimClient
 import ExclaimMessages
-import ExclaimStore
 import ExclaimWire
 import Foundation
 import Testing
 
 @testable import ExclaimServer
+@testable import ExclaimStore
 
 @Suite struct WatchConflictsTests {
   private static func party(_ key: String) -> String { WatchedLedger.actor(key, "State \(key)") }
@@ -68,6 +68,28 @@ import Testing
         while third.resolved.isEmpty { third = try await next() }
         #expect(third.resolved.map { Set($0.members.compactMap(\.record?.id)) } == [Set(ids)])
         #expect(third.created.isEmpty && third.contradictions == 1)
+      }
+    }
+  }
+
+  @Test(
+    "the place that is told is that of the ledger judged, whatever came while it waited to be judged",
+    arguments: ["{}", #"{"premises": {"trust": ["n", "s"]}}"#])
+  func placeOfWhatIsJudged(_ question: String) async throws {
+    try await WatchedLedger.run { ledger in
+      try await ledger.submit(Self.party("n"), Self.party("s"))
+      try await ledger.submit(Self.held("c1", "n", "100"), Self.held("c2", "s", "100"))
+      try await watch(ledger, question) { next in
+        var message = try await next()
+        // While somebody else of this user has the turn, a contradiction comes up by two entries.
+        let last = try await ledger.work.run(for: WatchedLedger.me) {
+          try await ledger.submit(Self.held("c1", "n", "70"))
+          while ledger.work.waitingCount == 0 { await Task.yield() }
+          try await ledger.submit(Self.held("c2", "s", "60"))
+          return ledger.store.lastSequence
+        }
+        while message.created.isEmpty { message = try await next() }
+        #expect(message.contradictions == 1 && message.sequence == last)
       }
     }
   }

@@ -145,6 +145,10 @@ import Testing
     {"claim": {"key": "c2", "speechAct": "DENIES", "speaker": {"actor": "b"}, "proposition": "all",
       "asserted": {"edtf": "2025"}, "measure": {"topic": "READINESS"}}}
     """#,
+    #"""
+    {"claim": {"key": "c3", "speechAct": "ASSERTS", "speaker": {"actor": "b"}, "asserted": {"edtf": "2024-02-12"},
+      "measure": {"topic": "HELD", "dependentPower": "a"}, "quantity": {"words": "90"}}}
+    """#,
     #"{"relation": {"key": "r", "from": "c", "to": "c2", "kind": "SUPPORTS"}}"#,
   ]
 

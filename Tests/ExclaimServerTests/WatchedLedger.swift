@@ -16,6 +16,8 @@ final class WatchedLedger: Sendable {
   let store: SQLiteStore
   let records: RecordsServer
   let changes: ChangeHub
+  /// Turns at the threads of the analyses.
+  let work = FairTurns(atOnce: 2)
   let server: Server
 
   var socketPath: String { directory + "/socket" }
@@ -32,7 +34,7 @@ final class WatchedLedger: Sendable {
       records.registrations + JournalServer(store: store, limits: limits, changes: changes).registrations
         + ControlServer(store: store, limits: limits, state: ServingState(), work: FairTurns(atOnce: 2))
         .registrations
-        + AnalysisServer(store: store, limits: limits, work: FairTurns(atOnce: 2), changes: changes)
+        + AnalysisServer(store: store, limits: limits, work: work, changes: changes)
         .registrations,
       limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       errorMapping: ErrorMapping.status(of:))

@@ -80,6 +80,23 @@ struct ListTests {
     await store.close()
   }
 
+  @Test("a unit finds what names it, and what names none and has a topic that is counted in it")
+  func unnamedUnits() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([
+      draft(.claim, "named", terms: IndexTerms(topic: 9, unit: 2)),
+      draft(.claim, "meant", terms: IndexTerms(topic: 1)),
+      draft(.claim, "other unit", terms: IndexTerms(topic: 1, unit: 3)),
+      draft(.claim, "other topic", terms: IndexTerms(topic: 7)), draft(.actor, "no topic"),
+    ])
+    let query = query { ($0.unit, $0.unitTopics) = (2, [1, 5]) }
+    #expect(try await store.all(query).map(\.key) == ["named", "meant"])
+    let filter = try await store.filter(query, reader: annReads)
+    let entries = try await store.entries(after: 0, countMax: 9, bytesMax: .max, reader: annReads)
+    #expect(entries.filter(filter.passes).map(\.record.key) == ["named", "meant"])
+    await store.close()
+  }
+
   @Test("filters by days that a date may overlap, with open ends, in each of the three clocks")
   func days() async throws {
     let store = try ledger.open()

@@ -42,6 +42,7 @@ struct MomentTests {
     if sometimes(6) { query.kinds = [.claim, .document] }
     if sometimes(4) { query.topic = 1 }
     if sometimes(6) { query.unit = 2 }
+    if query.unit != nil, sometimes(2) { query.unitTopics = [1, 3] }
     if sometimes(6) { query.categories = [3, 5] }
     if sometimes(6) { query.speechAct = 1 }
     if sometimes(8) { query.scope = "Kursk" }

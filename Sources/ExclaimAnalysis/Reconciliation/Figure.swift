@@ -18,6 +18,8 @@ public struct Figure: Sendable, Hashable {
   public var lowSources: [Source]
   /// Records that force the high end, likewise.
   public var highSources: [Source]
+  /// Records that force what recorded exchanges leave open of a total; empty where they were not asked for.
+  public var restSources: [Source] = []
   /// Claims and exchanges that speak of this very number.
   public var sources: [Source]
   /// True when records were left out since they are in a contradiction that may reach this number.

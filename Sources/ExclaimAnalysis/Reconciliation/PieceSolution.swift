@@ -42,6 +42,8 @@ struct Reasons: Sendable {
   var high: [RecordPlace] = []
   /// How much of a total the recorded exchanges do not explain; nil for what is no such total.
   var unexplained: Bounds?
+  /// Records that force its ends; empty where nobody asked for them.
+  var unexplainedBy: [RecordPlace] = []
 }
 
 extension Bounds {
@@ -94,8 +96,11 @@ extension PieceSolution {
   }
 
   /// Why some numbers of the piece have their bounds.
+  ///
+  /// - Parameter ofRests: whether also to say why of what recorded exchanges do not explain, which takes as long again.
   func reasons(
-    for wanted: [Int], _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable, _ totals: RunningTotals
+    for wanted: [Int], ofRests: Bool, _ piece: Pieces.Piece, _ ledger: Ledger, _ table: NumberTable,
+    _ totals: RunningTotals
   ) throws -> [Int: Reasons] {
     if isUnsolved { return [:] }
     let system = PieceSystem(piece, ledger, table, totals)
@@ -105,14 +110,17 @@ extension PieceSolution {
     let names = records.sorted { $0.value < $1.value }.map(\.key)
     let answers = try constraints.solve(for: wanted.map { system.expressions[$0] ?? Expression([]) }).answers
     let open = wanted.filter { system.unexplained[$0] != nil }
-    let rest = try constraints.solve(for: open.compactMap { system.unexplained[$0] }, explaining: false)
+    let rest = try constraints.solve(for: open.compactMap { system.unexplained[$0] }, explaining: ofRests)
       .answers
     var reasons: [Int: Reasons] = [:]
     for (number, answer) in zip(wanted, answers) {
       reasons[number] = Reasons(
         low: answer.lowOwners.map { names[$0] }, high: answer.highOwners.map { names[$0] })
     }
-    for (number, answer) in zip(open, rest) { reasons[number]?.unexplained = Bounds(answer) }
+    for (number, answer) in zip(open, rest) {
+      reasons[number]?.unexplained = Bounds(answer)
+      if ofRests { reasons[number]?.unexplainedBy = (answer.lowOwners + answer.highOwners).map { names[$0] } }
+    }
     return reasons
   }
 

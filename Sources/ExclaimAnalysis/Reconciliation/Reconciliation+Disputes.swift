@@ -5,19 +5,33 @@ extension Reconciliation {
   private static let lookalikeKindsMax = 16
 
   /// Claims that are contested, each with one that contests it, with a number of its own or without.
+  ///
+  /// One statement makes one dispute: that of an analyst, that one claim contradicts another, is told of the other.
   func disputes(_ query: EvidenceQuery) -> [ConflictFinding] {
-    ledger.claims.filter { ledger.isOn(query, $0) && ledger.meets(query.date, $0) }.mapWhileWanted { claim in
-      ledger.challenges(of: claim).filter { !$0.claim.speechAct.isRemark }.map { challenge in
-        let number =
-          challenge.counterNumber.map { "with the counter-number \"\($0.words)\"" }
-          ?? "with no counter-number"
-        return ConflictFinding(
-          kind: .dispute, members: [member(claim), member(challenge.claim)],
-          explanation:
-            "\(sentence(ledger.words(claim, []))) is \(challenge.participle) by \(challenge.speaker) \(number)."
-        )
-      }
-    }.flatMap(\.self)
+    let asked = ledger.claims.filter { ledger.isOn(query, $0) && ledger.meets(query.date, $0) }
+    return asked.mapWhileWanted { claim in disputes(of: claim) { _ in true } }.flatMap(\.self)
+      + disputes(by: query.claim, besides: Set(asked.map(\.identity)))
+  }
+
+  /// What the claim that is asked about contests.
+  private func disputes(by reference: String, besides told: Set<String>) -> [ConflictFinding] {
+    guard let claim = ledger.claim(reference) else { return [] }
+    let tied = [claim.about.claim] + ledger.relations(at: claim).flatMap { [$0.from, $0.to] }
+    let others = Set(tied).subtracting(told).sorted().compactMap { ledger.claim($0) }
+    return others.flatMap { disputes(of: $0) { $0.claim.identity == claim.identity } }
+  }
+
+  private func disputes(of claim: Claim, where isAsked: (Challenge) -> Bool) -> [ConflictFinding] {
+    ledger.challenges(of: claim, bothWays: false).filter { !$0.claim.speechAct.isRemark && isAsked($0) }.map {
+      challenge in
+      let number =
+        challenge.counterNumber.map { "with the counter-number \"\($0.words)\"" } ?? "with no counter-number"
+      return ConflictFinding(
+        kind: .dispute, members: [member(claim), member(challenge.claim)],
+        explanation:
+          "\(sentence(ledger.words(claim, []))) is \(challenge.participle) by \(challenge.speaker) \(number)."
+      )
+    }
   }
 
   /// Pairs of claims that look alike, of one topic and the same powers, and yet do not count the same thing.

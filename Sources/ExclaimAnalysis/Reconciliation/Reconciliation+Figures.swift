@@ -16,9 +16,9 @@ extension Reconciliation {
 
   /// The figures that a question meets, each to be quoted.
   public func citations(_ query: EvidenceQuery) throws -> [Citation] {
-    try figures(numbers(query)).map { figure in
+    try figures(numbers(query), sayingWhyOfRests: true).map { figure in
       var seen: Set<Source> = []
-      let records = (figure.sources + figure.lowSources + figure.highSources).filter {
+      let records = (figure.sources + figure.lowSources + figure.highSources + figure.restSources).filter {
         seen.insert($0).inserted
       }
       return Citation(
@@ -36,8 +36,10 @@ extension Reconciliation {
   // MARK: - One figure
 
   /// What follows for some numbers, in that order.
-  func figures(_ numbers: some Sequence<Int>) throws -> [Figure] {
-    let reasons = try reasons(for: numbers)
+  ///
+  /// - Parameter sayingWhyOfRests: whether to name the records on which it rests what recorded exchanges leave open.
+  func figures(_ numbers: some Sequence<Int>, sayingWhyOfRests: Bool = false) throws -> [Figure] {
+    let reasons = try reasons(for: numbers, ofRests: sayingWhyOfRests)
     return try numbers.map { number in
       try Task.checkCancellation()
       return try figure(number, reasons[number] ?? Reasons())
@@ -52,6 +54,7 @@ extension Reconciliation {
       hard: solved.hard, soft: try usual(place),
       stated: number.statements.isEmpty ? nil : Extremes(number, \.hard).bounds,
       lowSources: reasons.low.map(source), highSources: reasons.high.map(source),
+      restSources: reasons.unexplainedBy.map(source),
       sources: number.statements.map { source($0.record) }, isBesideConflict: solved.isBesideConflict,
       agreeing: agreeing(number, claims, solved.hard), origins: ledger.origins(of: claims), explanation: "")
     figure.explanation =

@@ -54,12 +54,13 @@ public struct Reconciliation: Sendable {
   }
 
   /// Why numbers have their bounds: what is asked together costs least.
-  func reasons(for numbers: some Sequence<Int>) throws -> [Int: Reasons] {
+  func reasons(for numbers: some Sequence<Int>, ofRests: Bool = false) throws -> [Int: Reasons] {
     var reasons: [Int: Reasons] = [:]
     let byPiece = Dictionary(grouping: numbers) { pieces.pieceOfNumber[$0] }
     for (piece, wanted) in byPiece {
       try Task.checkCancellation()
-      let found = try solutions[piece].reasons(for: wanted, pieces.pieces[piece], ledger, table, totals)
+      let found = try solutions[piece].reasons(
+        for: wanted, ofRests: ofRests, pieces.pieces[piece], ledger, table, totals)
       reasons.merge(found) { first, _ in first }
     }
     return reasons

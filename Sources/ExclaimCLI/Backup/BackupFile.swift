@@ -73,7 +73,13 @@ final class BackupFile {
   }
 
   private func failure(_ verb: String) -> Failure {
-    Failure(
-      .tryAgain, "\(part) cannot be \(verb): \(systemErrorText(errno)); make room, or name another file")
+    let number = errno
+    let (status, remedy): (ExitStatus, String) =
+      switch number {
+      case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP: (.usage, "name a file in a folder that is there")
+      case EACCES, EPERM, EROFS: (.notPermitted, "name a file in a folder where you may make one")
+      default: (.tryAgain, "make room, or name another file")
+      }
+    return Failure(status, "\(part) cannot be \(verb): \(systemErrorText(number)); \(remedy)")
   }
 }

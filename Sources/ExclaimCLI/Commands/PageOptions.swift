@@ -4,15 +4,22 @@ import ExclaimWire
 
 /// How much of a list.
 struct PageOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("At most this many.", valueName: "n"))
+  @Option(help: ArgumentHelp("At most this many.", valueName: "n"), transform: Self.count)
   var limit: UInt32?
 
   @Option(
     help: ArgumentHelp("Go on where a page ended: the cursor that was printed there.", valueName: "cursor"))
   var cursor: String = ""
 
-  func validate() throws {
-    if limit == 0 { throw ValidationError("--limit 0 asks for nothing; give a number from 1.") }
+  private static func count(_ text: String) throws -> UInt32 {
+    let remedy = "give a whole number from 1 to \(UInt32.max), or leave it out"
+    guard let count = UInt32(text) else {
+      let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      throw ValidationError(
+        "it is \(isNumber ? "more than one list may have" : "no whole number"); \(remedy).")
+    }
+    guard count > 0 else { throw ValidationError("it asks for nothing; \(remedy).") }
+    return count
   }
 
   /// Hands each page to `body`, until there are as many items as were asked for, or no more.

@@ -16,6 +16,11 @@ struct SubjectArgument: ParsableArguments {
     case .exchange where question.exchange.isEmpty: question.exchange = subject
     case .exchange:
       throw Failure(.usage, "an exchange is given twice, as \(subject) and with --exchange; leave one out")
+    case nil where record?.state == .redacted:
+      throw Failure(
+        .badInput,
+        "\(subject) was redacted: its content is destroyed, and no figure can be made of it any more; "
+          + "`exclaim show \(subject) --history` tells when and why")
     default:
       let kind = record?.kind ?? ""
       throw Failure(

@@ -34,7 +34,11 @@ struct TallyCommand: Command {
     let response = try session.analysis().tally(request, options: session.call)
     try session.console.say(response.moment, session.format)
     try session.console.sayLeftOut(response.claimsLeftOut, session.format)
-    try session.write(TallyReport(response: response), orSay: "no claim states a total")
+    let nothing =
+      claim.isEmpty
+      ? "no claim states a total"
+      : "\(claim) states no total of exchanges or of persons returned; leave it out to check the claims that do"
+    try session.write(TallyReport(response: response), orSay: nothing)
     if response.checks.contains(where: \.impossible) { throw ExitStatus.negative }
   }
 }

@@ -17,6 +17,12 @@ struct TimeOptions: ParsableArguments {
         recorded: what the server had stored by then. By default public, and recorded with an entry.
         """))
   var known: Choice<V1.Known>?
+
+  func validate() throws {
+    guard known != nil, asOf.isEmpty else { return }
+    throw ValidationError(
+      "--known tells what counts as known by a moment, and there is none; add --as-of, or leave --known out.")
+  }
 }
 
 extension Console {
@@ -31,7 +37,10 @@ extension V1.Moment {
   var text: String {
     let time = asOf.isEmpty ? "as of now" : "as of \(asOf)"
     switch known {
-    case .recorded: return "\(time), recorded: up to entry \(sequence) of the journal"
+    case .recorded:
+      let gone =
+        destroyedRecords == 0 ? "" : ", without \(counted(destroyedRecords, "record")) destroyed since"
+      return "\(time), recorded: up to entry \(sequence) of the journal\(gone)"
     case .public, .unspecified, .unrecognized:
       let left = undatedDocuments == 0 ? "" : ": \(counted(undatedDocuments, "undated document")) left out"
       return "\(time), published\(left)"

@@ -133,7 +133,7 @@ extension V1.Measure {
   var text: String {
     let unit = unit.wordsUnlessPersons
     return [
-      topic.words, unit.isEmpty ? "" : "in \(unit)", category.words,
+      topic.words, unit.isEmpty || unit == topic.words ? "" : "in \(unit)", category.words,
       dependentText.isEmpty ? "whose people not stated" : "of \(dependentText)",
       detainingText.isEmpty ? "in whose hands not stated" : "in the hands of \(detainingText)",
       scope, timeText,

@@ -30,9 +30,14 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: "When to colour.")
   var color: ColorChoice = .auto
 
+  /// A call may take less than this, about thirty years.
+  static let timeoutSecondsEnd = 1_000_000_000
+
   func validate() throws {
-    if let timeout, !(timeout > 0 && timeout < 1e9) {
-      throw ValidationError("--timeout \(timeout) is no time to wait; give a number of seconds above 0.")
+    if let timeout, !(timeout > 0 && timeout < Double(Self.timeoutSecondsEnd)) {
+      throw ValidationError(
+        "--timeout \(timeout) is no time to wait; give a number of seconds above 0 and below \(Self.timeoutSecondsEnd)."
+      )
     }
   }
 

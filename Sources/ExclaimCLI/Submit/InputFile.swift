@@ -27,11 +27,11 @@ final class InputFile {
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(
-        .usage, "\(path) cannot be read: \(systemErrorText(errno)); check the name and its permissions")
+        .badInput, "\(path) cannot be read: \(systemErrorText(errno)); check the name and its permissions")
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw Failure(.usage, "\(path) is a directory; name the files in it: \(path)/*.jsonl")
+      throw Failure(.badInput, "\(path) is a directory; name the files in it: \(path)/*.jsonl")
     }
     byteCount = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }

@@ -9,6 +9,7 @@ extension V1.Moment {
       case "known": self.known = try member.value() ?? .unspecified
       case "sequence": self.sequence = try member.value() ?? 0
       case "undatedDocuments": self.undatedDocuments = try member.value() ?? 0
+      case "destroyedRecords": self.destroyedRecords = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -20,14 +21,15 @@ extension V1.Moment {
     json.scalar("known", self.known)
     json.scalar("sequence", self.sequence)
     json.scalar("undatedDocuments", self.undatedDocuments)
+    json.scalar("destroyedRecords", self.destroyedRecords)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "asOf", "known", "sequence", "undatedDocuments",
+    "asOf", "known", "sequence", "undatedDocuments", "destroyedRecords",
   ]
 
   private static let jsonAliases = [
-    "as_of": "asOf", "undated_documents": "undatedDocuments",
+    "as_of": "asOf", "undated_documents": "undatedDocuments", "destroyed_records": "destroyedRecords",
   ]
 }

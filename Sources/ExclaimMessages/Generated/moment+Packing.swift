@@ -13,6 +13,7 @@ extension V1.Moment {
     self.known = V1.Known(rawValue: Int32(bitPattern: c.pointee.known.rawValue))
     self.sequence = c.pointee.sequence
     self.undatedDocuments = c.pointee.undated_documents
+    self.destroyedRecords = c.pointee.destroyed_records
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -22,6 +23,7 @@ extension V1.Moment {
     c.pointee.known = .init(rawValue: UInt32(bitPattern: self.known.rawValue))
     c.pointee.sequence = self.sequence
     c.pointee.undated_documents = self.undatedDocuments
+    c.pointee.destroyed_records = self.destroyedRecords
     writer.write(self.unknownFields)
   }
 }

@@ -62,6 +62,9 @@ extension V1 {
     public var sequence: UInt64 = 0
     /// With PUBLIC: documents that were left out because nobody can say whether they were published by then.
     public var undatedDocuments: UInt64 = 0
+    /// With RECORDED, in an analysis: records that stood then, but whose content was destroyed since: what rested on them
+    /// is not told, though the hash of the journal is the same.
+    public var destroyedRecords: UInt64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -73,12 +76,14 @@ extension V1 {
       asOf: String = "",
       known: V1.Known = .unspecified,
       sequence: UInt64 = 0,
-      undatedDocuments: UInt64 = 0
+      undatedDocuments: UInt64 = 0,
+      destroyedRecords: UInt64 = 0
     ) {
       self.asOf = asOf
       self.known = known
       self.sequence = sequence
       self.undatedDocuments = undatedDocuments
+      self.destroyedRecords = destroyedRecords
     }
   }
 }

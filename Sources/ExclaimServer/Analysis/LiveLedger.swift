@@ -66,10 +66,11 @@ final class LiveLedger: Sendable {
       bytes: snapshot.memoryBytes + (isReconciled ? snapshot.reconciledBytes : 0))
   }
 
-  /// The ledger as a reader may see it now.
-  func ledger(for reader: Reader) async throws -> Ledger {
-    if let snapshot = try await ofTeam(reader) { return snapshot.ledger }
-    return try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
+  /// The ledger as a reader may see it now, and the place in the journal at which it stands so.
+  func ledger(for reader: Reader) async throws -> (Ledger, sequence: UInt64) {
+    if let snapshot = try await ofTeam(reader) { return (snapshot.ledger, snapshot.sequence) }
+    let (ledger, sequence, _) = try await Ledger.load(from: store, reader: reader, budgetBytes: budgetBytes)
+    return (ledger, sequence)
   }
 
   /// The ledger reconciled, as it stands now; nil for a reader who sees more than the team.

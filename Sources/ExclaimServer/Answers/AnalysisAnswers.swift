@@ -45,6 +45,7 @@ extension V1.Evidence {
     speechAct = stored.speechAct
     asserted = stored.asserted
     measure = stored.measure
+    measure?.unit = V1.Unit(rawValue: evidence.claim.measure.effectiveUnit.rawValue)
     switch stored.value {
     case .quantity(let quantity): self.quantity = quantity
     case .valueState(let state): valueState = state

@@ -14,16 +14,17 @@ extension AnalysisServer {
     let other =
       request.diff.isEmpty
       ? nil : try await AskedMoment(request.diff, request.known, field: "diff", store, reader)
+    if let other { try checkClocks(asked, other, request) }
     return try await aside(context) {
       let first = try await Snapshot(of: self, at: asked.moment, reader)
       var response = V1.AsOfResponse()
-      response.moment = asked.message(undatedDocuments: first.undatedDocuments)
+      response.moment = first.message(of: asked)
       response.records = UInt64(first.records.count)
       let conclusions = first.ledger.conclusions()
       response.conclusions = conclusions.map(V1.Conclusion.init)
       if let other {
         let second = try await Snapshot(of: self, at: other.moment, reader)
-        response.other = other.message(undatedDocuments: second.undatedDocuments)
+        response.other = second.message(of: other)
         try addChanges(to: &response, from: first, to: second, reader)
         response.changed = Self.changes(from: conclusions, to: second.ledger.conclusions())
       }
@@ -34,6 +35,22 @@ extension AnalysisServer {
       }
       return .message(response)
     }
+  }
+
+  /// Refuses to hold what was recorded by a moment against what was published by another. Now is the end of both clocks.
+  private func checkClocks(
+    _ asked: AskedMoment, _ other: AskedMoment, _ request: V1.AsOfRequest
+  ) throws {
+    guard asked.moment != .now, (asked.moment.day == nil) != (other.moment.day == nil) else { return }
+    func words(_ moment: AskedMoment) -> String { moment.moment.day == nil ? "recorded" : "published" }
+    throw RPCError.refused(
+      Problem(
+        field: "diff", value: request.diff,
+        reason: "asks for what was \(words(other)) by then, and asOf \(request.asOf.quoted) for what was "
+          + "\(words(asked)): two clocks, and what changed between them is no change",
+        remedy:
+          "give two days, or ask with known RECORDED, by which days and places in the journal go together"
+      ))
   }
 
   private func addChanges(
@@ -128,21 +145,24 @@ private struct Snapshot {
   let records: [String: Entry]
   /// Ids in list order.
   let order: [String]
-  let undatedDocuments: UInt64
+  private let undatedDocuments: UInt64
+  private let destroyedRecords: UInt64
 
   init(of server: AnalysisServer, at moment: Moment, _ reader: Reader) async throws {
-    let found = Mutex<[Entry]>([])
+    let found = Mutex<(entries: [Entry], destroyed: UInt64)>(([], 0))
     let budget = server.limits.arenaBytesMax
     _ = try await server.store.scan(
       kinds: Set(RecordKind.allCases), through: moment.throughSequence, reader: reader
     ) { record in
       try Task.checkCancellation()
+      if record.wasDestroyedSince { found.withLock { $0.destroyed += 1 } }
       guard record.state == .standing, let value = try DomainRecord.read(record, budgetBytes: budget) else {
         return
       }
-      found.withLock { $0.append(Entry(sequence: record.stamp.sequence, value: value)) }
+      found.withLock { $0.entries.append(Entry(sequence: record.stamp.sequence, value: value)) }
     }
-    var entries = found.withLock { $0 }
+    var (entries, destroyed) = found.withLock { $0 }
+    destroyedRecords = destroyed
     var ledger = Ledger(entries.map(\.value))
     undatedDocuments = moment.day.map { UInt64(ledger.undatedDocuments(asOf: $0)) } ?? 0
     if let day = moment.day {
@@ -153,6 +173,10 @@ private struct Snapshot {
     self.ledger = ledger
     order = entries.map(\.value.id)
     records = Dictionary(entries.map { ($0.value.id, $0) }) { $1 }
+  }
+
+  func message(of asked: AskedMoment) -> V1.Moment? {
+    asked.message(undatedDocuments: undatedDocuments, destroyedRecords: destroyedRecords)
   }
 }
 

@@ -31,24 +31,18 @@ extension AnalysisServer {
         arguments: arguments.text))
   }
 
-  /// From the ledger in memory where the question takes all that stands now, else from the store.
   private func citations(
     _ question: V1.Question, _ context: CallContext
   ) async throws -> ([Citation], V1.Basis) {
-    let reader = Reader(context.peer)
-    var question = question
-    if question.asOf.isEmpty, try await premises(question.premises, "question.premises", reader).isEmpty {
-      let query = try await query(question, reader)
-      let found = try await aside(context) {
-        try await live.reconciliation(for: reader).map { (try $0.0.citations(query), $0.sequence) }
-      }
-      if let (citations, sequence) = found {
-        let place = try await AskedMoment("#\(sequence)", .recorded, store, reader)
-        return (citations, V1.Basis(moment: place.message(), rules: Reconciliation.rules))
-      }
+    guard question.asOf.isEmpty else {
+      return try await inquire(question, context) { try Reconciliation($0).citations($1) }
     }
-    if question.asOf.isEmpty { question.asOf = "#\(store.lastSequence)" }
-    return try await inquire(question, context) { try Reconciliation($0).citations($1) }
+    let (citations, basis, sequence) = try await reconcileNow(question, context) { try $0.citations($1) }
+    let place = try await AskedMoment("#\(sequence)", .recorded, store, Reader(context.peer))
+    return (
+      citations,
+      V1.Basis(moment: place.message(), claimsLeftOut: basis.claimsLeftOut, rules: basis.rules)
+    )
   }
 
   private func checkCitable(_ question: V1.Question) throws {

@@ -19,22 +19,39 @@ extension AnalysisServer {
     ) { try body($0, query) }
   }
 
-  /// As `inquire`, but asks the ledger reconciled: the one in memory where nothing restricts whose word counts, or as of
-  /// when.
+  /// As `inquire`, but asks the ledger reconciled.
   func reconcile<Answer: Sendable>(
     _ question: V1.Question?, _ context: CallContext,
     _ body: @escaping @Sendable (Reconciliation, EvidenceQuery) throws -> Answer
   ) async throws -> (Answer, V1.Basis) {
+    guard question?.asOf.isEmpty ?? true else {
+      return try await inquire(question, context) { try body(Reconciliation($0), $1) }
+    }
+    let (answer, basis, _) = try await reconcileNow(question, context, body)
+    return (answer, basis)
+  }
+
+  /// Asks the ledger as it stands now, reconciled: the one in memory where nothing restricts whose word counts.
+  ///
+  /// Returns the answer, on what it rests, and the place in the journal at which it holds.
+  func reconcileNow<Answer: Sendable>(
+    _ question: V1.Question?, _ context: CallContext,
+    _ body: @escaping @Sendable (Reconciliation, EvidenceQuery) throws -> Answer
+  ) async throws -> (Answer, V1.Basis, sequence: UInt64) {
     let asked = question ?? V1.Question()
     let reader = Reader(context.peer)
-    if asked.asOf.isEmpty, try await premises(asked.premises, "question.premises", reader).isEmpty {
-      let query = try await query(asked, reader)
-      let answer = try await aside(context) {
-        try await live.reconciliation(for: reader).map { try body($0.0, query) }
+    let query = try await query(asked, reader)
+    let premises = try await premises(asked.premises, "question.premises", reader)
+    return try await aside(context) {
+      if premises.isEmpty, let (whole, sequence) = try await live.reconciliation(for: reader) {
+        return (try body(whole, query), V1.Basis(rules: Reconciliation.rules), sequence)
       }
-      if let answer { return (answer, V1.Basis(rules: Reconciliation.rules)) }
+      let (whole, sequence) = try await live.ledger(for: reader)
+      try Task.checkCancellation()
+      let (ledger, claimsLeftOut) = whole.taking(premises)
+      let basis = V1.Basis(claimsLeftOut: UInt64(claimsLeftOut), rules: Reconciliation.rules)
+      return (try body(Reconciliation(ledger), query), basis, sequence)
     }
-    return try await inquire(question, context) { try body(Reconciliation($0), $1) }
   }
 
   /// The question with ids for references.

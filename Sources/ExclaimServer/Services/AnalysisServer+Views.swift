@@ -40,9 +40,12 @@ extension AnalysisServer {
 
   func drift(_ request: V1.DriftRequest, _ context: CallContext) async throws -> Reply<V1.DriftResponse> {
     let reference = request.question?.claim ?? ""
-    _ = try await required(reference, "question.claim", .claim, Reader(context.peer))
+    let claim = try await required(reference, "question.claim", .claim, Reader(context.peer))
     let (answer, basis) = try await inquire(request.question, context) { $0.drift(of: $1.claim) }
-    guard let answer else { throw missing(reference, "question.claim", .claim) }
+    guard let answer else {
+      let (asOf, known) = (request.question?.asOf ?? "", request.question?.known ?? .unspecified)
+      throw try await absent(reference, claim, "question.claim", .claim, asOf, known, context)
+    }
     var response = V1.DriftResponse(answer)
     response.basis = basis
     return .message(response)

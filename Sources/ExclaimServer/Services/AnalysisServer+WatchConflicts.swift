@@ -33,15 +33,14 @@ extension AnalysisServer {
       // Before anything is judged: who does not read holds nothing.
       try check(await responses.room(within: patience), context)
       var message = V1.WatchConflictsResponse()
-      // What comes while it judges is judged next time.
-      let place = store.lastSequence
-      if standing == nil || place > progress.position {
+      if standing == nil || store.lastSequence > progress.position {
         let now = try await contradictions(question, context)
         message.created = now.order.filter { standing?[$0] == nil }.compactMap { now.conflicts[$0] }
         message.resolved = (standing ?? [:]).filter { now.conflicts[$0.key] == nil }
           .sorted { $0.key.members.lexicographicallyPrecedes($1.key.members) }.map(\.value)
         standing = now.conflicts
-        progress.advance(to: place)
+        // What came while it waited for its turn was judged too, and what comes from now on is judged next time.
+        progress.advance(to: now.sequence)
       }
       let isNews = !message.created.isEmpty || !message.resolved.isEmpty
       if isNews || progress.heartbeatTime(atEnd: true).map({ $0 <= changes.time.now() }) ?? false {
@@ -66,12 +65,15 @@ extension AnalysisServer {
 
   private func contradictions(
     _ question: V1.Question, _ context: CallContext
-  ) async throws -> (order: [StandingConflict], conflicts: [StandingConflict: V1.Conflict]) {
-    let (found, _) = try await reconcile(question, context) {
+  ) async throws -> (
+    order: [StandingConflict], conflicts: [StandingConflict: V1.Conflict], sequence: UInt64
+  ) {
+    let (found, _, sequence) = try await reconcileNow(question, context) {
       try $0.conflicts($1, kinds: [.contradiction]).conflicts
     }
     let order = found.map(StandingConflict.init)
-    return (order, Dictionary(zip(order, found.map { V1.Conflict($0) })) { first, _ in first })
+    let conflicts = Dictionary(zip(order, found.map { V1.Conflict($0) })) { first, _ in first }
+    return (order, conflicts, sequence)
   }
 
   private func wireForm(of message: V1.WatchConflictsResponse) throws -> [UInt8] {

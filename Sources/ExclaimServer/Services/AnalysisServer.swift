@@ -51,7 +51,10 @@ struct AnalysisServer: AnalysisService {
     let claim = try await id(request.claim, "claim", .claim, reader)
     let power = try await id(request.dependentPower, "dependentPower", .actor, reader)
     let (checks, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
-      $0.tally(claim: claim, dependentPower: power)
+      claim.isEmpty || $0.claim(claim) != nil ? $0.tally(claim: claim, dependentPower: power) : nil
+    }
+    guard let checks else {
+      throw try await absent(request.claim, claim, "claim", .claim, request.asOf, request.known, context)
     }
     var response = V1.TallyResponse(checks)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
@@ -64,7 +67,10 @@ struct AnalysisServer: AnalysisService {
     let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.parity(of: exchange)
     }
-    guard let finding else { throw missing(request.exchange, "exchange", .exchange) }
+    guard let finding else {
+      throw try await absent(
+        request.exchange, exchange, "exchange", .exchange, request.asOf, request.known, context)
+    }
     var response = V1.ParityResponse(finding)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
@@ -78,7 +84,10 @@ struct AnalysisServer: AnalysisService {
     let (finding, basis) = try await analyse(request.asOf, request.known, request.premises, context) {
       $0.progress(of: agreement)
     }
-    guard let finding else { throw missing(request.agreement, "agreement", .agreement) }
+    guard let finding else {
+      throw try await absent(
+        request.agreement, agreement, "agreement", .agreement, request.asOf, request.known, context)
+    }
     var response = V1.ProgressResponse(finding)
     (response.moment, response.claimsLeftOut) = (basis.moment, basis.claimsLeftOut)
     return .message(response)
@@ -96,12 +105,12 @@ struct AnalysisServer: AnalysisService {
     let premises = try await self.premises(premises, "\(path)premises", reader)
     let asked = try await AskedMoment(asOf, known, field: "\(path)asOf", store, reader)
     return try await aside(context) {
-      let (whole, undated) = try await ledger(at: asked.moment, reader)
+      let (whole, undated, destroyed) = try await ledger(at: asked.moment, reader)
       try Task.checkCancellation()
       let (ledger, claimsLeftOut) = whole.taking(premises)
       let basis = V1.Basis(
-        moment: asked.message(undatedDocuments: undated), claimsLeftOut: UInt64(claimsLeftOut),
-        rules: Reconciliation.rules)
+        moment: asked.message(undatedDocuments: undated, destroyedRecords: destroyed),
+        claimsLeftOut: UInt64(claimsLeftOut), rules: Reconciliation.rules)
       return (try body(ledger), basis)
     }
   }
@@ -120,17 +129,20 @@ struct AnalysisServer: AnalysisService {
     }
   }
 
-  /// The ledger as of a moment, and how many documents were left out for want of a date.
-  func ledger(at moment: Moment, _ reader: Reader) async throws -> (Ledger, undatedDocuments: UInt64) {
+  /// The ledger as of a moment, how many documents were left out for want of a date, and how many records because their
+  /// content was destroyed since.
+  func ledger(
+    at moment: Moment, _ reader: Reader
+  ) async throws -> (Ledger, undatedDocuments: UInt64, destroyedRecords: UInt64) {
     switch moment {
-    case .now: return (try await live.ledger(for: reader), 0)
+    case .now: return (try await live.ledger(for: reader).0, 0, 0)
     case .recorded(let sequence):
-      let ledger = try await Ledger.load(
+      let (ledger, _, destroyed) = try await Ledger.load(
         from: store, through: sequence, reader: reader, budgetBytes: limits.arenaBytesMax)
-      return (ledger, 0)
+      return (ledger, 0, destroyed)
     case .published(let day):
-      let ledger = try await live.ledger(for: reader)
-      return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)))
+      let (ledger, _) = try await live.ledger(for: reader)
+      return (ledger.asOf(day), UInt64(ledger.undatedDocuments(asOf: day)), 0)
     }
   }
 

@@ -52,9 +52,10 @@ struct AskedMoment {
   }
 
   /// As the answer tells it; nil when no moment was asked for.
-  func message(undatedDocuments: UInt64 = 0) -> V1.Moment? {
+  func message(undatedDocuments: UInt64 = 0, destroyedRecords: UInt64 = 0) -> V1.Moment? {
     var message = answer
     message?.undatedDocuments = undatedDocuments
+    message?.destroyedRecords = destroyedRecords
     return message
   }
 

@@ -25,6 +25,9 @@ extension Query {
     }
     topic = Self.code(filter.topic)
     unit = Self.code(filter.unit)
+    if let unit {
+      unitTopics = Set(Topic.allCases.filter { $0.defaultUnit.rawValue == unit }.map(\.rawValue))
+    }
     categories = Self.code(filter.category).map { [$0] } ?? []
     speechAct = Self.code(filter.speechAct)
     status = Self.code(filter.status)

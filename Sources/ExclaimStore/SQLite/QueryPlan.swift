@@ -160,9 +160,15 @@ struct QueryPlan {
       add("r.kind IN (\(kinds.map(String.init).joined(separator: ", ")))")
     }
     for (column, value) in [
-      ("topic", query.topic), ("unit", query.unit), ("speech_act", query.speechAct), ("status", query.status),
+      ("topic", query.topic), ("speech_act", query.speechAct), ("status", query.status),
     ] {
       if let value { add("r.\(column) = ?", .int(Int64(value))) }
+    }
+    if let unit = query.unit {
+      // `record` has the unit that the record names: what is meant where it names none may change with the program.
+      let topics = query.unitTopics.sorted().map(String.init).joined(separator: ", ")
+      let unnamed = topics.isEmpty ? "" : " OR (r.unit IS NULL AND r.topic IN (\(topics)))"
+      add("(r.unit = ?\(unnamed))", .int(Int64(unit)))
     }
     if let scope = query.scope { add("r.scope = ?", .text(scope)) }
     let known = query.categories.filter { (0...IndexTerms.categoryMax).contains($0) }

@@ -52,7 +52,7 @@ void   exclaim__v1__moment__free_unpacked
   assert(message->base.descriptor == &exclaim__v1__moment__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor exclaim__v1__moment__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__moment__field_descriptors[5] =
 {
   {
     "as_of",
@@ -102,9 +102,22 @@ static const ProtobufCFieldDescriptor exclaim__v1__moment__field_descriptors[4] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "destroyed_records",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__Moment, destroyed_records),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__moment__field_indices_by_name[] = {
   0,   /* field[0] = as_of */
+  4,   /* field[4] = destroyed_records */
   1,   /* field[1] = known */
   2,   /* field[2] = sequence */
   3,   /* field[3] = undated_documents */
@@ -112,7 +125,7 @@ static const unsigned exclaim__v1__moment__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__moment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__moment__descriptor =
 {
@@ -122,7 +135,7 @@ const ProtobufCMessageDescriptor exclaim__v1__moment__descriptor =
   "Exclaim__V1__Moment",
   "exclaim.v1",
   sizeof(Exclaim__V1__Moment),
-  4,
+  5,
   exclaim__v1__moment__field_descriptors,
   exclaim__v1__moment__field_indices_by_name,
   1,  exclaim__v1__moment__number_ranges,

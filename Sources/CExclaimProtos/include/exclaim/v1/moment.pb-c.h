@@ -36,10 +36,11 @@ struct  Exclaim__V1__Moment
   Exclaim__V1__Known known;
   uint64_t sequence;
   uint64_t undated_documents;
+  uint64_t destroyed_records;
 };
 #define EXCLAIM__V1__MOMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__moment__descriptor) \
-    , {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, 0, 0 }
+    , {0,NULL}, EXCLAIM__V1__KNOWN__KNOWN_UNSPECIFIED, 0, 0, 0 }
 
 
 /* Exclaim__V1__Moment methods */

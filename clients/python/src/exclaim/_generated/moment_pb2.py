@@ -13,7 +13,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17\x65xclaim/v1/moment.proto\x12\nexclaim.v1\"f\n\x06Moment\x12\r\n\x05\x61s_of\x18\x01 \x01(\t\x12 \n\x05known\x18\x02 \x01(\x0e\x32\x11.exclaim.v1.Known\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x19\n\x11undated_documents\x18\x04 \x01(\x04*D\n\x05Known\x12\x15\n\x11KNOWN_UNSPECIFIED\x10\x00\x12\x10\n\x0cKNOWN_PUBLIC\x10\x01\x12\x12\n\x0eKNOWN_RECORDED\x10\x02\x42\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17\x65xclaim/v1/moment.proto\x12\nexclaim.v1\"\x81\x01\n\x06Moment\x12\r\n\x05\x61s_of\x18\x01 \x01(\t\x12 \n\x05known\x18\x02 \x01(\x0e\x32\x11.exclaim.v1.Known\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x19\n\x11undated_documents\x18\x04 \x01(\x04\x12\x19\n\x11\x64\x65stroyed_records\x18\x05 \x01(\x04*D\n\x05Known\x12\x15\n\x11KNOWN_UNSPECIFIED\x10\x00\x12\x10\n\x0cKNOWN_PUBLIC\x10\x01\x12\x12\n\x0eKNOWN_RECORDED\x10\x02\x42\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'exclaim._generated.moment_pb2', globals())
@@ -21,8 +21,8 @@ if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
   DESCRIPTOR._serialized_options = b'Z\024exclaim/v1;exclaimv1'
-  _KNOWN._serialized_start=143
-  _KNOWN._serialized_end=211
-  _MOMENT._serialized_start=39
-  _MOMENT._serialized_end=141
+  _KNOWN._serialized_start=171
+  _KNOWN._serialized_end=239
+  _MOMENT._serialized_start=40
+  _MOMENT._serialized_end=169
 # @@protoc_insertion_point(module_scope)

@@ -9,16 +9,18 @@ KNOWN_RECORDED: Known
 KNOWN_UNSPECIFIED: Known
 
 class Moment(_message.Message):
-    __slots__ = ["as_of", "known", "sequence", "undated_documents"]
+    __slots__ = ["as_of", "destroyed_records", "known", "sequence", "undated_documents"]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    DESTROYED_RECORDS_FIELD_NUMBER: _ClassVar[int]
     KNOWN_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     UNDATED_DOCUMENTS_FIELD_NUMBER: _ClassVar[int]
     as_of: str
+    destroyed_records: int
     known: Known
     sequence: int
     undated_documents: int
-    def __init__(self, as_of: _Optional[str] = ..., known: _Optional[_Union[Known, str]] = ..., sequence: _Optional[int] = ..., undated_documents: _Optional[int] = ...) -> None: ...
+    def __init__(self, as_of: _Optional[str] = ..., known: _Optional[_Union[Known, str]] = ..., sequence: _Optional[int] = ..., undated_documents: _Optional[int] = ..., destroyed_records: _Optional[int] = ...) -> None: ...
 
 class Known(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
