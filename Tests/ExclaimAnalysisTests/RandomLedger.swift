@@ -15,7 +15,7 @@ struct RandomLedger {
 
   var generator: SeededGenerator
   private let topics: [Topic]
-  private let categories: [PersonCategory]
+  let categories: [PersonCategory]
   private let days: [Int]
   private let errorsPercent: Int
   private let hasManyPowers: Bool

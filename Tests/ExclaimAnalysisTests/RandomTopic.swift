@@ -101,6 +101,21 @@ extension RandomLedger {
     if percent(30), let other = claims.randomElement(using: &generator), other.key != "t" {
       relate(other.key, "t", .componentOf)
     }
+    // What is called the same is one part, under whatever names.
+    guard percent(40) else { return }
+    var part = whole
+    part.scope = "Sumy"
+    claims.append(try claim("t9", part))
+    relate("t9", "t", .componentOf)
+    relate(
+      "t9", ["t", "t0", "t0", "t1", "t1"][random(0...4)],
+      [.sameMeasure, .subsetOf, .componentOf][random(0...2)])
+    // And so is what counts some of another part.
+    guard percent(50), let category = categories.randomElement(using: &generator) else { return }
+    (part.scope, part.category) = ("Kursk", category)
+    if topic == .captured, percent(50) { part.to = try date(text(28)) }
+    claims.append(try claim("t10", part))
+    relate("t10", "t", .componentOf)
   }
 
   /// A running total since the beginning.

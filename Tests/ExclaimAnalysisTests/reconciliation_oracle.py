@@ -40,7 +40,7 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 # What ledgers must have met, of so many.
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
-    "components", "components that are one number", "exchanges outside an official tally", "groups of several stages",
+    "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
     "handovers that count as one or several",
     "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
@@ -167,6 +167,8 @@ class Ledger:
         # For each claim that gives a number: a sum that it bounds.
         self.number = {}
         self.windows = {}
+        # What the number of a claim counts, in which exchange or on which day, or from which day to which.
+        self.where = {}
         # The numbers of windows whose ends are certain.
         self.growths = {}
         # By exchange: what claims about it count that an analyst has set apart.
@@ -281,8 +283,10 @@ class Ledger:
             if key in apart:
                 self.apart[claim["about"].get("exchange", "")].add(count)
             elif exchange and not has_window and count.topic != "EXCHANGES":
+                self.where[key] = (self.in_exchange(count, exchange), exchange["key"], 0, 0)
                 terms = {self.cell(exchange["key"], self.in_exchange(count, exchange)): 1}
             elif count.topic in STOCKS and first is not None and first == last:
+                self.where[key] = (count, first, 0, 0)
                 terms = {self.cell(first, count): 1}
             elif count.topic in FLOWS and has_window:
                 begin, end = days(measure.get("from")), days(measure.get("to"))
@@ -295,6 +299,8 @@ class Ledger:
                 # Claims on one window whose ends are certain speak of one number.
                 window = self.windows.get(key)
                 is_certain = window is not None and all(None is not first == last for first, last in window[1:])
+                if is_certain and window[1][0] <= window[2][0]:
+                    self.where[key] = (count, None, window[1][0], window[2][0])
                 if not is_certain:
                     terms = {self.unknown(): 1}
                 elif window not in self.growths:
@@ -565,8 +571,9 @@ class Ledger:
             self.add(difference(number, *spoken), 0, 0 if is_sum else None)
 
     def tie_relations(self):
-        # By whole and part: what the part adds to the whole, for anybody who says that it is one.
-        shares = collections.defaultdict(dict)
+        # By whole: the claims that are called its parts, each with who says so.
+        parts = collections.defaultdict(list)
+        same = self.one_number()
         for relation in self.relations:
             one, other = self.number.get(relation["from"]), self.number.get(relation["to"])
             if one is None or other is None or one == other:
@@ -576,14 +583,55 @@ class Ledger:
             elif relation["kind"] == "SAME_MEASURE":
                 self.add(difference(other, one), 0, 0, owner=relation["key"])
             elif relation["kind"] == "COMPONENT_OF":
-                whole, part = (tuple(sorted(each.items())) for each in (other, one))
                 self.exercised["components"] += 1
-                if part in shares[whole]:
-                    self.exercised["components that are one number"] += 1
-                share = shares[whole].setdefault(part, self.unknown())
-                self.add(difference({share: 1}, one), low=0, owner=relation["key"])
-        for whole, parts_of in shares.items():
-            self.add(difference(dict(whole), *({share: 1} for share in parts_of.values())), low=0)
+                parts[name_of(other)].append((relation["from"], relation["key"]))
+        for whole, said in parts.items():
+            self.tie_parts(whole, said, same)
+
+    def tie_parts(self, whole, said, same):
+        # What each part adds to the whole, for anybody who says that it is one.
+        shares = {}
+        of = next(key for key, terms in self.number.items() if name_of(terms) == whole)
+        for part, owner in said:
+            others = [other for other, _ in said if name_of(self.number[other]) != name_of(self.number[part])]
+            if any(self.is_within(part, other, same, same[of]) for other in others):
+                self.exercised["components within components"] += 1
+                self.add(difference(dict(whole), self.number[part]), low=0, owner=owner)
+                continue
+            if same[part] in shares:
+                self.exercised["components that are one number"] += 1
+            share = shares.setdefault(same[part], self.unknown())
+            self.add(difference({share: 1}, self.number[part]), low=0, owner=owner)
+        self.add(difference(dict(whole), *({share: 1} for share in shares.values())), low=0)
+
+    def is_within(self, part, other, same, whole):
+        """Whether a part lies within another of one whole: by relations, or by what it counts and when."""
+        inner = {same[other]}
+        # What is within the whole is not within the part for that.
+        for _ in self.relations:
+            inner |= {
+                same[relation["from"]] for relation in self.relations
+                if relation["kind"] in ("SUBSET_OF", "COMPONENT_OF") and {relation["from"], relation["to"]} <= same.keys()
+                and same[relation["to"]] in inner and (same[relation["to"]] != whole or whole == same[other])}
+        if same[part] != same[other] and same[part] in inner:
+            return True
+        if not {part, other} <= self.where.keys():
+            return False
+        (count, slot, begin, end), (wider, other_slot, first, last) = self.where[part], self.where[other]
+        return slot == other_slot and (count == wider or is_part(count, wider)) and first <= begin and end <= last
+
+    def one_number(self):
+        """For each claim with a number a name of that number, which is one for all that somebody calls the same."""
+        names = {key: name_of(terms) for key, terms in self.number.items()}
+        for relation in self.relations:
+            if relation["kind"] == "SAME_MEASURE" and relation["from"] in names and relation["to"] in names:
+                old, new = names[relation["from"]], names[relation["to"]]
+                names = {key: new if name == old else name for key, name in names.items()}
+        return names
+
+
+def name_of(terms):
+    return tuple(sorted(terms.items()))
 
 
 def difference(first, *others):
