@@ -66,6 +66,8 @@ extension RandomLedger {
       "key": text(exchange.key), "status": text(code(exchange.status)), "date": exchange.date.map(json),
       "agreements": list(exchange.agreements.map(text)), "legs": list(legs),
       "inOfficialTally": text(code(exchange.inOfficialTally)), "partOf": list(exchange.partOf.map(text)),
+      "ordinals": list(
+        exchange.ordinals.map { object(["series": text($0.series), "number": "\($0.number)"]) }),
       "stages": list(
         exchange.stages.map {
           object(["number": "\($0.number)", "status": text(code($0.status))])

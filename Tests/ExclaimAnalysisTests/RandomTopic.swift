@@ -15,6 +15,8 @@ enum RandomTopic: String, CaseIterable {
   case parts
   /// Exchanges in stages.
   case stages
+  /// Records that may be of one event.
+  case oneEvent
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -51,6 +53,11 @@ extension RandomLedger {
       try addExchanges(1)
       try addStages()
       for number in 0..<random(1...3) { try addTotal("t\(number)", .returned) }
+    case .oneEvent:
+      try addExchanges(1)
+      if percent(40) { try addParts() }
+      for number in 0..<random(1...2) { try addRepetition("e\(number)") }
+      try addNearTotals()
     }
   }
 
@@ -118,6 +125,19 @@ extension RandomLedger {
     relate("t10", "t", .componentOf)
   }
 
+  /// Running totals of about as many as the records have.
+  private mutating func addNearTotals() throws {
+    for number in 0..<random(2...3) {
+      try addTotal("t\(number)", percent(50) ? .returned : .exchanges)
+      let place = claims.count - 1
+      let isOfExchanges = claims[place].measure.topic == .exchanges
+      let count = random(1...exchanges.count)
+      claims[place].value =
+        isOfExchanges
+        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)")) : try value(claims[place].measure, count)
+    }
+  }
+
   /// A running total since the beginning.
   private mutating func addTotal(_ key: String, _ topic: Topic) throws {
     var measure = measure(topic)
@@ -171,6 +191,24 @@ extension RandomLedger {
         exchanges[part].partOf.append(other)
       }
     }
+  }
+
+  /// Another record of an exchange, or of one that looks like it.
+  private mutating func addRepetition(_ key: String) throws {
+    let place = random(0...exchanges.count - 1)
+    if percent(30) { exchanges[place].ordinals = [Ordinal(series: "of the war", number: random(7...8))] }
+    var other = exchanges[place]
+    other.key = key
+    if percent(70) { other.status = .completed }
+    if percent(70) { other.partOf = [] }
+    if percent(30) { other.partOf = [exchanges[random(0...exchanges.count - 1)].key] }
+    if percent(30) { other.agreements = other.agreements.isEmpty ? ["pact"] : [] }
+    if percent(20) { other.inOfficialTally = [.yes, .no, .unknown][random(0...2)] }
+    if percent(20) { other.ordinals = [Ordinal(series: "of the war", number: random(7...8))] }
+    if percent(20) { other.date = try date(text(random(1...25))) }
+    if percent(30) { other.legs.removeLast(other.legs.count - 1) }
+    if percent(40) { other.legs[0].persons = try groups() }
+    exchanges.insert(other, at: percent(50) ? exchanges.count : random(0...exchanges.count))
   }
 
   private mutating func addStages() throws {

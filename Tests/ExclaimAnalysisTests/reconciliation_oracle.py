@@ -3,8 +3,8 @@
 Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
 text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
 wrong; exits 1 then, also when the ledgers did not meet all that is to be judged. It knows what the ledgers of
-RandomLedger.swift contain, and nothing more: no records that may be of one event, no groups under
-agreements of their own, no third states.
+RandomLedger.swift contain, and nothing more: no groups under agreements of
+their own, no third states.
 """
 
 import calendar
@@ -41,7 +41,8 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
     "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
-    "handovers that count as one or several",
+    "events that may be left out", "exchanges that may share an event",
+    "exchanges that may be of an event that counts", "handovers that count as one or several",
     "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
     "parts that stand for a whole", "totals of persons in exchanges", "usual readings"]
@@ -144,6 +145,12 @@ def greatest_apart(groups):
 
 def are_apart(one, other):
     return excludes_category(one[0], other[0]) or 0 != one[1] != other[1] != 0
+
+
+def intersect(one, other):
+    """Whether a number can be in both of two ranges."""
+    (low, high), (least, most) = one, other
+    return (most is None or low <= most) and (high is None or least <= high)
 
 
 class Ledger:
@@ -413,39 +420,119 @@ class Ledger:
         """The exchanges that certainly count in a running total: section 4, rule 6."""
         if count.topic not in ("RETURNED", "EXCHANGES") or count.scope:
             return []
-        found = []
-        for exchange in self.exchanges.values():
-            if self.counts(count, exchange) is not True:
-                continue
-            # Its whole stands for a part, or is left out with it.
-            wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
-            if any(whole in (True, "left out") for whole in wholes):
-                self.exercised["parts for which a whole stands"] += 1
-                continue
-            if wholes:
-                self.exercised["parts that stand for a whole"] += 1
-            found.append(exchange)
-        return found
+        return [exchange for exchange in self.exchanges.values() if self.certainly_counts(count, exchange)]
+
+    def certainly_counts(self, count, exchange):
+        if self.counts(count, exchange) is not True:
+            return False
+        if exchange["partOf"] and not self.may_count(count, exchange):
+            self.exercised["parts for which a whole stands"] += 1
+        if not self.may_count(count, exchange) or self.is_told_by_wholes(count, exchange):
+            return False
+        if self.may_be_left_out(count, exchange):
+            self.exercised["events that may be left out"] += 1
+            return False
+        keys = list(self.exchanges)
+        for other in keys[:keys.index(exchange["key"])]:
+            if self.certainly_counts(count, self.exchanges[other]) and self.may_share(count, self.exchanges[other], exchange):
+                self.exercised["exchanges that may be of an event that counts"] += 1
+                return False
+        if exchange["partOf"]:
+            self.exercised["parts that stand for a whole"] += 1
+        return True
+
+    def may_count(self, count, exchange):
+        """Whether an exchange may count beside its larger exchanges and its handovers."""
+        own = self.counts(count, exchange)
+        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
+        # A whole stands for its part, or is left out with it.
+        told = [whole in (True, "left out") for whole in wholes]
+        if own == "left out" or exchange["status"] not in BEGUN or (told and all(told)):
+            return False
+        # Handovers stand for what does not count for certain.
+        return own is True and not any(told) or all(
+            part["status"] not in BEGUN or self.counts(count, part) == "left out" for part in self.parts(exchange))
+
+    def parts(self, exchange):
+        return [each for each in self.exchanges.values() if exchange["key"] in each["partOf"]]
+
+    def is_told_by_wholes(self, count, exchange):
+        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
+        return any(whole in (True, "left out") for whole in wholes)
+
+    def may_be_left_out(self, count, exchange):
+        """Whether it, or a larger one, may be one event with what another record says is left out, or may be."""
+        for own in [exchange] + [self.exchanges[whole] for whole in exchange["partOf"]]:
+            for other in self.exchanges.values():
+                counts = [self.counts(count, self.exchanges[whole]) for whole in other["partOf"]]
+                if self.counts(count, other) in ("left out", "in doubt") or "left out" in counts:
+                    if self.may_be_one_event(own, other):
+                        return True
+        return False
+
+    def may_share(self, count, one, other):
+        """Whether two may be one event, or have handovers or larger exchanges that may be."""
+        if self.may_be_one_event(one, other):
+            return True
+        about = [self.about(count, each) for each in (one, other)]
+        shared = any(
+            self.may_be_one_event(self.exchanges[mine], self.exchanges[others])
+            for mine in about[0] - about[1] for others in about[1] - about[0])
+        if shared:
+            self.exercised["exchanges that may share an event"] += 1
+        return shared
+
+    def about(self, count, exchange):
+        """What its persons may be among, or who may be among its own; where exchanges are counted, also what may count as one with it."""
+        keys = {exchange["key"], *exchange["partOf"]} | {part["key"] for part in self.parts(exchange)}
+        place = self.place(count, exchange["key"])
+        if count.topic == "EXCHANGES" and place != exchange["key"]:
+            keys |= {part["key"] for part in self.parts(self.exchanges[place])}
+        return keys
+
+    def may_be_one_event(self, one, other):
+        """Two records of one number in a series; or, without such numbers, of one day and of legs that are alike."""
+        numbers = [{each["series"]: each["number"] for each in every["ordinals"]} for every in (one, other)]
+        if one is other or one["key"] in other["partOf"] or other["key"] in one["partOf"]:
+            return False
+        common = numbers[0].keys() & numbers[1].keys()
+        if common:
+            return any(numbers[0][series] == numbers[1][series] for series in common)
+        if len({*days(one["date"]), *days(other["date"])}) > 1:
+            return False
+        if any({one["key"], other["key"]} <= set(each["partOf"]) for each in self.exchanges.values()):
+            # A handover that is a part of both tells them apart.
+            return False
+        legs = [
+            {(leg["from"], leg["to"]): self.counted(transferred(each, leg), "ALL") for leg in each["legs"]}
+            for each in (one, other)]
+        both = legs[0].keys() & legs[1].keys()
+        if not both:
+            return {end for leg in legs[0] for end in leg} == {end for leg in legs[1] for end in leg}
+        return all(intersect(legs[0][leg], legs[1][leg]) for leg in both)
 
     def counts(self, count, exchange):
-        """Whether a total counts an exchange that is in its window: True, or "left out", or perhaps."""
+        """Whether a total counts an exchange that is in its window, by its own record.
+
+        True; "left out", or "in doubt" whether that is so; "uncertain" whether anybody returned; "not begun".
+        """
         agreements = self.agreements(exchange)
         for left_out in count.excludes:
             if agreements == {frozenset([left_out])}:
                 return "left out"
             if any(left_out in each for each in agreements):
-                return "perhaps"
+                return "in doubt"
         if count.agreement and agreements != {frozenset([count.agreement])}:
-            return "perhaps" if any(count.agreement in each for each in agreements) else "left out"
+            return "in doubt" if any(count.agreement in each for each in agreements) else "left out"
         if count.official and exchange["key"] not in count.includes:
             own = exchange["inOfficialTally"]
             wholes = {self.exchanges[whole]["inOfficialTally"] for whole in exchange["partOf"]}
             marks = wholes if own == "UNSPECIFIED" else {own}
             if not marks <= {"YES", "UNSPECIFIED"}:
                 self.exercised["exchanges outside an official tally"] += 1
-                return "left out" if marks == {"NO"} else "perhaps"
+                return "left out" if marks == {"NO"} else "in doubt"
         if exchange["status"] != "COMPLETED":
-            return "perhaps"
+            return "uncertain" if exchange["status"] in BEGUN else "not begun"
         legs = [leg for leg in exchange["legs"] if count.dependent in (None, EVERYBODY) or leg["to"] in count.dependent]
         parties = {leg[end] for leg in exchange["legs"] for end in ("from", "to")}
         wanted = parties if count.dependent in (None, EVERYBODY) else parties & count.dependent
@@ -454,7 +541,7 @@ class Ledger:
             return True
         category = "ALL" if count.topic == "EXCHANGES" else count.category
         highs = [self.counted(transferred(exchange, leg), category)[1] for leg in legs]
-        return True if any(high is None or high > 0 for high in highs) else "perhaps"
+        return True if any(high is None or high > 0 for high in highs) else "uncertain"
 
     def agreements(self, exchange):
         """Under which agreements its groups are: what it says, or else each larger exchange of which it is a part."""
@@ -523,7 +610,9 @@ class Ledger:
 
     def place(self, count, key):
         """The larger exchange in whose place one stands, or itself."""
-        wholes = [whole for whole in self.exchanges[key]["partOf"] if self.counts(count, self.exchanges[whole]) == "perhaps"]
+        wholes = [
+            whole for whole in self.exchanges[key]["partOf"]
+            if self.counts(count, self.exchanges[whole]) not in (True, "left out")]
         return wholes[0] if wholes else key
 
     # Rules: section 4. All hold in one exchange, on one day, over one stretch of days.
