@@ -52,12 +52,12 @@ extension RandomLedger {
   private func json(_ exchange: Exchange) -> String {
     let legs = exchange.legs.map { leg in
       object([
-        "from": text(leg.from), "to": text(leg.to),
+        "from": text(leg.from), "to": text(leg.to), "agreement": text(leg.agreement),
         "persons": list(
           leg.persons.map {
             object([
               "category": text(code($0.category)), "quantity": $0.value?.quantity.map(json),
-              "stage": "\($0.stage)",
+              "stage": "\($0.stage)", "agreement": text($0.agreement),
             ])
           }),
       ])
@@ -131,7 +131,8 @@ extension RandomLedger {
       where figure.exchange?.key == exchange.key {
         figures.append(
           object([
-            "exchange": text(exchange.key), "measure": json(figure.measure), "answer": json(figure),
+            "exchange": text(exchange.key), "agreement": text(agreement(figure)),
+            "measure": json(figure.measure), "answer": json(figure),
           ]))
       }
     }
@@ -139,6 +140,11 @@ extension RandomLedger {
       "conflicts": list(keys(.contradiction)), "tensions": list(keys(.tension)),
       "count": "\(found.counts[.contradiction] ?? 0)", "figures": list(figures),
     ])
+  }
+
+  /// The agreement that a figure is of, by its label.
+  private func agreement(_ figure: Figure) -> String {
+    Self.agreements.first { figure.label.contains("under \($0.title)") }?.key ?? ""
   }
 
   private func json(_ figure: Figure) -> String {

@@ -29,7 +29,10 @@ struct RandomLedger {
     Actor(key: "mod", kind: .ministry, name: "Ministry", side: "ru"),
     Actor(key: "agency", kind: .wireAgency, name: "Agency"),
   ]
-  static let agreements = [Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"])]
+  static let agreements = [
+    Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"]),
+    Agreement(key: "deal", title: "Deal", parties: ["ua", "ru"]),
+  ]
 
   /// How many of each there are in a day; the parts add up to their wholes.
   private static let daily: [PersonCategory: Int] = [

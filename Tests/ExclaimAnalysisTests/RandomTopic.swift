@@ -17,6 +17,8 @@ enum RandomTopic: String, CaseIterable {
   case stages
   /// Records that may be of one event.
   case oneEvent
+  /// Legs and groups that are under agreements of their own, and totals that are of these or leave them out.
+  case agreements
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -58,6 +60,9 @@ extension RandomLedger {
       if percent(40) { try addParts() }
       for number in 0..<random(1...2) { try addRepetition("e\(number)") }
       try addNearTotals()
+    case .agreements:
+      try addExchanges(1)
+      try addAgreements()
     }
   }
 
@@ -209,6 +214,31 @@ extension RandomLedger {
     if percent(30) { other.legs.removeLast(other.legs.count - 1) }
     if percent(40) { other.legs[0].persons = try groups() }
     exchanges.insert(other, at: percent(50) ? exchanges.count : random(0...exchanges.count))
+  }
+
+  private mutating func addAgreements() throws {
+    func agreement() -> String { ["", "pact", "pact", "deal"][random(0...3)] }
+    for place in exchanges.indices where percent(90) {
+      exchanges[place].status = .completed
+      exchanges[place].agreements = [[], [], ["pact"], ["deal"], ["pact", "deal"]][random(0...4)]
+      for leg in exchanges[place].legs.indices {
+        if percent(40) { exchanges[place].legs[leg].agreement = agreement() }
+        if percent(40) { exchanges[place].legs[leg].persons += try groups() }
+        for group in exchanges[place].legs[leg].persons.indices where percent(40) {
+          exchanges[place].legs[leg].persons[group].agreement = agreement()
+        }
+      }
+    }
+    if percent(30) { try addParts() }
+    for place in claims.indices where !claims[place].about.exchange.isEmpty && percent(50) {
+      claims[place].about.agreement = agreement()
+    }
+    try addNearTotals()
+    for place in claims.indices.suffix(2) where percent(60) {
+      (claims[place].about.agreement, claims[place].measure.excludes) = (agreement(), [])
+      if percent(20) { claims[place].measure.excludes = [.agreement("deal")] }
+      if percent(20) { claims[place].measure.includes = [.agreement("pact")] }
+    }
   }
 
   private mutating func addStages() throws {

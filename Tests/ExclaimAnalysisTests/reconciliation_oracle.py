@@ -3,8 +3,7 @@
 Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
 text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
 wrong; exits 1 then, also when the ledgers did not meet all that is to be judged. It knows what the ledgers of
-RandomLedger.swift contain, and nothing more: no groups under agreements of
-their own, no third states.
+RandomLedger.swift contain, and nothing more: no third states.
 """
 
 import calendar
@@ -43,7 +42,7 @@ EXERCISED = [
     "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
     "events that may be left out", "exchanges that may share an event",
     "exchanges that may be of an event that counts", "handovers that count as one or several",
-    "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
+    "numbers of an agreement in an exchange", "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
     "parts that stand for a whole", "totals of persons in exchanges", "usual readings"]
 
@@ -217,17 +216,46 @@ class Ledger:
             if exchange["status"] not in BEGUN:
                 continue
             for leg in exchange["legs"]:
-                for category in sorted({group["category"] for group in transferred(exchange, leg)} | {"ALL"}):
-                    count = self.returned(leg["to"], leg["from"], category)
-                    low, high = self.counted(transferred(exchange, leg), category, self.reading)
-                    number = self.cell(key, count)
-                    if low or high is not None:
-                        self.add({number: 1}, low, high, key)
+                # What is under an agreement is a number of its own where some of the direction certainly is, but not all.
+                answers = {each: self.standings(each, exchange, [leg]) for each in ("pact", "deal")}
+                for agreement in [""] + [each for each, found in answers.items() if True in found and found != {True}]:
+                    self.read_leg(exchange, leg, agreement)
 
-    def returned(self, dependent, detaining, category):
+    def read_leg(self, exchange, leg, agreement):
+        groups = transferred(exchange, leg)
+        if agreement:
+            self.exercised["numbers of an agreement in an exchange"] += 1
+        for category in sorted({group["category"] for group in groups} | {"ALL"}):
+            certain, possible = (
+                [group for group in groups if not agreement or self.standing(agreement, group, leg, exchange) in answers]
+                for answers in ([True], [True, None]))
+            low = self.counted(certain, category, self.reading)[0]
+            high = self.counted(possible, category, self.reading)[1]
+            number = self.cell(exchange["key"], self.returned(leg["to"], leg["from"], category, agreement))
+            if low or high is not None:
+                self.add({number: 1}, low, high, exchange["key"])
+
+    def standing(self, agreement, group, leg, exchange):
+        """Whether a group is under an agreement; None for perhaps."""
+        def answer(agreements):
+            return agreement in agreements and (True if len(agreements) == 1 else None)
+
+        own = group["agreement"] or leg["agreement"]
+        if own or exchange["agreements"]:
+            return answer([own] if own else exchange["agreements"])
+        wholes = {answer(self.exchanges[whole]["agreements"]) for whole in exchange["partOf"]} or {False}
+        return None if len(wholes) > 1 else wholes.pop()
+
+    def standings(self, agreement, exchange, legs=None):
+        """Each answer that one of the groups gets."""
+        return {
+            self.standing(agreement, group, leg, exchange)
+            for leg in (exchange["legs"] if legs is None else legs) for group in transferred(exchange, leg)}
+
+    def returned(self, dependent, detaining, category, agreement=""):
         return Count(
-            "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(), "",
-            False)
+            "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(),
+            agreement, False)
 
     def counted(self, groups, category, reading="hard"):
         """Bounds of those of one category: from below who certainly is in it, from above who may be."""
@@ -248,6 +276,8 @@ class Ledger:
 
     def in_exchange(self, count, exchange):
         """What a count is called in an exchange."""
+        if count.agreement and self.is_all_under(count, exchange):
+            count = count._replace(agreement="")
         legs = [
             leg for leg in exchange["legs"]
             if (count.dependent is None or count.dependent == EVERYBODY or leg["to"] in count.dependent)
@@ -260,6 +290,17 @@ class Ledger:
             if any(powers(leg["to"]) == count.dependent and powers(leg["from"]) == count.detaining for leg in legs):
                 count = count._replace(topic="RETURNED")
         return count
+
+    def is_all_under(self, count, exchange):
+        """Whether everybody whom a count may mean is certainly under its agreement, which then says nothing."""
+        legs = [
+            leg for leg in exchange["legs"]
+            if count.dependent in (None, powers(leg["to"])) and count.detaining in (None, powers(leg["from"]))]
+        if legs:
+            return self.standings(count.agreement, exchange, legs) == {True}
+        # Of a leg that is not recorded the exchange itself tells.
+        unrecorded = self.standing(count.agreement, {"agreement": ""}, {"agreement": ""}, exchange)
+        return unrecorded is True and self.standings(count.agreement, exchange) == {True}
 
     # What claims say.
 
@@ -516,15 +557,16 @@ class Ledger:
 
         True; "left out", or "in doubt" whether that is so; "uncertain" whether anybody returned; "not begun".
         """
-        agreements = self.agreements(exchange)
         for left_out in count.excludes:
-            if agreements == {frozenset([left_out])}:
-                return "left out"
-            if any(left_out in each for each in agreements):
-                return "in doubt"
-        if count.agreement and agreements != {frozenset([count.agreement])}:
-            return "in doubt" if any(count.agreement in each for each in agreements) else "left out"
-        if count.official and exchange["key"] not in count.includes:
+            answers = self.standings(left_out, exchange)
+            if answers != {False}:
+                return "left out" if answers == {True} else "in doubt"
+        if count.agreement:
+            answers = self.standings(count.agreement, exchange)
+            if True not in answers:
+                return "left out" if answers == {False} else "in doubt"
+        named = {exchange["key"], *exchange["agreements"]} & count.includes
+        if count.official and not named:
             own = exchange["inOfficialTally"]
             wholes = {self.exchanges[whole]["inOfficialTally"] for whole in exchange["partOf"]}
             marks = wholes if own == "UNSPECIFIED" else {own}
@@ -540,14 +582,12 @@ class Ledger:
             # Of a power whose leg is not recorded any number may have returned.
             return True
         category = "ALL" if count.topic == "EXCHANGES" else count.category
-        highs = [self.counted(transferred(exchange, leg), category)[1] for leg in legs]
+        groups = [
+            [group for group in transferred(exchange, leg)
+             if not count.agreement or self.standing(count.agreement, group, leg, exchange) is not False]
+            for leg in legs]
+        highs = [self.counted(each, category)[1] for each in groups]
         return True if any(high is None or high > 0 for high in highs) else "uncertain"
-
-    def agreements(self, exchange):
-        """Under which agreements its groups are: what it says, or else each larger exchange of which it is a part."""
-        wholes = [self.exchanges[whole]["agreements"] for whole in exchange["partOf"]]
-        own = exchange["agreements"]
-        return {frozenset(each) for each in ([own] if own or not wholes else wholes)}
 
     def tie_exchanges(self, counts, members, stretches, growth, pairs):
         """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
@@ -583,7 +623,7 @@ class Ledger:
                     # A total's word for the persons is read as widely as it may be meant.
                     widest = WIDEST.get(count.category, count.category)
                     plain = count._replace(
-                        includes=frozenset(), excludes=frozenset(), agreement="", official=False, category=widest)
+                        includes=frozenset(), excludes=frozenset(), official=False, category=widest)
                     number = self.cell(key, self.in_exchange(plain, exchange))
                     self.add(difference(total, {number: 1}), 0, 0, key)
                 for index, day in chosen.items():
@@ -742,7 +782,7 @@ def problems(ledger, answers, is_exact):
             terms = ledger.number.get(figure["claim"])
             spoken.add(figure["claim"])
         else:
-            count = count_of(figure["measure"])
+            count = count_of(figure["measure"], figure["agreement"])
             if count in ledger.apart[figure["exchange"]]:
                 continue
             number = ledger.cells[figure["exchange"]].get(count)
