@@ -5,7 +5,14 @@ extension RandomLedger {
   /// The records as lines of a submission have them, with bounds as they are stored.
   var json: String {
     let all =
-      Self.actors.map { object(["actor": object(["key": text($0.key), "kind": text(code($0.kind))])]) }
+      Self.actors.map { actor in
+        object([
+          "actor": object([
+            "key": text(actor.key), "kind": text(code(actor.kind)),
+            "side": text(actor.kind == .state ? actor.key : actor.side),
+          ])
+        ])
+      }
       + claims.map { object(["claim": json($0)]) } + exchanges.map { object(["exchange": json($0)]) }
       + relations.map { object(["relation": json($0)]) }
     return list(all)
@@ -52,7 +59,8 @@ extension RandomLedger {
   private func json(_ exchange: Exchange) -> String {
     let legs = exchange.legs.map { leg in
       object([
-        "from": text(leg.from), "to": text(leg.to), "agreement": text(leg.agreement),
+        "from": text(leg.from), "to": text(leg.to), "dependent": text(leg.effectiveDependentPower),
+        "agreement": text(leg.agreement),
         "persons": list(
           leg.persons.map {
             object([

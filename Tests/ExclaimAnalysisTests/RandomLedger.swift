@@ -27,7 +27,7 @@ struct RandomLedger {
     Actor(key: "ua", kind: .state, name: "Ukraine"), Actor(key: "ru", kind: .state, name: "Russia"),
     Actor(key: "hq", kind: .coordinationBody, name: "Headquarters", side: "ua"),
     Actor(key: "mod", kind: .ministry, name: "Ministry", side: "ru"),
-    Actor(key: "agency", kind: .wireAgency, name: "Agency"),
+    Actor(key: "agency", kind: .wireAgency, name: "Agency"), Actor(key: "tr", kind: .state, name: "Türkiye"),
   ]
   static let agreements = [
     Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"]),

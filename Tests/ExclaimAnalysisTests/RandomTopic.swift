@@ -19,6 +19,8 @@ enum RandomTopic: String, CaseIterable {
   case oneEvent
   /// Legs and groups that are under agreements of their own, and totals that are of these or leave them out.
   case agreements
+  /// Legs to and from a third state.
+  case thirdStates
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -63,6 +65,9 @@ extension RandomLedger {
     case .agreements:
       try addExchanges(1)
       try addAgreements()
+    case .thirdStates:
+      try addExchanges(2)
+      try addThirdStates()
     }
   }
 
@@ -238,6 +243,26 @@ extension RandomLedger {
       (claims[place].about.agreement, claims[place].measure.excludes) = (agreement(), [])
       if percent(20) { claims[place].measure.excludes = [.agreement("deal")] }
       if percent(20) { claims[place].measure.includes = [.agreement("pact")] }
+    }
+  }
+
+  private mutating func addThirdStates() throws {
+    let ways = [("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru")]
+    for place in exchanges.indices where percent(80) {
+      exchanges[place].status = .completed
+      for _ in 0..<random(1...2) {
+        let (from, to, dependent) = ways[random(0...ways.count - 1)]
+        let leg = Leg(from: from, to: to, dependentPower: dependent, persons: try groups())
+        if percent(60) { exchanges[place].legs.append(leg) } else { exchanges[place].legs[0] = leg }
+      }
+    }
+    try addNearTotals()
+    let dependents: [Powers?] = [nil, .one("ua"), .one("ru"), .group(parties: [], all: true)]
+    let detaining: [Powers?] = [nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false)]
+    for place in claims.indices where percent(40) {
+      guard [.returned, .handedOver, .exchanges].contains(claims[place].measure.topic) else { continue }
+      claims[place].measure.dependent = dependents[random(0...dependents.count - 1)]
+      claims[place].measure.detaining = detaining[random(0...detaining.count - 1)]
     }
   }
 

@@ -153,6 +153,22 @@ import Testing
     #expect(try found(["pact"]) == [["under", "x"]])
   }
 
+  @Test("who is handed to a third state may or may not have returned with those who were handed to their own")
+  func thirdState() throws {
+    func found(_ returned: String) throws -> [[String]] {
+      var desk = Desk()
+      try desk.exchange("x", "2025-06-10", "100")
+      let interned = try PersonGroup(category: .all, value: .quantity(quantity("50")))
+      desk.exchanges[0].legs.append(Leg(from: "ru", to: "tr", dependentPower: "ua", persons: [interned]))
+      try desk.say("said", returned, Desk.returned("2025-06-10", "2025-06-10"))
+      (desk.claims[0].measure.from, desk.claims[0].measure.to) = (nil, nil)
+      desk.claims[0].about.exchange = "x"
+      return try contradictions(desk)
+    }
+    for possible in ["100", "150"] { #expect(try found(possible) == []) }
+    for impossible in ["99", "151"] { #expect(try found(impossible) == [["said", "x"]]) }
+  }
+
   @Test("handovers of an exchange that is not said to have been completed may count as one")
   func family() throws {
     var desk = Desk()

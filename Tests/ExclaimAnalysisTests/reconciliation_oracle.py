@@ -3,7 +3,7 @@
 Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
 text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
 wrong; exits 1 then, also when the ledgers did not meet all that is to be judged. It knows what the ledgers of
-RandomLedger.swift contain, and nothing more: no third states.
+RandomLedger.swift contain, and nothing more.
 """
 
 import calendar
@@ -40,7 +40,7 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
     "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
-    "events that may be left out", "exchanges that may share an event",
+    "directions to a third state", "events that may be left out", "exchanges of others", "exchanges that may share an event",
     "exchanges that may be of an event that counts", "handovers that count as one or several",
     "numbers of an agreement in an exchange", "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
@@ -126,6 +126,10 @@ def day(text):
     return datetime.date(year, month, 1).toordinal(), datetime.date(year, month, last).toordinal()
 
 
+def parties(exchange):
+    return {leg[end] for leg in exchange["legs"] for end in ("from", "to", "dependent")}
+
+
 def transferred(exchange, leg):
     """The groups of a leg, without those of a stage that is still ahead."""
     ahead = {
@@ -161,6 +165,7 @@ class Ledger:
         self.records, self.other = records, None
         self.exercised = collections.Counter()
         self.kinds = {each["actor"]["key"]: each["actor"]["kind"] for each in records if "actor" in each}
+        self.sides = {each["actor"]["key"]: each["actor"]["side"] for each in records if "actor" in each}
         self.claims = {each["claim"]["key"]: each["claim"] for each in records if "claim" in each}
         self.exchanges = {each["exchange"]["key"]: each["exchange"] for each in records if "exchange" in each}
         self.relations = [each["relation"] for each in records if "relation" in each]
@@ -215,25 +220,36 @@ class Ledger:
         for key, exchange in self.exchanges.items():
             if exchange["status"] not in BEGUN:
                 continue
-            for leg in exchange["legs"]:
+            for giver, dependent in sorted({(leg["from"], leg["dependent"]) for leg in exchange["legs"]}):
+                legs = [leg for leg in exchange["legs"] if (leg["from"], leg["dependent"]) == (giver, dependent)]
                 # What is under an agreement is a number of its own where some of the direction certainly is, but not all.
-                answers = {each: self.standings(each, exchange, [leg]) for each in ("pact", "deal")}
+                answers = {each: self.standings(each, exchange, legs) for each in ("pact", "deal")}
                 for agreement in [""] + [each for each, found in answers.items() if True in found and found != {True}]:
-                    self.read_leg(exchange, leg, agreement)
+                    self.read_legs(exchange, legs, agreement)
 
-    def read_leg(self, exchange, leg, agreement):
-        groups = transferred(exchange, leg)
+    def read_legs(self, exchange, legs, agreement):
+        """Those who are handed to their own power return; whether others do, of whom nobody says so, is open."""
         if agreement:
             self.exercised["numbers of an agreement in an exchange"] += 1
-        for category in sorted({group["category"] for group in groups} | {"ALL"}):
-            certain, possible = (
-                [group for group in groups if not agreement or self.standing(agreement, group, leg, exchange) in answers]
-                for answers in ([True], [True, None]))
-            low = self.counted(certain, category, self.reading)[0]
-            high = self.counted(possible, category, self.reading)[1]
-            number = self.cell(exchange["key"], self.returned(leg["to"], leg["from"], category, agreement))
-            if low or high is not None:
-                self.add({number: 1}, low, high, exchange["key"])
+        home = [leg for leg in legs if leg["to"] == leg["dependent"]]
+        topics = {"RETURNED": home} if home == legs else {"RETURNED": home, "HANDED_OVER": legs}
+        if len(topics) > 1:
+            self.exercised["directions to a third state"] += 1
+        for category in sorted({group["category"] for leg in legs for group in transferred(exchange, leg)} | {"ALL"}):
+            for topic, certain in topics.items():
+                low = sum(self.counted_of(exchange, leg, category, agreement, [True])[0] for leg in certain)
+                highs = [self.counted_of(exchange, leg, category, agreement, [True, None])[1] for leg in legs]
+                high = None if None in highs else sum(highs)
+                count = self.returned(legs[0]["dependent"], legs[0]["from"], category, agreement)._replace(topic=topic)
+                number = self.cell(exchange["key"], count)
+                if low or high is not None:
+                    self.add({number: 1}, low, high, exchange["key"])
+
+    def counted_of(self, exchange, leg, category, agreement, answers):
+        groups = [
+            group for group in transferred(exchange, leg)
+            if not agreement or self.standing(agreement, group, leg, exchange) in answers]
+        return self.counted(groups, category, self.reading)
 
     def standing(self, agreement, group, leg, exchange):
         """Whether a group is under an agreement; None for perhaps."""
@@ -278,24 +294,28 @@ class Ledger:
         """What a count is called in an exchange."""
         if count.agreement and self.is_all_under(count, exchange):
             count = count._replace(agreement="")
-        legs = [
-            leg for leg in exchange["legs"]
-            if (count.dependent is None or count.dependent == EVERYBODY or leg["to"] in count.dependent)
-            and (count.detaining is None or count.detaining == EVERYBODY or leg["from"] in count.detaining)]
-        to, sender = {leg["to"] for leg in legs}, {leg["from"] for leg in legs}
-        said = [each for each in (count.dependent, count.detaining) if each is not None]
-        if all(each != EVERYBODY and len(each) == 1 for each in said) and len(legs) == 1:
-            count = count._replace(dependent=frozenset(to), detaining=frozenset(sender))
+        legs = self.meant(count, exchange)
+        for field, end in (("dependent", "dependent"), ("detaining", "from")):
+            named = {leg[end] for leg in legs}
+            if getattr(count, field) is None and len(named) == 1:
+                count = count._replace(**{field: frozenset(named)})
         if count.topic == "HANDED_OVER":
-            if any(powers(leg["to"]) == count.dependent and powers(leg["from"]) == count.detaining for leg in legs):
+            same = [
+                leg for leg in exchange["legs"]
+                if powers(leg["dependent"]) == count.dependent and powers(leg["from"]) == count.detaining]
+            if same and all(leg["to"] == leg["dependent"] for leg in same):
                 count = count._replace(topic="RETURNED")
         return count
 
+    def meant(self, count, exchange):
+        """The legs of which a count may speak that leaves powers out."""
+        return [
+            leg for leg in exchange["legs"]
+            if count.dependent in (None, powers(leg["dependent"])) and count.detaining in (None, powers(leg["from"]))]
+
     def is_all_under(self, count, exchange):
         """Whether everybody whom a count may mean is certainly under its agreement, which then says nothing."""
-        legs = [
-            leg for leg in exchange["legs"]
-            if count.dependent in (None, powers(leg["to"])) and count.detaining in (None, powers(leg["from"]))]
+        legs = self.meant(count, exchange)
         if legs:
             return self.standings(count.agreement, exchange, legs) == {True}
         # Of a leg that is not recorded the exchange itself tells.
@@ -544,13 +564,21 @@ class Ledger:
         if any({one["key"], other["key"]} <= set(each["partOf"]) for each in self.exchanges.values()):
             # A handover that is a part of both tells them apart.
             return False
-        legs = [
-            {(leg["from"], leg["to"]): self.counted(transferred(each, leg), "ALL") for leg in each["legs"]}
-            for each in (one, other)]
+        legs = [self.directions(each) for each in (one, other)]
         both = legs[0].keys() & legs[1].keys()
         if not both:
-            return {end for leg in legs[0] for end in leg} == {end for leg in legs[1] for end in leg}
+            return parties(one) == parties(other)
         return all(intersect(legs[0][leg], legs[1][leg]) for leg in both)
+
+    def directions(self, exchange):
+        """How many there are in all legs from one power to another of one power's people."""
+        found = {}
+        for leg in exchange["legs"]:
+            low, high = self.counted(transferred(exchange, leg), "ALL")
+            key = (leg["from"], leg["to"], leg["dependent"])
+            least, most = found.get(key, (0, 0))
+            found[key] = (low + least, None if None in (high, most) else high + most)
+        return found
 
     def counts(self, count, exchange):
         """Whether a total counts an exchange that is in its window, by its own record.
@@ -575,10 +603,16 @@ class Ledger:
                 return "left out" if marks == {"NO"} else "in doubt"
         if exchange["status"] != "COMPLETED":
             return "uncertain" if exchange["status"] in BEGUN else "not begun"
-        legs = [leg for leg in exchange["legs"] if count.dependent in (None, EVERYBODY) or leg["to"] in count.dependent]
-        parties = {leg[end] for leg in exchange["legs"] for end in ("from", "to")}
-        wanted = parties if count.dependent in (None, EVERYBODY) else parties & count.dependent
-        if wanted - {leg["to"] for leg in legs}:
+        if not self.takes_part(count, exchange):
+            self.exercised["exchanges of others"] += 1
+            return "uncertain"
+        is_any = count.dependent in (None, EVERYBODY)
+        legs = [leg for leg in exchange["legs"] if is_any or leg["dependent"] in count.dependent]
+        # Who receives another's people passes them on, and is no side.
+        passing = {leg["to"] for leg in exchange["legs"] if leg["to"] != leg["dependent"]}
+        sides = {leg[end] for leg in exchange["legs"] for end in ("from", "dependent")} - passing
+        wanted = sides if is_any else parties(exchange) & count.dependent
+        if wanted - {leg["dependent"] for leg in legs}:
             # Of a power whose leg is not recorded any number may have returned.
             return True
         category = "ALL" if count.topic == "EXCHANGES" else count.category
@@ -588,6 +622,18 @@ class Ledger:
             for leg in legs]
         highs = [self.counted(each, category)[1] for each in groups]
         return True if any(high is None or high > 0 for high in highs) else "uncertain"
+
+    def takes_part(self, count, exchange):
+        """Whether those who are spoken of take part; where nobody is named, the sides of all who speak."""
+        takers = parties(exchange)
+        if count.dependent not in (None, EVERYBODY) and not takers & count.dependent:
+            return False
+        if count.detaining is not None:
+            return count.detaining == EVERYBODY or bool(takers & count.detaining)
+        if count.dependent is not None:
+            return True
+        speakers = {self.claims[key]["speaker"] for key, (other, _, _) in self.windows.items() if other == count}
+        return all(self.sides[speaker] in ("", *takers) for speaker in speakers)
 
     def tie_exchanges(self, counts, members, stretches, growth, pairs):
         """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
@@ -692,8 +738,8 @@ class Ledger:
         value = getattr(count, field)
         if value is None or (value != EVERYBODY and len(value) == 1):
             return
-        parties = ["ua", "ru"] if value == EVERYBODY else sorted(value)
-        single = [by_count.get(count._replace(**{field: frozenset([party])})) for party in parties]
+        named = ["ua", "ru", "tr"] if value == EVERYBODY else sorted(value)
+        single = [by_count.get(count._replace(**{field: frozenset([party])})) for party in named]
         spoken = [each for each in single if each is not None]
         if spoken:
             is_sum = value != EVERYBODY and None not in single

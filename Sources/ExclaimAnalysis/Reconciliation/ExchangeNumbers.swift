@@ -2,7 +2,8 @@ import ExclaimDomain
 
 /// What the legs of one exchange say of numbers.
 struct Transfers: Sendable {
-  /// One for each giver, each power whose people are transferred, and each unit.
+  /// One for each giver, each power whose people are transferred, and each unit; and where some are handed to a third
+  /// state, one more for those who returned.
   let all: [Transfer]
   /// Agreements under which the exchange is, but for what its legs and groups say of their own.
   private let agreements: Set<String>
@@ -29,10 +30,17 @@ struct Transfers: Sendable {
         }
       }
       let units = Set(groups.flatMap(\.self).map(\.group.effectiveUnit)).sorted { $0.rawValue < $1.rawValue }
-      return units.map { unit in
-        Transfer(
-          direction, unit, comeHome: !isDeclined && legs.allSatisfy { $0.to == direction.dependent },
-          legs: groups.map { $0.filter { $0.group.effectiveUnit == unit } })
+      let comeHome = legs.map { !isDeclined && $0.to == direction.dependent }
+      return units.flatMap { unit in
+        let groups = groups.map { $0.filter { $0.group.effectiveUnit == unit } }
+        if unit != .persons { return [Transfer(direction, unit, .remainsRepatriated, certain: groups, of: groups)] }
+        if !comeHome.contains(false) { return [Transfer(direction, unit, .returned, certain: groups, of: groups)] }
+        // Of those in a third state nobody says that they went home, or that they did not.
+        let home = zip(groups, comeHome).map { $1 ? $0 : [] }
+        return [
+          Transfer(direction, unit, .handedOver, certain: groups, of: groups),
+          Transfer(direction, unit, .returned, certain: home, of: groups),
+        ]
       }
     }
   }
@@ -59,14 +67,10 @@ struct Transfers: Sendable {
       counted.dependent = only
     }
     if counted.detaining == .notSaid, givers.count == 1, let only = givers.first { counted.detaining = only }
-    if counted.topic == .handedOver,
-      meant.contains(where: {
-        $0.counted.topic == .returned && $0.counted.dependent == counted.dependent
-          && $0.counted.detaining == counted.detaining
-      })
-    {
-      counted.topic = .returned
+    let same = meant.filter {
+      $0.counted.dependent == counted.dependent && $0.counted.detaining == counted.detaining
     }
+    if !same.isEmpty, same.allSatisfy({ $0.counted.topic == .returned }) { counted.topic = .returned }
     return counted
   }
 
@@ -92,12 +96,17 @@ struct Transfers: Sendable {
     /// Agreements under which all of them certainly are.
     let agreements: Set<String>
 
-    fileprivate init(_ direction: Direction, _ unit: Unit, comeHome: Bool, legs: [[TransferredGroup]]) {
-      let isOfRemains = unit != .persons
-      let whole: PersonCategory = isOfRemains ? .mortalRemains : .all
+    /// - Parameters:
+    ///   - sure: For each leg the groups that are certainly of the topic.
+    ///   - legs: For each leg the groups that are, or may be.
+    fileprivate init(
+      _ direction: Direction, _ unit: Unit, _ topic: Topic, certain sure: [[TransferredGroup]],
+      of legs: [[TransferredGroup]]
+    ) {
+      let whole: PersonCategory = unit == .persons ? .all : .mortalRemains
       counted = Counted(
-        topic: isOfRemains ? .remainsRepatriated : comeHome ? .returned : .handedOver, unit: unit,
-        dependent: .one(direction.dependent), detaining: .one(direction.from), category: whole)
+        topic: topic, unit: unit, dependent: .one(direction.dependent), detaining: .one(direction.from),
+        category: whole)
       let groups = legs.flatMap(\.self)
       let certain = Set(groups.flatMap(\.certain))
       let ofAll = certain.filter { agreement in groups.allSatisfy { $0.certain.contains(agreement) } }
@@ -105,16 +114,16 @@ struct Transfers: Sendable {
       let named = Set(groups.map(\.group.category)).subtracting([.unspecified, whole])
       let categories = [whole] + named.sorted { $0.rawValue < $1.rawValue }
       counts = ([""] + certain.subtracting(ofAll).sorted()).flatMap { agreement in
-        categories.map { ($0, agreement, Self.count($0, of: whole, under: agreement, legs)) }
+        categories.map { ($0, agreement, Self.count($0, of: whole, under: agreement, certain: sure, legs)) }
       }
     }
 
     /// How many of a category: at least the groups that are certainly of it, at most those that may be.
     private static func count(
       _ category: PersonCategory, of whole: PersonCategory, under agreement: String,
-      _ legs: [[TransferredGroup]]
+      certain sure: [[TransferredGroup]], _ legs: [[TransferredGroup]]
     ) -> Count {
-      let certain = legs.map { groups in
+      let certain = sure.map { groups in
         sum(
           groups.filter { agreement.isEmpty || $0.certain.contains(agreement) }.map(\.group).filter {
             category == whole || category.contains($0.category)

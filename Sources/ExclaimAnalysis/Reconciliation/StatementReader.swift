@@ -59,7 +59,7 @@ struct StatementReader: Sendable {
         (counted.category, counted.agreement) = (category, agreement)
         let key = NumberKey.cell(table.counted.place(counted), .exchange(place))
         // Who is spoken of without a number is tied to the others by the rules of sums.
-        if count.hard == .atLeast(0) {
+        if count == .unknown {
           table.numbers[table.place(key)].isUndisclosed = true
         } else {
           table.add(Statement(record: .exchange(place), hard: count.hard, soft: count.soft), to: key)
