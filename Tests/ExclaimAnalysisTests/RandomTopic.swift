@@ -21,6 +21,8 @@ enum RandomTopic: String, CaseIterable {
   case agreements
   /// Legs to and from a third state.
   case thirdStates
+  /// Exchanges that may or may not count, on days that are not certain or on several.
+  case doubts
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -68,6 +70,9 @@ extension RandomLedger {
     case .thirdStates:
       try addExchanges(2)
       try addThirdStates()
+    case .doubts:
+      try addExchanges(2)
+      try addDoubts()
     }
   }
 
@@ -264,6 +269,33 @@ extension RandomLedger {
       claims[place].measure.dependent = dependents[random(0...dependents.count - 1)]
       claims[place].measure.detaining = detaining[random(0...detaining.count - 1)]
     }
+  }
+
+  private mutating func addDoubts() throws {
+    let status: [ExchangeStatus] = [
+      .unspecified, .underWay, .partlyCompleted, .completed, .completed, .completed, .completed,
+    ]
+    let marks: [TallyMembership] = [.unspecified, .unspecified, .unspecified, .yes, .partly, .unknown]
+    if percent(50) { try addParts() }
+    if percent(30) { try addStages() }
+    for place in exchanges.indices {
+      exchanges[place].status = status[random(0...status.count - 1)]
+      exchanges[place].inOfficialTally = marks[random(0...marks.count - 1)]
+      let day = random(1...20)
+      let dates = ["2025-06", "\(text(day))/\(text(day + 3))", "\(text(day))/\(text(day + 1))", text(day)]
+      if percent(60) { exchanges[place].date = try date(dates[random(0...3)]) }
+      for number in 0..<random(0...2) {
+        // What it brought on one of its days, or on some of them.
+        var measure = measure(percent(80) ? .returned : .handedOver)
+        measure.excludes = []
+        measure.at = try date(percent(80) ? text(day + random(0...2)) : "2025-06")
+        claims.append(
+          Claim(
+            key: "d\(place)\(number)", speechAct: .asserts, speaker: Speaker(actor: "hq"),
+            about: About(exchange: exchanges[place].key), measure: measure, value: try value(measure, 1)))
+      }
+    }
+    try addNearTotals()
   }
 
   private mutating func addStages() throws {

@@ -44,7 +44,7 @@ EXERCISED = [
     "exchanges that may be of an event that counts", "handovers that count as one or several",
     "numbers of an agreement in an exchange", "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
-    "parts that stand for a whole", "totals of persons in exchanges", "usual readings"]
+    "parts that stand for a whole", "powers in each other's hands", "totals of persons in exchanges", "usual readings"]
 
 WIDEST = {
     "MILITARY_UNSPECIFIED": "MILITARY", "CIVILIAN_UNSPECIFIED": "CIVILIAN", "PERSONS_UNSPECIFIED": "ALL", "UNSPECIFIED": "ALL"}
@@ -126,6 +126,11 @@ def day(text):
     return datetime.date(year, month, 1).toordinal(), datetime.date(year, month, last).toordinal()
 
 
+def is_divisible(exchange):
+    """Whether it may have taken several days."""
+    return bool(exchange["stages"]) or "/" in exchange["date"]["edtf"]
+
+
 def parties(exchange):
     return {leg[end] for leg in exchange["legs"] for end in ("from", "to", "dependent")}
 
@@ -191,6 +196,7 @@ class Ledger:
         self.tie_flows()
         for cell in self.cells.values():
             self.tie([(count, {number: 1}) for count, number in cell.items()])
+        self.tie_whole_exchanges()
         self.tie_relations()
 
     def unknown(self):
@@ -351,8 +357,13 @@ class Ledger:
             if key in apart:
                 self.apart[claim["about"].get("exchange", "")].add(count)
             elif exchange and not has_window and count.topic != "EXCHANGES":
-                self.where[key] = (self.in_exchange(count, exchange), exchange["key"], 0, 0)
-                terms = {self.cell(exchange["key"], self.in_exchange(count, exchange)): 1}
+                # One of the days that it may have taken, or all of it; "in June" may be some of them.
+                is_all = first is None or not is_divisible(exchange) or (first, last) == days(exchange["date"])
+                if is_all or first == last:
+                    place = exchange["key"] if is_all else (exchange["key"], first)
+                    count = self.in_exchange(count, exchange)
+                    self.where[key] = (count, place, 0, 0)
+                    terms = {self.cell(place, count): 1}
             elif count.topic in STOCKS and first is not None and first == last:
                 self.where[key] = (count, first, 0, 0)
                 terms = {self.cell(first, count): 1}
@@ -399,8 +410,8 @@ class Ledger:
             self.claims[relation["from"]] for relation in self.relations
             if relation["kind"] == "SUPERSEDES" and relation["to"] == claim["key"]]
         own = [each for each in superseding if each["speaker"] == claim["speaker"]]
-        replacing = self.answers(claim, "CORRECTS") + own
-        return not self.is_retracted(claim) and all(self.is_retracted(each) for each in replacing)
+        # Who takes the correction back does not say the first again.
+        return not self.is_retracted(claim) and not self.answers(claim, "CORRECTS") and not own
 
     # Flows: sections 2 and 4.
 
@@ -658,7 +669,7 @@ class Ledger:
                         self.implications.append([[[part, 1]], cause, None])
             # One day of which it is not known which: the same for all that is counted in it.
             chosen = {}
-            if len(places) > 1 and "/" not in exchange["date"]["edtf"] and not exchange["stages"]:
+            if len(places) > 1 and not is_divisible(exchange):
                 chosen = {index: self.unknown() for index in places}
                 self.add({day: 1 for day in chosen.values()}, 1, 1)
             for count in [count for count in counts if exchange in members[count]]:
@@ -716,6 +727,7 @@ class Ledger:
                     self.add(difference(number, *branches), 0, 0)
             for field in ("dependent", "detaining"):
                 self.tie_powers(count, number, field, by_count)
+            self.tie_mutual(count, number, by_count)
             if not count.agreement:
                 for agreement in {each.agreement for each in by_count} - {"", *count.excludes}:
                     under = by_count.get(count._replace(agreement=agreement))
@@ -744,6 +756,49 @@ class Ledger:
         if spoken:
             is_sum = value != EVERYBODY and None not in single
             self.add(difference(number, *spoken), 0, 0 if is_sum else None)
+
+    def tie_mutual(self, count, number, by_count):
+        """Who is in each other's hands, of several powers in the hands of several."""
+        if any(each is None or (each != EVERYBODY and len(each) == 1) for each in (count.dependent, count.detaining)):
+            return
+        single = [
+            by_count.get(count._replace(dependent=frozenset([one]), detaining=frozenset([other])))
+            for one, other in itertools.permutations(["ua", "ru", "tr"], 2)
+            if holds_powers(count.dependent, frozenset([one])) and holds_powers(count.detaining, frozenset([other]))]
+        spoken = [each for each in single if each is not None]
+        if len(spoken) > 1:
+            self.exercised["powers in each other's hands"] += 1
+            is_sum = count.dependent == count.detaining and count.dependent != EVERYBODY and len(count.dependent) == 2
+            self.add(difference(number, *spoken), 0, 0 if is_sum else None)
+
+    def tie_whole_exchanges(self):
+        """What an exchange brought on its days, or in its handovers, is together at most what it brought: section 4, rule 6."""
+        for key, exchange in self.exchanges.items():
+            days_of = [place for place in self.cells if isinstance(place, tuple) and place[0] == key]
+            handovers = [
+                each["key"] for each in self.parts(exchange)
+                if each["partOf"] == [key] and exchange["status"] == "COMPLETED" and each["key"] not in exchange["partOf"]]
+            for count, number in self.cells.get(key, {}).items():
+                on_days = [{self.cells[place][count]: 1} for place in days_of if count in self.cells[place]]
+                if on_days:
+                    self.exercised["days of an exchange"] += 1
+                    self.add(difference({number: 1}, *on_days), low=0)
+                self.tie_handovers(number, [each for each in handovers if count in self.cells.get(each, {})], count)
+
+    def tie_handovers(self, whole, handovers, count):
+        shares = []
+        handovers.sort(key=lambda handover: self.cells[handover][count])
+        for place, handover in enumerate(handovers):
+            self.exercised["handovers of a completed exchange"] += 1
+            brought = {self.cells[handover][count]: 1}
+            if any(self.may_be_one_event(self.exchanges[each], self.exchanges[handover]) for each in handovers[:place]):
+                # Perhaps the same as another, it adds nothing to that.
+                self.add(difference({whole: 1}, brought), low=0, owner=handover)
+                continue
+            shares.append({self.unknown(): 1})
+            self.add(difference(shares[-1], brought), low=0, owner=handover)
+        if shares:
+            self.add(difference({whole: 1}, *shares), low=0)
 
     def tie_relations(self):
         # By whole: the claims that are called its parts, each with who says so.
@@ -831,7 +886,12 @@ def problems(ledger, answers, is_exact):
             count = count_of(figure["measure"], figure["agreement"])
             if count in ledger.apart[figure["exchange"]]:
                 continue
-            number = ledger.cells[figure["exchange"]].get(count)
+            first, last = days(figure["measure"].get("at"))
+            if first != last:
+                # A claim on some days of it, of which it is asked by itself.
+                continue
+            place = figure["exchange"] if first is None else (figure["exchange"], first)
+            number = ledger.cells.get(place, {}).get(count)
             terms = None if number is None else {number: 1}
         if terms is None:
             yield f"a figure of nothing: {figure}"
