@@ -10,6 +10,8 @@ struct Membership {
   var reasons: [String] = []
   /// True for what the total leaves out, be it as it may.
   var isExcluded = false
+  /// True also for what the total may leave out, by what is recorded of agreements and of the official tally.
+  var mayBeExcluded = false
 
   mutating func apply(_ objection: Objection?) {
     guard let objection else { return }
@@ -65,9 +67,9 @@ struct TallyMembershipRule {
 
   func membership(of exchange: Exchange) -> Membership {
     var membership = Membership(counts: true, persons: persons(of: exchange))
-    let objections =
-      [status(exchange), time(exchange)] + exclusions(exchange) + scopes
-      + [restriction(exchange), tallyMark(exchange), release(exchange), parties(exchange)]
+    let limits = exclusions(exchange) + [restriction(exchange), tallyMark(exchange)]
+    membership.mayBeExcluded = limits.contains { $0 != nil }
+    let objections = [status(exchange), time(exchange)] + limits + scopes + [release(exchange), parties(exchange)]
     for objection in objections { membership.apply(objection) }
     if membership.counts != false { membership.apply(returns(exchange, membership.persons)) }
     // Of an exchange that is left out the reader wants to know how many returned in it, counted or not.

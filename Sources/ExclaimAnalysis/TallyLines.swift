@@ -62,15 +62,62 @@ struct TallyLines {
   private func membership(_ exchange: Exchange) -> Membership {
     memberships[exchange.identity] ?? rule.membership(of: exchange)
   }
+}
 
-  /// Makes a doubt of every exchange that may be an event which an earlier line has counted.
+/// Records that may be of one event.
+extension TallyLines {
+  /// Makes a doubt of every exchange that may be an event which an earlier line counts for certain, be it in a larger
+  /// exchange or in handovers, or one that the total leaves out.
   private mutating func doubtRepetitions() {
+    let same = rule.ledger.sameEvents(lines.map(\.exchange))
+    guard same.contains(where: { !$0.isEmpty }) else { return }
+    let places = Dictionary(
+      zip(lines.map(\.exchange.identity), lines.indices), uniquingKeysWith: { first, _ in first })
     let counted = lines.indices.filter { lines[$0].membership.counts != false }
-    for (index, twin) in zip(counted, rule.ledger.twins(counted.map { lines[$0].exchange })) {
-      guard let twin else { continue }
-      let name = rule.ledger.source(twin.exchange).words
-      lines[index].membership.apply(.doubt("it may be the same event as \(name): \(twin.reason)"))
+    let about = Dictionary(uniqueKeysWithValues: counted.map { ($0, self.about(lines[$0], places)) })
+    var counting: [Int: [Int]] = [:]
+    for line in counted { for place in about[line] ?? [] { counting[place, default: []].append(line) } }
+    for line in counted {
+      let own = about[line] ?? []
+      func isRepeated(_ mine: Int, _ other: Int) -> Bool {
+        (counting[other] ?? []).contains { earlier in
+          guard earlier < line, lines[earlier].membership.counts == true else { return false }
+          return (mine == line && other == earlier)
+            || !own.contains(other) && about[earlier]?.contains(mine) != true
+        }
+      }
+      var repeated: (place: Int, reason: String)?
+      for mine in own.sorted() where repeated == nil {
+        repeated = same[mine].first { isRepeated(mine, $0.place) }
+      }
+      if let other = leftOut(line, same, places) ?? repeated {
+        let name = rule.ledger.source(lines[other.place].exchange).words
+        lines[line].membership.apply(.doubt("it may be the same event as \(name): \(other.reason)"))
+      }
     }
+  }
+
+  /// Another record of the event, or of a larger exchange, which the total leaves out, or may.
+  private func leftOut(
+    _ line: Int, _ same: [[(place: Int, reason: String)]], _ places: [String: Int]
+  ) -> (place: Int, reason: String)? {
+    let wholes = lines[line].exchange.partOf.compactMap { places[$0] }
+    return ([line] + wholes).lazy.flatMap { same[$0] }.first { other in
+      let exchange = lines[other.place].exchange
+      return membership(exchange).mayBeExcluded
+        || exchange.partOf.contains { rule.ledger.exchange($0).map { membership($0).isExcluded } == true }
+    }
+  }
+
+  /// Places of a line, of the larger exchanges in which its persons may be, and of its handovers; where exchanges are
+  /// counted, also of those with which it may count as one.
+  private func about(_ line: TallyLine, _ places: [String: Int]) -> Set<Int> {
+    var exchanges = [line.exchange.identity] + line.exchange.partOf
+    exchanges += rule.ledger.parts(of: line.exchange).map(\.identity)
+    if rule.total.exchanges != nil, let whole = rule.ledger.exchange(line.family) {
+      exchanges += rule.ledger.parts(of: whole).map(\.identity)
+    }
+    return Set(exchanges.compactMap { places[$0] })
   }
 }
 

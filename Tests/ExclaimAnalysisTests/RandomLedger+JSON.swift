@@ -5,7 +5,14 @@ extension RandomLedger {
   /// The records as lines of a submission have them, with bounds as they are stored.
   var json: String {
     let all =
-      Self.actors.map { object(["actor": object(["key": text($0.key), "kind": text(code($0.kind))])]) }
+      Self.actors.map { actor in
+        object([
+          "actor": object([
+            "key": text(actor.key), "kind": text(code(actor.kind)),
+            "side": text(actor.kind == .state ? actor.key : actor.side),
+          ])
+        ])
+      }
       + claims.map { object(["claim": json($0)]) } + exchanges.map { object(["exchange": json($0)]) }
       + relations.map { object(["relation": json($0)]) }
     return list(all)
@@ -52,12 +59,13 @@ extension RandomLedger {
   private func json(_ exchange: Exchange) -> String {
     let legs = exchange.legs.map { leg in
       object([
-        "from": text(leg.from), "to": text(leg.to),
+        "from": text(leg.from), "to": text(leg.to), "dependent": text(leg.effectiveDependentPower),
+        "agreement": text(leg.agreement),
         "persons": list(
           leg.persons.map {
             object([
               "category": text(code($0.category)), "quantity": $0.value?.quantity.map(json),
-              "stage": "\($0.stage)",
+              "stage": "\($0.stage)", "agreement": text($0.agreement),
             ])
           }),
       ])
@@ -66,6 +74,8 @@ extension RandomLedger {
       "key": text(exchange.key), "status": text(code(exchange.status)), "date": exchange.date.map(json),
       "agreements": list(exchange.agreements.map(text)), "legs": list(legs),
       "inOfficialTally": text(code(exchange.inOfficialTally)), "partOf": list(exchange.partOf.map(text)),
+      "ordinals": list(
+        exchange.ordinals.map { object(["series": text($0.series), "number": "\($0.number)"]) }),
       "stages": list(
         exchange.stages.map {
           object(["number": "\($0.number)", "status": text(code($0.status))])
@@ -129,7 +139,8 @@ extension RandomLedger {
       where figure.exchange?.key == exchange.key {
         figures.append(
           object([
-            "exchange": text(exchange.key), "measure": json(figure.measure), "answer": json(figure),
+            "exchange": text(exchange.key), "agreement": text(agreement(figure)),
+            "measure": json(figure.measure), "answer": json(figure),
           ]))
       }
     }
@@ -137,6 +148,11 @@ extension RandomLedger {
       "conflicts": list(keys(.contradiction)), "tensions": list(keys(.tension)),
       "count": "\(found.counts[.contradiction] ?? 0)", "figures": list(figures),
     ])
+  }
+
+  /// The agreement that a figure is of, by its label.
+  private func agreement(_ figure: Figure) -> String {
+    Self.agreements.first { figure.label.contains("under \($0.title)") }?.key ?? ""
   }
 
   private func json(_ figure: Figure) -> String {

@@ -15,7 +15,7 @@ struct RandomLedger {
 
   var generator: SeededGenerator
   private let topics: [Topic]
-  private let categories: [PersonCategory]
+  let categories: [PersonCategory]
   private let days: [Int]
   private let errorsPercent: Int
   private let hasManyPowers: Bool
@@ -27,9 +27,12 @@ struct RandomLedger {
     Actor(key: "ua", kind: .state, name: "Ukraine"), Actor(key: "ru", kind: .state, name: "Russia"),
     Actor(key: "hq", kind: .coordinationBody, name: "Headquarters", side: "ua"),
     Actor(key: "mod", kind: .ministry, name: "Ministry", side: "ru"),
-    Actor(key: "agency", kind: .wireAgency, name: "Agency"),
+    Actor(key: "agency", kind: .wireAgency, name: "Agency"), Actor(key: "tr", kind: .state, name: "Türkiye"),
   ]
-  static let agreements = [Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"])]
+  static let agreements = [
+    Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"]),
+    Agreement(key: "deal", title: "Deal", parties: ["ua", "ru"]),
+  ]
 
   /// How many of each there are in a day; the parts add up to their wholes.
   private static let daily: [PersonCategory: Int] = [

@@ -15,6 +15,14 @@ enum RandomTopic: String, CaseIterable {
   case parts
   /// Exchanges in stages.
   case stages
+  /// Records that may be of one event.
+  case oneEvent
+  /// Legs and groups that are under agreements of their own, and totals that are of these or leave them out.
+  case agreements
+  /// Legs to and from a third state.
+  case thirdStates
+  /// Exchanges that may or may not count, on days that are not certain or on several.
+  case doubts
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -51,6 +59,20 @@ extension RandomLedger {
       try addExchanges(1)
       try addStages()
       for number in 0..<random(1...3) { try addTotal("t\(number)", .returned) }
+    case .oneEvent:
+      try addExchanges(1)
+      if percent(40) { try addParts() }
+      for number in 0..<random(1...2) { try addRepetition("e\(number)") }
+      try addNearTotals()
+    case .agreements:
+      try addExchanges(1)
+      try addAgreements()
+    case .thirdStates:
+      try addExchanges(2)
+      try addThirdStates()
+    case .doubts:
+      try addExchanges(2)
+      try addDoubts()
     }
   }
 
@@ -100,6 +122,34 @@ extension RandomLedger {
     }
     if percent(30), let other = claims.randomElement(using: &generator), other.key != "t" {
       relate(other.key, "t", .componentOf)
+    }
+    // What is called the same is one part, under whatever names.
+    guard percent(40) else { return }
+    var part = whole
+    part.scope = "Sumy"
+    claims.append(try claim("t9", part))
+    relate("t9", "t", .componentOf)
+    relate(
+      "t9", ["t", "t0", "t0", "t1", "t1"][random(0...4)],
+      [.sameMeasure, .subsetOf, .componentOf][random(0...2)])
+    // And so is what counts some of another part.
+    guard percent(50), let category = categories.randomElement(using: &generator) else { return }
+    (part.scope, part.category) = ("Kursk", category)
+    if topic == .captured, percent(50) { part.to = try date(text(28)) }
+    claims.append(try claim("t10", part))
+    relate("t10", "t", .componentOf)
+  }
+
+  /// Running totals of about as many as the records have.
+  private mutating func addNearTotals() throws {
+    for number in 0..<random(2...3) {
+      try addTotal("t\(number)", percent(50) ? .returned : .exchanges)
+      let place = claims.count - 1
+      let isOfExchanges = claims[place].measure.topic == .exchanges
+      let count = random(1...exchanges.count)
+      claims[place].value =
+        isOfExchanges
+        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)")) : try value(claims[place].measure, count)
     }
   }
 
@@ -156,6 +206,96 @@ extension RandomLedger {
         exchanges[part].partOf.append(other)
       }
     }
+  }
+
+  /// Another record of an exchange, or of one that looks like it.
+  private mutating func addRepetition(_ key: String) throws {
+    let place = random(0...exchanges.count - 1)
+    if percent(30) { exchanges[place].ordinals = [Ordinal(series: "of the war", number: random(7...8))] }
+    var other = exchanges[place]
+    other.key = key
+    if percent(70) { other.status = .completed }
+    if percent(70) { other.partOf = [] }
+    if percent(30) { other.partOf = [exchanges[random(0...exchanges.count - 1)].key] }
+    if percent(30) { other.agreements = other.agreements.isEmpty ? ["pact"] : [] }
+    if percent(20) { other.inOfficialTally = [.yes, .no, .unknown][random(0...2)] }
+    if percent(20) { other.ordinals = [Ordinal(series: "of the war", number: random(7...8))] }
+    if percent(20) { other.date = try date(text(random(1...25))) }
+    if percent(30) { other.legs.removeLast(other.legs.count - 1) }
+    if percent(40) { other.legs[0].persons = try groups() }
+    exchanges.insert(other, at: percent(50) ? exchanges.count : random(0...exchanges.count))
+  }
+
+  private mutating func addAgreements() throws {
+    func agreement() -> String { ["", "pact", "pact", "deal"][random(0...3)] }
+    for place in exchanges.indices where percent(90) {
+      exchanges[place].status = .completed
+      exchanges[place].agreements = [[], [], ["pact"], ["deal"], ["pact", "deal"]][random(0...4)]
+      for leg in exchanges[place].legs.indices {
+        if percent(40) { exchanges[place].legs[leg].agreement = agreement() }
+        if percent(40) { exchanges[place].legs[leg].persons += try groups() }
+        for group in exchanges[place].legs[leg].persons.indices where percent(40) {
+          exchanges[place].legs[leg].persons[group].agreement = agreement()
+        }
+      }
+    }
+    if percent(30) { try addParts() }
+    for place in claims.indices where !claims[place].about.exchange.isEmpty && percent(50) {
+      claims[place].about.agreement = agreement()
+    }
+    try addNearTotals()
+    for place in claims.indices.suffix(2) where percent(60) {
+      (claims[place].about.agreement, claims[place].measure.excludes) = (agreement(), [])
+      if percent(20) { claims[place].measure.excludes = [.agreement("deal")] }
+      if percent(20) { claims[place].measure.includes = [.agreement("pact")] }
+    }
+  }
+
+  private mutating func addThirdStates() throws {
+    let ways = [("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru")]
+    for place in exchanges.indices where percent(80) {
+      exchanges[place].status = .completed
+      for _ in 0..<random(1...2) {
+        let (from, to, dependent) = ways[random(0...ways.count - 1)]
+        let leg = Leg(from: from, to: to, dependentPower: dependent, persons: try groups())
+        if percent(60) { exchanges[place].legs.append(leg) } else { exchanges[place].legs[0] = leg }
+      }
+    }
+    try addNearTotals()
+    let dependents: [Powers?] = [nil, .one("ua"), .one("ru"), .group(parties: [], all: true)]
+    let detaining: [Powers?] = [nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false)]
+    for place in claims.indices where percent(40) {
+      guard [.returned, .handedOver, .exchanges].contains(claims[place].measure.topic) else { continue }
+      claims[place].measure.dependent = dependents[random(0...dependents.count - 1)]
+      claims[place].measure.detaining = detaining[random(0...detaining.count - 1)]
+    }
+  }
+
+  private mutating func addDoubts() throws {
+    let status: [ExchangeStatus] = [
+      .unspecified, .underWay, .partlyCompleted, .completed, .completed, .completed, .completed,
+    ]
+    let marks: [TallyMembership] = [.unspecified, .unspecified, .unspecified, .yes, .partly, .unknown]
+    if percent(50) { try addParts() }
+    if percent(30) { try addStages() }
+    for place in exchanges.indices {
+      exchanges[place].status = status[random(0...status.count - 1)]
+      exchanges[place].inOfficialTally = marks[random(0...marks.count - 1)]
+      let day = random(1...20)
+      let dates = ["2025-06", "\(text(day))/\(text(day + 3))", "\(text(day))/\(text(day + 1))", text(day)]
+      if percent(60) { exchanges[place].date = try date(dates[random(0...3)]) }
+      for number in 0..<random(0...2) {
+        // What it brought on one of its days, or on some of them.
+        var measure = measure(percent(80) ? .returned : .handedOver)
+        measure.excludes = []
+        measure.at = try date(percent(80) ? text(day + random(0...2)) : "2025-06")
+        claims.append(
+          Claim(
+            key: "d\(place)\(number)", speechAct: .asserts, speaker: Speaker(actor: "hq"),
+            about: About(exchange: exchanges[place].key), measure: measure, value: try value(measure, 1)))
+      }
+    }
+    try addNearTotals()
   }
 
   private mutating func addStages() throws {

@@ -14,11 +14,14 @@ import Testing
     let given = environment["EXCLAIM_TEST_SEED"].flatMap { UInt64($0) }
     let seed = given ?? Self.usualSeed
     let count = environment["EXCLAIM_ORACLE_LEDGERS"].flatMap { Int($0) } ?? Self.usualCount
+    // For a look at ledgers of one kind only.
+    let wanted = environment["EXCLAIM_ORACLE_TOPIC"].flatMap { RandomTopic(rawValue: $0) }
     print("EXCLAIM_TEST_SEED=\(seed) EXCLAIM_ORACLE_LEDGERS=\(count)")
 
     var lines = ""
     for number in 0..<count {
       let random = try RandomLedger(seed: seed &+ UInt64(number))
+      guard wanted == nil || random.topic == wanted else { continue }
       do {
         let answers = try random.answersJSON(Reconciliation(random.ledger))
         lines += "{\"seed\": \(random.seed), \"topic\": \"\(random.topic?.rawValue ?? "")\", "

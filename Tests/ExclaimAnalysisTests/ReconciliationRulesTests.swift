@@ -119,6 +119,56 @@ import Testing
     #expect(try contradictions(desk) == [])
   }
 
+  @Test("a total under an agreement takes in those of an exchange who are under it, and perhaps who may be")
+  func groupsUnderAgreement() throws {
+    func found(_ total: String) throws -> [[String]] {
+      var desk = Desk()
+      desk.agreements = [Agreement(key: "pact", title: "Pact", parties: ["ua", "ru"])]
+      try desk.exchange("x", "2025-06-10", "50", .military)
+      let others = try PersonGroup(category: .civilian, value: .quantity(quantity("70")))
+      desk.exchanges[0].legs[0].persons[0].agreement = "pact"
+      desk.exchanges[0].legs[0].persons.append(others)
+      try desk.say("total", total, Desk.returned("2025-06-01", "2025-06-30"))
+      desk.claims[0].about.agreement = "pact"
+      return try contradictions(desk)
+    }
+    #expect(try found("50") == [])
+    #expect(try found("49") == [["total", "x"]])
+  }
+
+  @Test("who returned in an exchange under one of its agreements may be some of all, and is all under the only one")
+  func exchangeUnderAgreements() throws {
+    func found(_ agreements: [String]) throws -> [[String]] {
+      var desk = Desk()
+      desk.agreements = ["pact", "deal"].map { Agreement(key: $0, title: $0, parties: ["ua", "ru"]) }
+      try desk.exchange("x", "2025-06-10", "100")
+      desk.exchanges[0].agreements = agreements
+      var measure = try Desk.returned("2025-06-10", "2025-06-10")
+      (measure.from, measure.to) = (nil, nil)
+      try desk.say("under", "40", measure)
+      desk.claims[0].about = About(exchange: "x", agreement: "pact")
+      return try contradictions(desk)
+    }
+    #expect(try found(["pact", "deal"]) == [])
+    #expect(try found(["pact"]) == [["under", "x"]])
+  }
+
+  @Test("who is handed to a third state may or may not have returned with those who were handed to their own")
+  func thirdState() throws {
+    func found(_ returned: String) throws -> [[String]] {
+      var desk = Desk()
+      try desk.exchange("x", "2025-06-10", "100")
+      let interned = try PersonGroup(category: .all, value: .quantity(quantity("50")))
+      desk.exchanges[0].legs.append(Leg(from: "ru", to: "tr", dependentPower: "ua", persons: [interned]))
+      try desk.say("said", returned, Desk.returned("2025-06-10", "2025-06-10"))
+      (desk.claims[0].measure.from, desk.claims[0].measure.to) = (nil, nil)
+      desk.claims[0].about.exchange = "x"
+      return try contradictions(desk)
+    }
+    for possible in ["100", "150"] { #expect(try found(possible) == []) }
+    for impossible in ["99", "151"] { #expect(try found(impossible) == [["said", "x"]]) }
+  }
+
   @Test("handovers of an exchange that is not said to have been completed may count as one")
   func family() throws {
     var desk = Desk()

@@ -71,6 +71,37 @@ import Testing
     #expect(try tally.check.recordedExchanges == .exactly(2), "another number is another exchange")
   }
 
+  @Test("what may be a handover of an exchange that counts does not count beside it")
+  func handoverAgain() throws {
+    var tally = try tally(whole: "2024-05-10/2024-05-12", .completed)
+    tally.exchanges.append(try TallyCase.exchange("again", "2024-05-10", "30"))
+    let check = try tally.check
+    #expect(check.recordedExchanges == .between(1, 2) && check.recordedPersons == .between(1000, 1030))
+    #expect(check.counted.last?.reason.contains("the same event as exchange of 10 May 2024 (day-1)") == true)
+  }
+
+  @Test("what may be an exchange for which its handovers stand does not count beside them")
+  func wholeAgain() throws {
+    var tally = try tally(whole: "2024-05-10", .underWay)
+    tally.exchanges.append(try TallyCase.exchange("again", "2024-05-10", "1,000"))
+    let check = try tally.check
+    #expect(check.counted.filter(\.isCertain).map(\.source.key) == ["day-1", "day-2"])
+    #expect(check.recordedExchanges == .between(1, 3))
+  }
+
+  @Test(
+    "what may be an event that the total leaves out is not certain to count, whichever record comes first",
+    arguments: [true, false])
+  func leftOutAgain(isFirst: Bool) throws {
+    var tally = try TallyCase()
+    tally.measure.excludes = [.agreement("case")]
+    var under = try TallyCase.exchange("under", "2024-05-01", "100")
+    under.agreements = ["case"]
+    let silent = try TallyCase.exchange("silent", "2024-05-01", "100")
+    tally.exchanges = isFirst ? [under, silent] : [silent, under]
+    #expect(try tally.check.recordedExchanges == .between(0, 1))
+  }
+
   @Test("two exchanges that share a handover are two")
   func sharedHandover() throws {
     var tally = try TallyCase()

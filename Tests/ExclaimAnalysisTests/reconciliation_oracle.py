@@ -3,8 +3,7 @@
 Reads small ledgers with our answers as lines of JSON on stdin, makes a system of constraints of each by the rules of that
 text, and lets the judge of ExclaimConstraintsTests hold our answers against it. Prints counts and "all agree", or what is
 wrong; exits 1 then, also when the ledgers did not meet all that is to be judged. It knows what the ledgers of
-RandomLedger.swift contain, and nothing more: no records that may be of one event, no groups under
-agreements of their own, no third states.
+RandomLedger.swift contain, and nothing more.
 """
 
 import calendar
@@ -40,11 +39,12 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 # What ledgers must have met, of so many.
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
-    "components", "components that are one number", "exchanges outside an official tally", "groups of several stages",
-    "handovers that count as one or several",
-    "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
+    "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
+    "directions to a third state", "events that may be left out", "exchanges of others", "exchanges that may share an event",
+    "exchanges that may be of an event that counts", "handovers that count as one or several",
+    "numbers of an agreement in an exchange", "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
     "parts in tension",
-    "parts that stand for a whole", "totals of persons in exchanges", "usual readings"]
+    "parts that stand for a whole", "powers in each other's hands", "totals of persons in exchanges", "usual readings"]
 
 WIDEST = {
     "MILITARY_UNSPECIFIED": "MILITARY", "CIVILIAN_UNSPECIFIED": "CIVILIAN", "PERSONS_UNSPECIFIED": "ALL", "UNSPECIFIED": "ALL"}
@@ -126,6 +126,15 @@ def day(text):
     return datetime.date(year, month, 1).toordinal(), datetime.date(year, month, last).toordinal()
 
 
+def is_divisible(exchange):
+    """Whether it may have taken several days."""
+    return bool(exchange["stages"]) or "/" in exchange["date"]["edtf"]
+
+
+def parties(exchange):
+    return {leg[end] for leg in exchange["legs"] for end in ("from", "to", "dependent")}
+
+
 def transferred(exchange, leg):
     """The groups of a leg, without those of a stage that is still ahead."""
     ahead = {
@@ -146,6 +155,12 @@ def are_apart(one, other):
     return excludes_category(one[0], other[0]) or 0 != one[1] != other[1] != 0
 
 
+def intersect(one, other):
+    """Whether a number can be in both of two ranges."""
+    (low, high), (least, most) = one, other
+    return (most is None or low <= most) and (high is None or least <= high)
+
+
 class Ledger:
     """The system that the records of a ledger make."""
 
@@ -155,6 +170,7 @@ class Ledger:
         self.records, self.other = records, None
         self.exercised = collections.Counter()
         self.kinds = {each["actor"]["key"]: each["actor"]["kind"] for each in records if "actor" in each}
+        self.sides = {each["actor"]["key"]: each["actor"]["side"] for each in records if "actor" in each}
         self.claims = {each["claim"]["key"]: each["claim"] for each in records if "claim" in each}
         self.exchanges = {each["exchange"]["key"]: each["exchange"] for each in records if "exchange" in each}
         self.relations = [each["relation"] for each in records if "relation" in each]
@@ -167,6 +183,8 @@ class Ledger:
         # For each claim that gives a number: a sum that it bounds.
         self.number = {}
         self.windows = {}
+        # What the number of a claim counts, in which exchange or on which day, or from which day to which.
+        self.where = {}
         # The numbers of windows whose ends are certain.
         self.growths = {}
         # By exchange: what claims about it count that an analyst has set apart.
@@ -178,6 +196,7 @@ class Ledger:
         self.tie_flows()
         for cell in self.cells.values():
             self.tie([(count, {number: 1}) for count, number in cell.items()])
+        self.tie_whole_exchanges()
         self.tie_relations()
 
     def unknown(self):
@@ -207,18 +226,58 @@ class Ledger:
         for key, exchange in self.exchanges.items():
             if exchange["status"] not in BEGUN:
                 continue
-            for leg in exchange["legs"]:
-                for category in sorted({group["category"] for group in transferred(exchange, leg)} | {"ALL"}):
-                    count = self.returned(leg["to"], leg["from"], category)
-                    low, high = self.counted(transferred(exchange, leg), category, self.reading)
-                    number = self.cell(key, count)
-                    if low or high is not None:
-                        self.add({number: 1}, low, high, key)
+            for giver, dependent in sorted({(leg["from"], leg["dependent"]) for leg in exchange["legs"]}):
+                legs = [leg for leg in exchange["legs"] if (leg["from"], leg["dependent"]) == (giver, dependent)]
+                # What is under an agreement is a number of its own where some of the direction certainly is, but not all.
+                answers = {each: self.standings(each, exchange, legs) for each in ("pact", "deal")}
+                for agreement in [""] + [each for each, found in answers.items() if True in found and found != {True}]:
+                    self.read_legs(exchange, legs, agreement)
 
-    def returned(self, dependent, detaining, category):
+    def read_legs(self, exchange, legs, agreement):
+        """Those who are handed to their own power return; whether others do, of whom nobody says so, is open."""
+        if agreement:
+            self.exercised["numbers of an agreement in an exchange"] += 1
+        home = [leg for leg in legs if leg["to"] == leg["dependent"]]
+        topics = {"RETURNED": home} if home == legs else {"RETURNED": home, "HANDED_OVER": legs}
+        if len(topics) > 1:
+            self.exercised["directions to a third state"] += 1
+        for category in sorted({group["category"] for leg in legs for group in transferred(exchange, leg)} | {"ALL"}):
+            for topic, certain in topics.items():
+                low = sum(self.counted_of(exchange, leg, category, agreement, [True])[0] for leg in certain)
+                highs = [self.counted_of(exchange, leg, category, agreement, [True, None])[1] for leg in legs]
+                high = None if None in highs else sum(highs)
+                count = self.returned(legs[0]["dependent"], legs[0]["from"], category, agreement)._replace(topic=topic)
+                number = self.cell(exchange["key"], count)
+                if low or high is not None:
+                    self.add({number: 1}, low, high, exchange["key"])
+
+    def counted_of(self, exchange, leg, category, agreement, answers):
+        groups = [
+            group for group in transferred(exchange, leg)
+            if not agreement or self.standing(agreement, group, leg, exchange) in answers]
+        return self.counted(groups, category, self.reading)
+
+    def standing(self, agreement, group, leg, exchange):
+        """Whether a group is under an agreement; None for perhaps."""
+        def answer(agreements):
+            return agreement in agreements and (True if len(agreements) == 1 else None)
+
+        own = group["agreement"] or leg["agreement"]
+        if own or exchange["agreements"]:
+            return answer([own] if own else exchange["agreements"])
+        wholes = {answer(self.exchanges[whole]["agreements"]) for whole in exchange["partOf"]} or {False}
+        return None if len(wholes) > 1 else wholes.pop()
+
+    def standings(self, agreement, exchange, legs=None):
+        """Each answer that one of the groups gets."""
+        return {
+            self.standing(agreement, group, leg, exchange)
+            for leg in (exchange["legs"] if legs is None else legs) for group in transferred(exchange, leg)}
+
+    def returned(self, dependent, detaining, category, agreement=""):
         return Count(
-            "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(), "",
-            False)
+            "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(),
+            agreement, False)
 
     def counted(self, groups, category, reading="hard"):
         """Bounds of those of one category: from below who certainly is in it, from above who may be."""
@@ -239,18 +298,35 @@ class Ledger:
 
     def in_exchange(self, count, exchange):
         """What a count is called in an exchange."""
-        legs = [
-            leg for leg in exchange["legs"]
-            if (count.dependent is None or count.dependent == EVERYBODY or leg["to"] in count.dependent)
-            and (count.detaining is None or count.detaining == EVERYBODY or leg["from"] in count.detaining)]
-        to, sender = {leg["to"] for leg in legs}, {leg["from"] for leg in legs}
-        said = [each for each in (count.dependent, count.detaining) if each is not None]
-        if all(each != EVERYBODY and len(each) == 1 for each in said) and len(legs) == 1:
-            count = count._replace(dependent=frozenset(to), detaining=frozenset(sender))
+        if count.agreement and self.is_all_under(count, exchange):
+            count = count._replace(agreement="")
+        legs = self.meant(count, exchange)
+        for field, end in (("dependent", "dependent"), ("detaining", "from")):
+            named = {leg[end] for leg in legs}
+            if getattr(count, field) is None and len(named) == 1:
+                count = count._replace(**{field: frozenset(named)})
         if count.topic == "HANDED_OVER":
-            if any(powers(leg["to"]) == count.dependent and powers(leg["from"]) == count.detaining for leg in legs):
+            same = [
+                leg for leg in exchange["legs"]
+                if powers(leg["dependent"]) == count.dependent and powers(leg["from"]) == count.detaining]
+            if same and all(leg["to"] == leg["dependent"] for leg in same):
                 count = count._replace(topic="RETURNED")
         return count
+
+    def meant(self, count, exchange):
+        """The legs of which a count may speak that leaves powers out."""
+        return [
+            leg for leg in exchange["legs"]
+            if count.dependent in (None, powers(leg["dependent"])) and count.detaining in (None, powers(leg["from"]))]
+
+    def is_all_under(self, count, exchange):
+        """Whether everybody whom a count may mean is certainly under its agreement, which then says nothing."""
+        legs = self.meant(count, exchange)
+        if legs:
+            return self.standings(count.agreement, exchange, legs) == {True}
+        # Of a leg that is not recorded the exchange itself tells.
+        unrecorded = self.standing(count.agreement, {"agreement": ""}, {"agreement": ""}, exchange)
+        return unrecorded is True and self.standings(count.agreement, exchange) == {True}
 
     # What claims say.
 
@@ -281,8 +357,15 @@ class Ledger:
             if key in apart:
                 self.apart[claim["about"].get("exchange", "")].add(count)
             elif exchange and not has_window and count.topic != "EXCHANGES":
-                terms = {self.cell(exchange["key"], self.in_exchange(count, exchange)): 1}
+                # One of the days that it may have taken, or all of it; "in June" may be some of them.
+                is_all = first is None or not is_divisible(exchange) or (first, last) == days(exchange["date"])
+                if is_all or first == last:
+                    place = exchange["key"] if is_all else (exchange["key"], first)
+                    count = self.in_exchange(count, exchange)
+                    self.where[key] = (count, place, 0, 0)
+                    terms = {self.cell(place, count): 1}
             elif count.topic in STOCKS and first is not None and first == last:
+                self.where[key] = (count, first, 0, 0)
                 terms = {self.cell(first, count): 1}
             elif count.topic in FLOWS and has_window:
                 begin, end = days(measure.get("from")), days(measure.get("to"))
@@ -295,6 +378,8 @@ class Ledger:
                 # Claims on one window whose ends are certain speak of one number.
                 window = self.windows.get(key)
                 is_certain = window is not None and all(None is not first == last for first, last in window[1:])
+                if is_certain and window[1][0] <= window[2][0]:
+                    self.where[key] = (count, None, window[1][0], window[2][0])
                 if not is_certain:
                     terms = {self.unknown(): 1}
                 elif window not in self.growths:
@@ -325,8 +410,8 @@ class Ledger:
             self.claims[relation["from"]] for relation in self.relations
             if relation["kind"] == "SUPERSEDES" and relation["to"] == claim["key"]]
         own = [each for each in superseding if each["speaker"] == claim["speaker"]]
-        replacing = self.answers(claim, "CORRECTS") + own
-        return not self.is_retracted(claim) and all(self.is_retracted(each) for each in replacing)
+        # Who takes the correction back does not say the first again.
+        return not self.is_retracted(claim) and not self.answers(claim, "CORRECTS") and not own
 
     # Flows: sections 2 and 4.
 
@@ -407,54 +492,159 @@ class Ledger:
         """The exchanges that certainly count in a running total: section 4, rule 6."""
         if count.topic not in ("RETURNED", "EXCHANGES") or count.scope:
             return []
-        found = []
-        for exchange in self.exchanges.values():
-            if self.counts(count, exchange) is not True:
-                continue
-            # Its whole stands for a part, or is left out with it.
-            wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
-            if any(whole in (True, "left out") for whole in wholes):
-                self.exercised["parts for which a whole stands"] += 1
-                continue
-            if wholes:
-                self.exercised["parts that stand for a whole"] += 1
-            found.append(exchange)
+        return [exchange for exchange in self.exchanges.values() if self.certainly_counts(count, exchange)]
+
+    def certainly_counts(self, count, exchange):
+        if self.counts(count, exchange) is not True:
+            return False
+        if exchange["partOf"] and not self.may_count(count, exchange):
+            self.exercised["parts for which a whole stands"] += 1
+        if not self.may_count(count, exchange) or self.is_told_by_wholes(count, exchange):
+            return False
+        if self.may_be_left_out(count, exchange):
+            self.exercised["events that may be left out"] += 1
+            return False
+        keys = list(self.exchanges)
+        for other in keys[:keys.index(exchange["key"])]:
+            if self.certainly_counts(count, self.exchanges[other]) and self.may_share(count, self.exchanges[other], exchange):
+                self.exercised["exchanges that may be of an event that counts"] += 1
+                return False
+        if exchange["partOf"]:
+            self.exercised["parts that stand for a whole"] += 1
+        return True
+
+    def may_count(self, count, exchange):
+        """Whether an exchange may count beside its larger exchanges and its handovers."""
+        own = self.counts(count, exchange)
+        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
+        # A whole stands for its part, or is left out with it.
+        told = [whole in (True, "left out") for whole in wholes]
+        if own == "left out" or exchange["status"] not in BEGUN or (told and all(told)):
+            return False
+        # Handovers stand for what does not count for certain.
+        return own is True and not any(told) or all(
+            part["status"] not in BEGUN or self.counts(count, part) == "left out" for part in self.parts(exchange))
+
+    def parts(self, exchange):
+        return [each for each in self.exchanges.values() if exchange["key"] in each["partOf"]]
+
+    def is_told_by_wholes(self, count, exchange):
+        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
+        return any(whole in (True, "left out") for whole in wholes)
+
+    def may_be_left_out(self, count, exchange):
+        """Whether it, or a larger one, may be one event with what another record says is left out, or may be."""
+        for own in [exchange] + [self.exchanges[whole] for whole in exchange["partOf"]]:
+            for other in self.exchanges.values():
+                counts = [self.counts(count, self.exchanges[whole]) for whole in other["partOf"]]
+                if self.counts(count, other) in ("left out", "in doubt") or "left out" in counts:
+                    if self.may_be_one_event(own, other):
+                        return True
+        return False
+
+    def may_share(self, count, one, other):
+        """Whether two may be one event, or have handovers or larger exchanges that may be."""
+        if self.may_be_one_event(one, other):
+            return True
+        about = [self.about(count, each) for each in (one, other)]
+        shared = any(
+            self.may_be_one_event(self.exchanges[mine], self.exchanges[others])
+            for mine in about[0] - about[1] for others in about[1] - about[0])
+        if shared:
+            self.exercised["exchanges that may share an event"] += 1
+        return shared
+
+    def about(self, count, exchange):
+        """What its persons may be among, or who may be among its own; where exchanges are counted, also what may count as one with it."""
+        keys = {exchange["key"], *exchange["partOf"]} | {part["key"] for part in self.parts(exchange)}
+        place = self.place(count, exchange["key"])
+        if count.topic == "EXCHANGES" and place != exchange["key"]:
+            keys |= {part["key"] for part in self.parts(self.exchanges[place])}
+        return keys
+
+    def may_be_one_event(self, one, other):
+        """Two records of one number in a series; or, without such numbers, of one day and of legs that are alike."""
+        numbers = [{each["series"]: each["number"] for each in every["ordinals"]} for every in (one, other)]
+        if one is other or one["key"] in other["partOf"] or other["key"] in one["partOf"]:
+            return False
+        common = numbers[0].keys() & numbers[1].keys()
+        if common:
+            return any(numbers[0][series] == numbers[1][series] for series in common)
+        if len({*days(one["date"]), *days(other["date"])}) > 1:
+            return False
+        if any({one["key"], other["key"]} <= set(each["partOf"]) for each in self.exchanges.values()):
+            # A handover that is a part of both tells them apart.
+            return False
+        legs = [self.directions(each) for each in (one, other)]
+        both = legs[0].keys() & legs[1].keys()
+        if not both:
+            return parties(one) == parties(other)
+        return all(intersect(legs[0][leg], legs[1][leg]) for leg in both)
+
+    def directions(self, exchange):
+        """How many there are in all legs from one power to another of one power's people."""
+        found = {}
+        for leg in exchange["legs"]:
+            low, high = self.counted(transferred(exchange, leg), "ALL")
+            key = (leg["from"], leg["to"], leg["dependent"])
+            least, most = found.get(key, (0, 0))
+            found[key] = (low + least, None if None in (high, most) else high + most)
         return found
 
     def counts(self, count, exchange):
-        """Whether a total counts an exchange that is in its window: True, or "left out", or perhaps."""
-        agreements = self.agreements(exchange)
+        """Whether a total counts an exchange that is in its window, by its own record.
+
+        True; "left out", or "in doubt" whether that is so; "uncertain" whether anybody returned; "not begun".
+        """
         for left_out in count.excludes:
-            if agreements == {frozenset([left_out])}:
-                return "left out"
-            if any(left_out in each for each in agreements):
-                return "perhaps"
-        if count.agreement and agreements != {frozenset([count.agreement])}:
-            return "perhaps" if any(count.agreement in each for each in agreements) else "left out"
-        if count.official and exchange["key"] not in count.includes:
+            answers = self.standings(left_out, exchange)
+            if answers != {False}:
+                return "left out" if answers == {True} else "in doubt"
+        if count.agreement:
+            answers = self.standings(count.agreement, exchange)
+            if True not in answers:
+                return "left out" if answers == {False} else "in doubt"
+        named = {exchange["key"], *exchange["agreements"]} & count.includes
+        if count.official and not named:
             own = exchange["inOfficialTally"]
             wholes = {self.exchanges[whole]["inOfficialTally"] for whole in exchange["partOf"]}
             marks = wholes if own == "UNSPECIFIED" else {own}
             if not marks <= {"YES", "UNSPECIFIED"}:
                 self.exercised["exchanges outside an official tally"] += 1
-                return "left out" if marks == {"NO"} else "perhaps"
+                return "left out" if marks == {"NO"} else "in doubt"
         if exchange["status"] != "COMPLETED":
-            return "perhaps"
-        legs = [leg for leg in exchange["legs"] if count.dependent in (None, EVERYBODY) or leg["to"] in count.dependent]
-        parties = {leg[end] for leg in exchange["legs"] for end in ("from", "to")}
-        wanted = parties if count.dependent in (None, EVERYBODY) else parties & count.dependent
-        if wanted - {leg["to"] for leg in legs}:
+            return "uncertain" if exchange["status"] in BEGUN else "not begun"
+        if not self.takes_part(count, exchange):
+            self.exercised["exchanges of others"] += 1
+            return "uncertain"
+        is_any = count.dependent in (None, EVERYBODY)
+        legs = [leg for leg in exchange["legs"] if is_any or leg["dependent"] in count.dependent]
+        # Who receives another's people passes them on, and is no side.
+        passing = {leg["to"] for leg in exchange["legs"] if leg["to"] != leg["dependent"]}
+        sides = {leg[end] for leg in exchange["legs"] for end in ("from", "dependent")} - passing
+        wanted = sides if is_any else parties(exchange) & count.dependent
+        if wanted - {leg["dependent"] for leg in legs}:
             # Of a power whose leg is not recorded any number may have returned.
             return True
         category = "ALL" if count.topic == "EXCHANGES" else count.category
-        highs = [self.counted(transferred(exchange, leg), category)[1] for leg in legs]
-        return True if any(high is None or high > 0 for high in highs) else "perhaps"
+        groups = [
+            [group for group in transferred(exchange, leg)
+             if not count.agreement or self.standing(count.agreement, group, leg, exchange) is not False]
+            for leg in legs]
+        highs = [self.counted(each, category)[1] for each in groups]
+        return True if any(high is None or high > 0 for high in highs) else "uncertain"
 
-    def agreements(self, exchange):
-        """Under which agreements its groups are: what it says, or else each larger exchange of which it is a part."""
-        wholes = [self.exchanges[whole]["agreements"] for whole in exchange["partOf"]]
-        own = exchange["agreements"]
-        return {frozenset(each) for each in ([own] if own or not wholes else wholes)}
+    def takes_part(self, count, exchange):
+        """Whether those who are spoken of take part; where nobody is named, the sides of all who speak."""
+        takers = parties(exchange)
+        if count.dependent not in (None, EVERYBODY) and not takers & count.dependent:
+            return False
+        if count.detaining is not None:
+            return count.detaining == EVERYBODY or bool(takers & count.detaining)
+        if count.dependent is not None:
+            return True
+        speakers = {self.claims[key]["speaker"] for key, (other, _, _) in self.windows.items() if other == count}
+        return all(self.sides[speaker] in ("", *takers) for speaker in speakers)
 
     def tie_exchanges(self, counts, members, stretches, growth, pairs):
         """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
@@ -479,7 +669,7 @@ class Ledger:
                         self.implications.append([[[part, 1]], cause, None])
             # One day of which it is not known which: the same for all that is counted in it.
             chosen = {}
-            if len(places) > 1 and "/" not in exchange["date"]["edtf"] and not exchange["stages"]:
+            if len(places) > 1 and not is_divisible(exchange):
                 chosen = {index: self.unknown() for index in places}
                 self.add({day: 1 for day in chosen.values()}, 1, 1)
             for count in [count for count in counts if exchange in members[count]]:
@@ -490,7 +680,7 @@ class Ledger:
                     # A total's word for the persons is read as widely as it may be meant.
                     widest = WIDEST.get(count.category, count.category)
                     plain = count._replace(
-                        includes=frozenset(), excludes=frozenset(), agreement="", official=False, category=widest)
+                        includes=frozenset(), excludes=frozenset(), official=False, category=widest)
                     number = self.cell(key, self.in_exchange(plain, exchange))
                     self.add(difference(total, {number: 1}), 0, 0, key)
                 for index, day in chosen.items():
@@ -517,7 +707,9 @@ class Ledger:
 
     def place(self, count, key):
         """The larger exchange in whose place one stands, or itself."""
-        wholes = [whole for whole in self.exchanges[key]["partOf"] if self.counts(count, self.exchanges[whole]) == "perhaps"]
+        wholes = [
+            whole for whole in self.exchanges[key]["partOf"]
+            if self.counts(count, self.exchanges[whole]) not in (True, "left out")]
         return wholes[0] if wholes else key
 
     # Rules: section 4. All hold in one exchange, on one day, over one stretch of days.
@@ -535,6 +727,7 @@ class Ledger:
                     self.add(difference(number, *branches), 0, 0)
             for field in ("dependent", "detaining"):
                 self.tie_powers(count, number, field, by_count)
+            self.tie_mutual(count, number, by_count)
             if not count.agreement:
                 for agreement in {each.agreement for each in by_count} - {"", *count.excludes}:
                     under = by_count.get(count._replace(agreement=agreement))
@@ -557,16 +750,60 @@ class Ledger:
         value = getattr(count, field)
         if value is None or (value != EVERYBODY and len(value) == 1):
             return
-        parties = ["ua", "ru"] if value == EVERYBODY else sorted(value)
-        single = [by_count.get(count._replace(**{field: frozenset([party])})) for party in parties]
+        named = ["ua", "ru", "tr"] if value == EVERYBODY else sorted(value)
+        single = [by_count.get(count._replace(**{field: frozenset([party])})) for party in named]
         spoken = [each for each in single if each is not None]
         if spoken:
             is_sum = value != EVERYBODY and None not in single
             self.add(difference(number, *spoken), 0, 0 if is_sum else None)
 
+    def tie_mutual(self, count, number, by_count):
+        """Who is in each other's hands, of several powers in the hands of several."""
+        if any(each is None or (each != EVERYBODY and len(each) == 1) for each in (count.dependent, count.detaining)):
+            return
+        single = [
+            by_count.get(count._replace(dependent=frozenset([one]), detaining=frozenset([other])))
+            for one, other in itertools.permutations(["ua", "ru", "tr"], 2)
+            if holds_powers(count.dependent, frozenset([one])) and holds_powers(count.detaining, frozenset([other]))]
+        spoken = [each for each in single if each is not None]
+        if len(spoken) > 1:
+            self.exercised["powers in each other's hands"] += 1
+            is_sum = count.dependent == count.detaining and count.dependent != EVERYBODY and len(count.dependent) == 2
+            self.add(difference(number, *spoken), 0, 0 if is_sum else None)
+
+    def tie_whole_exchanges(self):
+        """What an exchange brought on its days, or in its handovers, is together at most what it brought: section 4, rule 6."""
+        for key, exchange in self.exchanges.items():
+            days_of = [place for place in self.cells if isinstance(place, tuple) and place[0] == key]
+            handovers = [
+                each["key"] for each in self.parts(exchange)
+                if each["partOf"] == [key] and exchange["status"] == "COMPLETED" and each["key"] not in exchange["partOf"]]
+            for count, number in self.cells.get(key, {}).items():
+                on_days = [{self.cells[place][count]: 1} for place in days_of if count in self.cells[place]]
+                if on_days:
+                    self.exercised["days of an exchange"] += 1
+                    self.add(difference({number: 1}, *on_days), low=0)
+                self.tie_handovers(number, [each for each in handovers if count in self.cells.get(each, {})], count)
+
+    def tie_handovers(self, whole, handovers, count):
+        shares = []
+        handovers.sort(key=lambda handover: self.cells[handover][count])
+        for place, handover in enumerate(handovers):
+            self.exercised["handovers of a completed exchange"] += 1
+            brought = {self.cells[handover][count]: 1}
+            if any(self.may_be_one_event(self.exchanges[each], self.exchanges[handover]) for each in handovers[:place]):
+                # Perhaps the same as another, it adds nothing to that.
+                self.add(difference({whole: 1}, brought), low=0, owner=handover)
+                continue
+            shares.append({self.unknown(): 1})
+            self.add(difference(shares[-1], brought), low=0, owner=handover)
+        if shares:
+            self.add(difference({whole: 1}, *shares), low=0)
+
     def tie_relations(self):
-        # By whole and part: what the part adds to the whole, for anybody who says that it is one.
-        shares = collections.defaultdict(dict)
+        # By whole: the claims that are called its parts, each with who says so.
+        parts = collections.defaultdict(list)
+        same = self.one_number()
         for relation in self.relations:
             one, other = self.number.get(relation["from"]), self.number.get(relation["to"])
             if one is None or other is None or one == other:
@@ -576,14 +813,55 @@ class Ledger:
             elif relation["kind"] == "SAME_MEASURE":
                 self.add(difference(other, one), 0, 0, owner=relation["key"])
             elif relation["kind"] == "COMPONENT_OF":
-                whole, part = (tuple(sorted(each.items())) for each in (other, one))
                 self.exercised["components"] += 1
-                if part in shares[whole]:
-                    self.exercised["components that are one number"] += 1
-                share = shares[whole].setdefault(part, self.unknown())
-                self.add(difference({share: 1}, one), low=0, owner=relation["key"])
-        for whole, parts_of in shares.items():
-            self.add(difference(dict(whole), *({share: 1} for share in parts_of.values())), low=0)
+                parts[name_of(other)].append((relation["from"], relation["key"]))
+        for whole, said in parts.items():
+            self.tie_parts(whole, said, same)
+
+    def tie_parts(self, whole, said, same):
+        # What each part adds to the whole, for anybody who says that it is one.
+        shares = {}
+        of = next(key for key, terms in self.number.items() if name_of(terms) == whole)
+        for part, owner in said:
+            others = [other for other, _ in said if name_of(self.number[other]) != name_of(self.number[part])]
+            if any(self.is_within(part, other, same, same[of]) for other in others):
+                self.exercised["components within components"] += 1
+                self.add(difference(dict(whole), self.number[part]), low=0, owner=owner)
+                continue
+            if same[part] in shares:
+                self.exercised["components that are one number"] += 1
+            share = shares.setdefault(same[part], self.unknown())
+            self.add(difference({share: 1}, self.number[part]), low=0, owner=owner)
+        self.add(difference(dict(whole), *({share: 1} for share in shares.values())), low=0)
+
+    def is_within(self, part, other, same, whole):
+        """Whether a part lies within another of one whole: by relations, or by what it counts and when."""
+        inner = {same[other]}
+        # What is within the whole is not within the part for that.
+        for _ in self.relations:
+            inner |= {
+                same[relation["from"]] for relation in self.relations
+                if relation["kind"] in ("SUBSET_OF", "COMPONENT_OF") and {relation["from"], relation["to"]} <= same.keys()
+                and same[relation["to"]] in inner and (same[relation["to"]] != whole or whole == same[other])}
+        if same[part] != same[other] and same[part] in inner:
+            return True
+        if not {part, other} <= self.where.keys():
+            return False
+        (count, slot, begin, end), (wider, other_slot, first, last) = self.where[part], self.where[other]
+        return slot == other_slot and (count == wider or is_part(count, wider)) and first <= begin and end <= last
+
+    def one_number(self):
+        """For each claim with a number a name of that number, which is one for all that somebody calls the same."""
+        names = {key: name_of(terms) for key, terms in self.number.items()}
+        for relation in self.relations:
+            if relation["kind"] == "SAME_MEASURE" and relation["from"] in names and relation["to"] in names:
+                old, new = names[relation["from"]], names[relation["to"]]
+                names = {key: new if name == old else name for key, name in names.items()}
+        return names
+
+
+def name_of(terms):
+    return tuple(sorted(terms.items()))
 
 
 def difference(first, *others):
@@ -605,10 +883,15 @@ def problems(ledger, answers, is_exact):
             terms = ledger.number.get(figure["claim"])
             spoken.add(figure["claim"])
         else:
-            count = count_of(figure["measure"])
+            count = count_of(figure["measure"], figure["agreement"])
             if count in ledger.apart[figure["exchange"]]:
                 continue
-            number = ledger.cells[figure["exchange"]].get(count)
+            first, last = days(figure["measure"].get("at"))
+            if first != last:
+                # A claim on some days of it, of which it is asked by itself.
+                continue
+            place = figure["exchange"] if first is None else (figure["exchange"], first)
+            number = ledger.cells.get(place, {}).get(count)
             terms = None if number is None else {number: 1}
         if terms is None:
             yield f"a figure of nothing: {figure}"

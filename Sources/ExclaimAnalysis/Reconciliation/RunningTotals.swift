@@ -80,7 +80,7 @@ struct RunningTotals: Sendable {
       let isOfPersons = counted.topic != .exchanges
       return Found(
         member: member,
-        part: isOfPersons ? part(counted, in: line.exchange, table.transfers[exchange]) : nil)
+        part: isOfPersons ? part(counted, in: table.transfers[exchange]) : nil)
     }
   }
 
@@ -97,14 +97,14 @@ struct RunningTotals: Sendable {
   }
 
   /// What the total takes in of an exchange, counted in it; nil where it takes in only some groups.
-  private static func part(_ counted: Counted, in exchange: Exchange, _ transfers: Transfers) -> Counted? {
+  private static func part(_ counted: Counted, in transfers: Transfers) -> Counted? {
     let leavesGroupsOut = counted.excludes.contains { if case .category = $0 { true } else { false } }
     guard !leavesGroupsOut else { return nil }
     var part = counted
-    (part.includes, part.excludes, part.agreement, part.isOfficialTally) = ([], [], "", false)
+    (part.includes, part.excludes, part.isOfficialTally) = ([], [], false)
     // The tally check takes a total's word for the persons as widely as it may be meant.
     part.category = counted.category.widestReading
-    return transfers.canonical(part, exchange)
+    return transfers.canonical(part)
   }
 
   /// What every speaker's totals of exchanges and of persons in them count; in the order of what they count.

@@ -70,7 +70,7 @@ extension StatementReader {
       let exchange = ledger.exchanges.place(of: claim.about.exchange)
     {
       guard let slot = slot(of: claim, in: exchange) else { return table.place(.claim(place)) }
-      counted = table.transfers[exchange].canonical(counted, ledger.exchanges[exchange])
+      counted = table.transfers[exchange].canonical(counted)
       return table.place(.cell(table.counted.place(counted), slot))
     }
     if measure.topic == .pledged, let agreement = ledger.agreements.place(of: claim.about.agreement) {

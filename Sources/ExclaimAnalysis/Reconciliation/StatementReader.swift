@@ -31,7 +31,7 @@ struct StatementReader: Sendable {
     unofficial = ledger.leavesExchangesOut ? ledger.unofficialActors : nil
     kinds = LikeClaims(unofficial: unofficial)
     table.transfers = try Array(count: ledger.exchanges.endIndex) { place in
-      Transfers(ledger.exchanges[place], isDeclined: ledger.isDeclined(ledger.exchanges[place]))
+      Transfers(ledger.exchanges[place], ledger, isDeclined: ledger.isDeclined(ledger.exchanges[place]))
     }
     for place in ledger.exchanges.indices { read(exchange: place) }
     for place in ledger.agreements.indices { read(agreement: place) }
@@ -54,12 +54,12 @@ struct StatementReader: Sendable {
     let exchange = ledger.exchanges[place]
     guard exchange.status.hasBegun || exchange.status == .unspecified else { return }
     for transfer in table.transfers[place].all {
-      for (category, count) in transfer.counts {
+      for (category, agreement, count) in transfer.counts {
         var counted = transfer.counted
-        counted.category = category
+        (counted.category, counted.agreement) = (category, agreement)
         let key = NumberKey.cell(table.counted.place(counted), .exchange(place))
         // Who is spoken of without a number is tied to the others by the rules of sums.
-        if count.hard == .atLeast(0) {
+        if count == .unknown {
           table.numbers[table.place(key)].isUndisclosed = true
         } else {
           table.add(Statement(record: .exchange(place), hard: count.hard, soft: count.soft), to: key)
