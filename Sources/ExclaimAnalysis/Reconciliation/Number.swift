@@ -77,14 +77,18 @@ struct NumberTable: Sendable {
   var flows: [Int: Int] = [:]
   /// For exchanges, by their place: the numbers that are counted in them.
   private(set) var numbersInExchange: [Int: [Int]] = [:]
+  /// For agreements, by their place: the numbers that are counted in them.
+  private(set) var numbersInAgreement: [Int: [Int]] = [:]
   private var places: [NumberKey: Int] = [:]
 
   /// The place of a number; a new one if it was not there.
   mutating func place(_ key: NumberKey) -> Int {
     if let place = places[key] { return place }
     places[key] = numbers.count
-    if case .cell(_, .exchange(let exchange)) = key {
-      numbersInExchange[exchange, default: []].append(numbers.count)
+    switch key {
+    case .cell(_, .exchange(let exchange)): numbersInExchange[exchange, default: []].append(numbers.count)
+    case .cell(_, .agreement(let agreement)): numbersInAgreement[agreement, default: []].append(numbers.count)
+    default: break
     }
     numbers.append(Number(key: key))
     return numbers.count - 1

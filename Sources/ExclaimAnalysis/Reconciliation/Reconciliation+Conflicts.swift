@@ -87,7 +87,7 @@ extension Reconciliation {
 
   private func finding(_ records: [RecordPlace], _ kind: ConflictKind) -> ConflictFinding {
     let members = records.map(member)
-    let reason = ConflictReason(records.flatMap { numbers(of: $0) }.map { table.numbers[$0] }, records)
+    let reason = ConflictReason.words(records, kind, table, ledger)
     let all = list(members.map(words))
     let verdict =
       switch (kind, members.count) {
@@ -97,7 +97,7 @@ extension Reconciliation {
       default: "cannot all be true; without any one of them the rest can"
       }
     return ConflictFinding(
-      kind: kind, members: members, explanation: "\(sentence(all)) \(verdict). \(reason.words)")
+      kind: kind, members: members, explanation: "\(sentence(all)) \(verdict). \(reason)")
   }
 
   private func words(_ member: ConflictFinding.Member) -> String {
@@ -106,41 +106,34 @@ extension Reconciliation {
     return number.isEmpty ? member.source.words : "\(number) by \(member.source.words)\(about)"
   }
 
-  /// The numbers of which a record speaks.
-  private func numbers(of record: RecordPlace) -> [Int] {
-    switch record {
-    case .claim(let place): [table.numberOfClaim[place]].filter { $0 >= 0 }
-    case .exchange(let place): table.numbersInExchange[place] ?? []
-    case .agreement, .relation: []
-    }
-  }
-
   /// A record of a conflict.
   private func member(_ record: RecordPlace) -> ConflictFinding.Member {
     switch record {
     case .claim(let place): return member(ledger.claims[place])
     case .exchange(let place):
       let exchange = ledger.exchanges[place]
-      let numbers = (table.numbersInExchange[place] ?? []).filter {
-        table.numbers[$0].statements.contains { $0.record == record }
-      }
       return ConflictFinding.Member(
         source: ledger.source(exchange), kind: .exchange, speaker: "", side: "",
-        date: exchange.date ?? exchange.plannedDate, words: "", hard: nil,
-        measure: numbers.map { number in
-          let bounds = table.numbers[number].statements.first { $0.record == record }?.hard ?? .unknown
-          return "\(counted(table.numbers[number]).words(ledger)): \(bounds.words)"
-        }.joined(separator: "; "))
+        date: exchange.date ?? exchange.plannedDate, words: "", hard: nil, measure: statements(of: record))
     case .agreement(let place):
       let agreement = ledger.agreements[place]
       return ConflictFinding.Member(
         source: ledger.source(agreement), kind: .agreement, speaker: "", side: "", date: agreement.date,
-        words: "", hard: nil, measure: "")
+        words: "", hard: nil, measure: statements(of: record))
     case .relation(let place):
       return ConflictFinding.Member(
         source: ledger.source(of: ledger.relations[place]), kind: .relation, speaker: "", side: "", date: nil,
         words: "", hard: nil, measure: "")
     }
+  }
+
+  /// What a record of several numbers says of each: "pledged, prisoners of war, of Northland: 1,000".
+  private func statements(of record: RecordPlace) -> String {
+    table.numbers(of: record).compactMap { number in
+      table.numbers[number].statement(of: record).map {
+        "\(counted(table.numbers[number]).words(ledger)): \($0.hard.words)"
+      }
+    }.joined(separator: "; ")
   }
 
   /// A claim as a member of a conflict.
@@ -153,38 +146,5 @@ extension Reconciliation {
       side: ledger.side(of: claim.speaker.actor).map(ledger.name) ?? "", date: claim.asserted,
       words: quantity?.words ?? "", hard: quantity?.count?.hard,
       measure: time.isEmpty ? counted : "\(counted): \(time)")
-  }
-}
-
-/// By which rules some records do not go together.
-private enum ConflictReason {
-  case sameNumber, exchangesInTotal, partsAndWholes, runningTotal, oneRecord
-
-  init(_ numbers: [Number], _ records: [RecordPlace]) {
-    let keys = Set(numbers.map(\.key))
-    let flows = Set(numbers.compactMap(\.flow))
-    let hasExchange = records.contains { if case .exchange = $0 { true } else { false } }
-    if records.count == 1 {
-      self = .oneRecord
-    } else if keys.count == 1 {
-      self = .sameNumber
-    } else if hasExchange, !flows.isEmpty {
-      self = .exchangesInTotal
-    } else if flows.count == 1, numbers.allSatisfy({ $0.flow != nil }) {
-      self = .runningTotal
-    } else {
-      self = .partsAndWholes
-    }
-  }
-
-  var words: String {
-    switch self {
-    case .sameNumber: "They speak of the same number."
-    case .exchangesInTotal:
-      "A total does not fit the exchanges that it takes in: it counts something else than it says, or a record is wrong."
-    case .partsAndWholes: "A part is at most its whole, and parts make up their whole."
-    case .runningTotal: "A running total never falls, and what lies within a window is part of it."
-    case .oneRecord: "What it says of parts does not make what it says of the whole."
-    }
   }
 }
