@@ -41,7 +41,7 @@ public struct CoverageSide: Sendable, Hashable {
 public struct CoverageCell: Sendable, Hashable {
   /// Whether.
   public var state: CoverageState
-  /// Records that tell it, or decline to.
+  /// Records that tell it, decline to, or say that it is not known.
   public var sources: [Source]
 }
 
@@ -83,9 +83,11 @@ extension Ledger {
     guard !rows.isEmpty else { return "No exchange that this meets is recorded." }
     let numbers = sides.count { $0.number.state == .known }
     let declined = sides.count { $0.number.state == .notDisclosed }
+    let unknown = sides.count { $0.number.state == .notReported && !$0.number.sources.isEmpty }
     var text = "\(sentence(count(rows.count, "exchange"))), \(count(sides.count, "side"))."
     text += " The number of persons is known for \(numbers) of \(sides.count)"
-    text += declined == 0 ? "." : ", and was declined for \(declined)."
+    if declined > 0 { text += ", and was declined for \(declined)" }
+    text += unknown == 0 ? "." : "; for \(unknown) it is said not to be known."
     let (known, all) = (counts[.known] ?? 0, sides.count * 4)
     text += " Of \(all) facts \(known) are known, \(counts[.notReported] ?? 0) not reported"
     return text + " and \(counts[.notDisclosed] ?? 0) not disclosed."

@@ -10,7 +10,7 @@ import ExclaimDomain
 /// | mediator | its mediators | mediation |
 ///
 /// What is recorded is known, whoever declined to say it. "Citizens" does not tell which persons. Claims that were taken
-/// back or replaced, and such as contest others, tell nothing.
+/// back or replaced, and such as contest others, tell nothing. A number that a speaker does not know is not reported.
 struct CoverageRule {
   let ledger: Ledger
   let exchange: Exchange
@@ -58,10 +58,28 @@ struct CoverageRule {
       claim.speechAct.affirms && claim.measure.topic.countsTransfer && claim.value?.quantity?.count != nil
         && claim.measure.scope.isEmpty && claim.measure.excludes.isEmpty && isAlone(party, claim)
     }
-    let declining = claims.filter {
+    let found = cell(isRecorded, telling, orDeclined: declines, declining(party))
+    guard found.state == .notReported else { return found }
+    // Who says that they do not know reports nothing, but tells that the gap is theirs too.
+    let isUnknown = values.contains { $0.state == .unknownToSpeaker }
+    return CoverageCell(
+      state: .notReported,
+      sources: (isUnknown ? [ledger.source(exchange)] : []) + unknowing(party).map(ledger.source))
+  }
+
+  /// Claims that decline to give the number of a party's people.
+  func declining(_ party: String) -> [Claim] {
+    claims.filter {
       declinesToTell($0) && mayConcern(party, $0) && ($0.measure.topic.countsTransfer || $0.isGeneral)
     }
-    return cell(isRecorded, telling, orDeclined: declines, declining)
+  }
+
+  /// Claims by which the speaker does not know the number of a party's people.
+  func unknowing(_ party: String) -> [Claim] {
+    claims.filter {
+      $0.value?.state == .unknownToSpeaker && !declinesToTell($0) && mayConcern(party, $0)
+        && ($0.measure.topic.countsTransfer || $0.isGeneral)
+    }
   }
 
   private func category(_ party: String) -> CoverageCell {
@@ -116,7 +134,7 @@ struct CoverageRule {
 
 extension Topic {
   /// True for counts of those who changed hands.
-  fileprivate var countsTransfer: Bool {
+  var countsTransfer: Bool {
     switch self {
     case .handedOver, .returned, .remainsRepatriated: true
     default: false
@@ -131,7 +149,7 @@ extension PersonCategory {
 
 extension Claim {
   /// True where what is declined is not said: it is the number, by what people ask first.
-  fileprivate var isGeneral: Bool {
+  var isGeneral: Bool {
     switch measure.topic {
     case .unspecified, .disclosure, .exchangeStatus: true
     default: false

@@ -34,7 +34,7 @@ extension Ledger {
     return found.filter { seen.insert($0.claim.identity).inserted }.map { challenge, participle in
       Challenge(
         source: source(challenge), claim: challenge, speaker: name(challenge.speaker.actor),
-        counterNumber: challenge.value?.quantity, participle: participle)
+        counterNumber: challenge.counterNumber, participle: participle)
     }
   }
 

@@ -72,9 +72,11 @@ struct ParityRule {
   }
 
   private var whyOpen: String {
-    if totals.contains(where: \.undisclosed) { return "one side's number never stands in for the other's" }
-    let isBare = directions.contains { !$0.saidOnly.isEmpty }
-    return isBare ? "what claims say is not in the record" : "the numbers are not exact"
+    let gaps = directions.compactMap(\.gap)
+    guard gaps.allSatisfy({ $0 == .onlySaid }) else {
+      return "one side's number never stands in for the other's"
+    }
+    return gaps.isEmpty ? "the numbers are not exact" : "what claims say is not in the record"
   }
 
   private func verdict(_ first: Bounds, _ second: Bounds) -> ParityVerdict {
@@ -84,13 +86,29 @@ struct ParityRule {
 
   private func words(_ direction: Direction) -> String {
     let total = direction.total
-    let noun = total.unit == .bodies ? "bodies" : total.unit.label
-    let number =
-      if !direction.saidOnly.isEmpty {
-        "\(noun) whose number the record does not hold (\(list(direction.saidOnly)))"
-      } else {
-        total.hard == .atLeast(0) ? "an undisclosed number of \(noun)" : "\(total.hard.words) \(noun)"
-      }
-    return "\(total.fromName) handed over \(number) to \(total.toName)\(soFar)"
+    return "\(total.fromName) handed over \(whom(direction)) to \(total.toName)\(soFar)"
   }
+
+  /// "115 persons", "an undisclosed number of persons".
+  private func whom(_ direction: Direction) -> String {
+    let total = direction.total
+    // Persons who do not come home are somebody else's people than the receiver's.
+    let whose = total.to == total.dependentPower ? "" : " of \(total.dependentPowerName)"
+    let noun = (total.hard.exact == 1 ? total.unit.one : total.unit.label) + whose
+    guard total.hard == .atLeast(0) else { return "\(total.hard.words) \(noun)" }
+    return switch direction.gap {
+    case .undisclosed: "an undisclosed number of \(noun)"
+    case .onlySaid: "\(noun) whose number the record does not hold"
+    case .unknown(to: []): "\(noun) whose number is recorded as not known"
+    case .unknown(let speakers):
+      "\(noun) whose number \(list(speakers)) \(speakers.count == 1 ? "does" : "do") not know"
+    case .notReported: "\(noun) whose number nobody reports"
+    case nil: "an unknown number of \(noun)"
+    }
+  }
+}
+
+extension Unit {
+  /// One of it: "person", "body".
+  fileprivate var one: String { self == .bodies ? "body" : String(label.dropLast()) }
 }

@@ -83,6 +83,14 @@ import Testing
     #expect(open.number.state == .notReported && open.category.state == .notReported)
   }
 
+  @Test("a number that a speaker does not know is not reported, and the speaker is named")
+  func notKnown() throws {
+    let claim = claim(.asserts, Measure(.returned, dependent: .one("a")), .state(.unknownToSpeaker))
+    let number = try side(exchange, [claim]).number
+    #expect(number.state == .notReported && number.sources.map(\.key) == ["c0"])
+    #expect(try side(exchange, []).number.sources.isEmpty)
+  }
+
   @Test("place and mediator are told by the record, by transit and by mediation; the same claims may decline")
   func places() throws {
     let told = try side(

@@ -28,16 +28,20 @@ import Testing
     try #require(Ledger(claims: claims, exchanges: [exchange]).parity(of: "x"))
   }
 
-  @Test("a claim that contradicts the record is named, and is none of its sources")
+  @Test("a claim that contradicts the record is named with its key, and is none of its sources")
   func conflict() throws {
     let claims = [
       try claim("more", "yusov", "117"), try claim("same", "ministry", "115"),
       try claim("less", "ministry", "90", of: "south"),
     ]
     let finding = try parity(exchange("115", "115"), claims)
-    #expect(finding.legs.map { $0.sources.map(\.key) } == [["same"], ["x"]])
-    #expect(finding.explanation.contains("yusov says \"117\" to north, which conflicts with this record."))
-    #expect(finding.explanation.contains("ministry says \"90\" to south, which conflicts with this record."))
+    #expect(finding.legs.map { $0.sources.map(\.key) } == [["x", "same"], ["x"]])
+    let conflicting = "which conflicts with this record."
+    #expect(
+      finding.explanation.contains("yusov (more) says \"117\" prisoners of war to north, \(conflicting)")
+        && finding.explanation.contains(
+          "ministry (less) says \"90\" prisoners of war to south, \(conflicting)")
+    )
     #expect(finding.origins.origins == 1)
   }
 
@@ -46,8 +50,11 @@ import Testing
     let claims = [try claim("c1", "yusov", "115"), try claim("c2", "ministry", "115", of: "south")]
     let finding = try parity(exchange(nil, nil), claims)
     #expect(finding.verdict == .indeterminate && finding.legs.allSatisfy { !$0.undisclosed })
-    #expect(finding.explanation.contains("whose number the record does not hold (yusov says \"115\")"))
-    #expect(finding.explanation.hasSuffix("what claims say is not in the record."))
+    #expect(finding.explanation.hasPrefix("South handed over persons whose number the record does not hold"))
+    #expect(finding.explanation.contains("is open: what claims say is not in the record."))
+    #expect(finding.explanation.contains("yusov (c1) says \"115\" prisoners of war to north."))
+    #expect(finding.legs.map { $0.sources.map(\.key) } == [["x", "c1"], ["x", "c2"]])
+    #expect(finding.origins.origins == 2)
   }
 
   @Test("a claim of a part, or one taken back, contradicts nothing")
@@ -60,7 +67,7 @@ import Testing
     let claims = [part, try claim("wrong", "ministry", "90"), retraction]
     let finding = try parity(exchange("115", "115"), claims)
     #expect(!finding.explanation.contains("conflicts"))
-    #expect(finding.legs[0].sources.map(\.key) == ["part"])
+    #expect(finding.legs[0].sources.map(\.key) == ["x"])
   }
 
   @Test("what is still under way is as many so far", arguments: [ExchangeStatus.underWay, .partlyCompleted])

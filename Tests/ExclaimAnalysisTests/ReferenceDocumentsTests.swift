@@ -10,7 +10,8 @@ import Testing
     #expect(finding.verdict == .equal)
     #expect(finding.legs.map(\.hard) == [.exactly(115), .exactly(115)])
     #expect(finding.origins == Origins(documents: 1, outlets: 0, origins: 1))
-    #expect(finding.legs.map { $0.sources.map(\.key) } == [["s3-1"], ["s3-2", "s3-3"]])
+    #expect(
+      finding.legs.map { $0.sources.map(\.key) } == [["x-2024-08-24", "s3-1"], ["x-2024-08-24", "s3-2"]])
     #expect(
       finding.explanation
         == "Russia handed over 115 persons to Ukraine and Ukraine handed over 115 persons to Russia: as many each way."

@@ -77,6 +77,22 @@ struct ReportTests {
     #expect(report.rows.rows.map { $0[4] } == ["BODIES", "PERSONS"])
   }
 
+  @Test("parity says whose people did not come home, and when only the exchange tells the numbers")
+  func parityWhose() throws {
+    let one = V1.Bounds(low: 1, high: 1)
+    let report = ParityReport(
+      response: V1.ParityResponse(
+        legs: [
+          V1.LegTotal(from: "A", to: "C", hard: one, soft: one, unit: .bodies, dependentPower: "B"),
+          V1.LegTotal(from: "A", to: "B", hard: one, soft: one, unit: .persons, dependentPower: "B"),
+        ], origins: V1.Origins()))
+    let lines = try lines(report)
+    #expect(lines.contains("  known from the record of the exchange alone"))
+    #expect(lines.contains("  A     C, people of B  1 body   1 body"))
+    #expect(lines.contains { $0.hasPrefix("  A     B  ") })
+    #expect(report.rows.rows.map(\.last) == ["B", "B"])
+  }
+
   @Test("reports fit the terminal", arguments: [40, 60, 110])
   func fits(columns: Int) throws {
     for line in try lines(EvidenceReport(response: evidence), columns: columns) {

@@ -35,11 +35,11 @@ import Testing
         "exchange  date        side     number  category  place  mediator",
         "x1        2024-08-24  Ukraine  ●       ●         ○      ✕",
         "                      Russia   ✕       ○         ○      ✕", "",
-        "● known   ○ nobody reports it   ✕ somebody declined to say",
+        "● known   ○ not reported   ✕ somebody declined to say",
       ])
     let plain = report.lines(console(isUTF8: false)).joined()
     #expect(
-      plain.utf8.allSatisfy { $0 < 0x80 } && plain.contains("+ known   . nobody reports it   x somebody"))
+      plain.utf8.allSatisfy { $0 < 0x80 } && plain.contains("+ known   . not reported   x somebody"))
   }
 
   @Test("coverage asks the question, page by page, and gives the same to programs")

@@ -433,6 +433,7 @@ extension V1.LegTotal {
       case "undisclosed": self.undisclosed = try member.value() ?? false
       case "sources": self.sources = try member.values()
       case "unit": self.unit = try member.value() ?? .unspecified
+      case "dependentPower": self.dependentPower = try member.value() ?? ""
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -448,15 +449,16 @@ extension V1.LegTotal {
     json.scalar("undisclosed", self.undisclosed)
     json.repeated("sources", self.sources)
     json.scalar("unit", self.unit)
+    json.scalar("dependentPower", self.dependentPower)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "from", "to", "hard", "soft", "categories", "undisclosed", "sources", "unit",
+    "from", "to", "hard", "soft", "categories", "undisclosed", "sources", "unit", "dependentPower",
   ]
 
   private static let jsonAliases = [
-    "from_party": "from", "to_party": "to",
+    "from_party": "from", "to_party": "to", "dependent_power": "dependentPower",
   ]
 }
 

@@ -347,6 +347,7 @@ extension V1.LegTotal {
     self.undisclosed = c.pointee.undisclosed != 0
     self.sources = try reader.messages(c.pointee.sources, c.pointee.n_sources, "sources")
     self.unit = V1.Unit(rawValue: Int32(bitPattern: c.pointee.unit.rawValue))
+    self.dependentPower = try reader.string(c.pointee.dependent_power, "dependentPower")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -362,6 +363,7 @@ extension V1.LegTotal {
     c.pointee.n_sources = self.sources.count
     c.pointee.sources = writer.messages(self.sources)
     c.pointee.unit = .init(rawValue: UInt32(bitPattern: self.unit.rawValue))
+    c.pointee.dependent_power = writer.bytes(self.dependentPower)
     writer.write(self.unknownFields)
   }
 }

@@ -650,12 +650,15 @@ extension V1 {
     public var soft: V1.Bounds? = nil
     /// Categories in it.
     public var categories: [V1.PersonCategory] = []
-    /// True when no number was given for a part of it.
+    /// True when somebody declined to give the number of a part of it, and nobody else gives one.
     public var undisclosed: Bool = false
-    /// What the numbers rest on.
+    /// What the numbers rest on: the record of the exchange, and claims that make its numbers; where it holds none, claims
+    /// that give one, decline to or do not know it.
     public var sources: [V1.Source] = []
     /// What is counted; persons and bodies are never added, and stand in two entries.
     public var unit: V1.Unit = .unspecified
+    /// Whose people, by name: another's than who received, where they did not come home.
+    public var dependentPower: String = ""
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -671,7 +674,8 @@ extension V1 {
       categories: [V1.PersonCategory] = [],
       undisclosed: Bool = false,
       sources: [V1.Source] = [],
-      unit: V1.Unit = .unspecified
+      unit: V1.Unit = .unspecified,
+      dependentPower: String = ""
     ) {
       self.from = from
       self.to = to
@@ -681,6 +685,7 @@ extension V1 {
       self.undisclosed = undisclosed
       self.sources = sources
       self.unit = unit
+      self.dependentPower = dependentPower
     }
   }
 }

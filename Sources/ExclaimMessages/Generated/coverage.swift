@@ -8,7 +8,7 @@ extension V1 {
     case unspecified
     /// It is recorded.
     case known
-    /// Nobody says anything of it.
+    /// Nobody tells it; claims whose speakers do not know it are its sources.
     case notReported
     /// Somebody declined to say it.
     case notDisclosed
@@ -194,7 +194,7 @@ extension V1 {
     public static let fullName = "exclaim.v1.CoverageCell"
     /// Whether.
     public var state: V1.CoverageState = .unspecified
-    /// Records that tell it, or decline to.
+    /// Records that tell it, decline to, or say that it is not known.
     public var sources: [V1.Source] = []
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()

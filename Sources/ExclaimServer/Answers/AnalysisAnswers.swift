@@ -135,6 +135,7 @@ extension V1.ParityResponse {
       leg.undisclosed = total.undisclosed
       leg.unit = V1.Unit(rawValue: total.unit.rawValue)
       leg.sources = total.sources.map { V1.Source($0) }
+      leg.dependentPower = total.dependentPowerName
       return leg
     }
     origins = V1.Origins(finding.origins)

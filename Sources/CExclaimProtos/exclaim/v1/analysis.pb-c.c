@@ -2261,7 +2261,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parity_response__descriptor =
   (ProtobufCMessageInit) exclaim__v1__parity_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[8] =
+static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[9] =
 {
   {
     "from_party",
@@ -2359,9 +2359,22 @@ static const ProtobufCFieldDescriptor exclaim__v1__leg_total__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dependent_power",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__LegTotal, dependent_power),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__leg_total__field_indices_by_name[] = {
   4,   /* field[4] = categories */
+  8,   /* field[8] = dependent_power */
   0,   /* field[0] = from_party */
   2,   /* field[2] = hard */
   3,   /* field[3] = soft */
@@ -2373,7 +2386,7 @@ static const unsigned exclaim__v1__leg_total__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__leg_total__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
 {
@@ -2383,7 +2396,7 @@ const ProtobufCMessageDescriptor exclaim__v1__leg_total__descriptor =
   "Exclaim__V1__LegTotal",
   "exclaim.v1",
   sizeof(Exclaim__V1__LegTotal),
-  8,
+  9,
   exclaim__v1__leg_total__field_descriptors,
   exclaim__v1__leg_total__field_indices_by_name,
   1,  exclaim__v1__leg_total__number_ranges,

@@ -21,7 +21,7 @@ struct CoverageReport: Report {
       if row.sides.isEmpty { table.add(head + [console.isUTF8 ? "–" : "-", "", "", "", ""]) }
     }
     let signs: [(V1.CoverageState, String)] = [
-      (.known, "known"), (.notReported, "nobody reports it"), (.notDisclosed, "somebody declined to say"),
+      (.known, "known"), (.notReported, "not reported"), (.notDisclosed, "somebody declined to say"),
     ]
     let legend = signs.map { "\($0.sign(console.isUTF8)) \($1)" }.joined(separator: "   ")
     var lines = Paragraph.lines(response.explanation, columns: console.columns).map(console.bold)

@@ -30,7 +30,7 @@ const (
 	CoverageState_COVERAGE_STATE_UNSPECIFIED CoverageState = 0
 	// It is recorded.
 	CoverageState_COVERAGE_STATE_KNOWN CoverageState = 1
-	// Nobody says anything of it.
+	// Nobody tells it; claims whose speakers do not know it are its sources.
 	CoverageState_COVERAGE_STATE_NOT_REPORTED CoverageState = 2
 	// Somebody declined to say it.
 	CoverageState_COVERAGE_STATE_NOT_DISCLOSED CoverageState = 3
@@ -391,7 +391,7 @@ type CoverageCell struct {
 
 	// Whether.
 	State CoverageState `protobuf:"varint,1,opt,name=state,proto3,enum=exclaim.v1.CoverageState" json:"state,omitempty"`
-	// Records that tell it, or decline to.
+	// Records that tell it, decline to, or say that it is not known.
 	Sources []*Source `protobuf:"bytes,2,rep,name=sources,proto3" json:"sources,omitempty"`
 }
 

@@ -274,10 +274,11 @@ struct  Exclaim__V1__LegTotal
   size_t n_sources;
   Exclaim__V1__Source **sources;
   Exclaim__V1__Unit unit;
+  ProtobufCBinaryData dependent_power;
 };
 #define EXCLAIM__V1__LEG_TOTAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__leg_total__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, 0,NULL, 0, 0,NULL, EXCLAIM__V1__UNIT__UNIT_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, NULL, NULL, 0,NULL, 0, 0,NULL, EXCLAIM__V1__UNIT__UNIT_UNSPECIFIED, {0,NULL} }
 
 
 struct  Exclaim__V1__ProgressRequest

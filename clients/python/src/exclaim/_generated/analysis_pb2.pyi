@@ -196,8 +196,9 @@ class EvidenceResponse(_message.Message):
     def __init__(self, measure: _Optional[str] = ..., items: _Optional[_Iterable[_Union[Evidence, _Mapping[str, object]]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., explanation: _Optional[str] = ..., next_cursor: _Optional[str] = ..., moment: _Optional[_Union[_moment_pb2.Moment, _Mapping[str, object]]] = ..., claims_left_out: _Optional[int] = ...) -> None: ...
 
 class LegTotal(_message.Message):
-    __slots__ = ["categories", "from_party", "hard", "soft", "sources", "to_party", "undisclosed", "unit"]
+    __slots__ = ["categories", "dependent_power", "from_party", "hard", "soft", "sources", "to_party", "undisclosed", "unit"]
     CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    DEPENDENT_POWER_FIELD_NUMBER: _ClassVar[int]
     FROM_PARTY_FIELD_NUMBER: _ClassVar[int]
     HARD_FIELD_NUMBER: _ClassVar[int]
     SOFT_FIELD_NUMBER: _ClassVar[int]
@@ -206,6 +207,7 @@ class LegTotal(_message.Message):
     UNDISCLOSED_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
     categories: _containers.RepeatedScalarFieldContainer[_measure_pb2.PersonCategory]
+    dependent_power: str
     from_party: str
     hard: _quantity_pb2.Bounds
     soft: _quantity_pb2.Bounds
@@ -213,7 +215,7 @@ class LegTotal(_message.Message):
     to_party: str
     undisclosed: bool
     unit: _measure_pb2.Unit
-    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., categories: _Optional[_Iterable[_Union[_measure_pb2.PersonCategory, str]]] = ..., undisclosed: bool = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ...) -> None: ...
+    def __init__(self, from_party: _Optional[str] = ..., to_party: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., categories: _Optional[_Iterable[_Union[_measure_pb2.PersonCategory, str]]] = ..., undisclosed: bool = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., unit: _Optional[_Union[_measure_pb2.Unit, str]] = ..., dependent_power: _Optional[str] = ...) -> None: ...
 
 class ObligationProgress(_message.Message):
     __slots__ = ["conditions", "delivered", "dependent_power", "explanation", "obligation", "obligor", "pledged", "sources", "verdict"]
