@@ -21,6 +21,8 @@ enum RandomTopic: String, CaseIterable {
   case agreements
   /// Legs to and from a third state.
   case thirdStates
+  /// Exchanges that may or may not count, on days that are not certain or on several.
+  case doubts
 
   init?(seed: UInt64) {
     let (number, rest) = seed.quotientAndRemainder(dividingBy: 2)
@@ -68,6 +70,9 @@ extension RandomLedger {
     case .thirdStates:
       try addExchanges(2)
       try addThirdStates()
+    case .doubts:
+      try addExchanges(2)
+      try addDoubts()
     }
   }
 
@@ -144,7 +149,8 @@ extension RandomLedger {
       let count = random(1...exchanges.count)
       claims[place].value =
         isOfExchanges
-        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)")) : try value(claims[place].measure, count)
+        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)"))
+        : try value(claims[place].measure, count)
     }
   }
 
@@ -247,7 +253,9 @@ extension RandomLedger {
   }
 
   private mutating func addThirdStates() throws {
-    let ways = [("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru")]
+    let ways = [
+      ("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru"),
+    ]
     for place in exchanges.indices where percent(80) {
       exchanges[place].status = .completed
       for _ in 0..<random(1...2) {
@@ -258,12 +266,41 @@ extension RandomLedger {
     }
     try addNearTotals()
     let dependents: [Powers?] = [nil, .one("ua"), .one("ru"), .group(parties: [], all: true)]
-    let detaining: [Powers?] = [nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false)]
+    let detaining: [Powers?] = [
+      nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false),
+    ]
     for place in claims.indices where percent(40) {
       guard [.returned, .handedOver, .exchanges].contains(claims[place].measure.topic) else { continue }
       claims[place].measure.dependent = dependents[random(0...dependents.count - 1)]
       claims[place].measure.detaining = detaining[random(0...detaining.count - 1)]
     }
+  }
+
+  private mutating func addDoubts() throws {
+    let status: [ExchangeStatus] = [
+      .unspecified, .underWay, .partlyCompleted, .completed, .completed, .completed, .completed,
+    ]
+    let marks: [TallyMembership] = [.unspecified, .unspecified, .unspecified, .yes, .partly, .unknown]
+    if percent(50) { try addParts() }
+    if percent(30) { try addStages() }
+    for place in exchanges.indices {
+      exchanges[place].status = status[random(0...status.count - 1)]
+      exchanges[place].inOfficialTally = marks[random(0...marks.count - 1)]
+      let day = random(1...20)
+      let dates = ["2025-06", "\(text(day))/\(text(day + 3))", "\(text(day))/\(text(day + 1))", text(day)]
+      if percent(60) { exchanges[place].date = try date(dates[random(0...3)]) }
+      for number in 0..<random(0...2) {
+        // What it brought on one of its days, or on some of them.
+        var measure = measure(percent(80) ? .returned : .handedOver)
+        measure.excludes = []
+        measure.at = try date(percent(80) ? text(day + random(0...2)) : "2025-06")
+        claims.append(
+          Claim(
+            key: "d\(place)\(number)", speechAct: .asserts, speaker: Speaker(actor: "hq"),
+            about: About(exchange: exchanges[place].key), measure: measure, value: try value(measure, 1)))
+      }
+    }
+    try addNearTotals()
   }
 
   private mutating func addStages() throws {
