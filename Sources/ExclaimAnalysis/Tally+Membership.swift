@@ -69,7 +69,8 @@ struct TallyMembershipRule {
     var membership = Membership(counts: true, persons: persons(of: exchange))
     let limits = exclusions(exchange) + [restriction(exchange), tallyMark(exchange)]
     membership.mayBeExcluded = limits.contains { $0 != nil }
-    let objections = [status(exchange), time(exchange)] + limits + scopes + [release(exchange), parties(exchange)]
+    let objections =
+      [status(exchange), time(exchange)] + limits + scopes + [release(exchange), parties(exchange)]
     for objection in objections { membership.apply(objection) }
     if membership.counts != false { membership.apply(returns(exchange, membership.persons)) }
     // Of an exchange that is left out the reader wants to know how many returned in it, counted or not.

@@ -149,7 +149,8 @@ extension RandomLedger {
       let count = random(1...exchanges.count)
       claims[place].value =
         isOfExchanges
-        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)")) : try value(claims[place].measure, count)
+        ? .quantity(try quantity("\(percent(50) ? "" : "up to ")\(count)"))
+        : try value(claims[place].measure, count)
     }
   }
 
@@ -252,7 +253,9 @@ extension RandomLedger {
   }
 
   private mutating func addThirdStates() throws {
-    let ways = [("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru")]
+    let ways = [
+      ("ru", "tr", "ua"), ("ru", "tr", "ua"), ("tr", "ua", ""), ("ua", "tr", "ru"), ("tr", "ru", "ru"),
+    ]
     for place in exchanges.indices where percent(80) {
       exchanges[place].status = .completed
       for _ in 0..<random(1...2) {
@@ -263,7 +266,9 @@ extension RandomLedger {
     }
     try addNearTotals()
     let dependents: [Powers?] = [nil, .one("ua"), .one("ru"), .group(parties: [], all: true)]
-    let detaining: [Powers?] = [nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false)]
+    let detaining: [Powers?] = [
+      nil, .one("ru"), .one("ua"), .one("tr"), .group(parties: ["ru", "tr"], all: false),
+    ]
     for place in claims.indices where percent(40) {
       guard [.returned, .handedOver, .exchanges].contains(claims[place].measure.topic) else { continue }
       claims[place].measure.dependent = dependents[random(0...dependents.count - 1)]

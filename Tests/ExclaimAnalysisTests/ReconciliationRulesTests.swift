@@ -136,7 +136,9 @@ import Testing
     #expect(try found("49") == [["total", "x"]])
   }
 
-  @Test("who returned in an exchange under one of its agreements may be some of all, and is all under the only one")
+  @Test(
+    "who returned in an exchange under one of its agreements may be some of all, and is all under the only one"
+  )
   func exchangeUnderAgreements() throws {
     func found(_ agreements: [String]) throws -> [[String]] {
       var desk = Desk()

@@ -6,9 +6,7 @@ wrong; exits 1 then, also when the ledgers did not meet all that is to be judged
 RandomLedger.swift contain, and nothing more.
 """
 
-import calendar
 import collections
-import datetime
 import itertools
 import json
 import pathlib
@@ -18,6 +16,9 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).absolute().parent.parent / "ExclaimConstraintsTests"))
 import exact  # noqa: E402
 import oracle  # noqa: E402
+import reconciliation_exchanges  # noqa: E402
+from reconciliation_counts import (  # noqa: E402
+    BEGUN, EVERYBODY, Count, count_of, days, holds_powers, is_divisible, is_part, limits, powers, transferred)
 
 STOCKS = {"HELD", "MISSING"}
 FLOWS = {"RETURNED", "HANDED_OVER", "CAPTURED", "EXCHANGES"}
@@ -27,11 +28,6 @@ AFFIRMS = {"ASSERTS", "CONFIRMS", "CORRECTS"}
 OFFICIAL = {
     "STATE", "MINISTRY", "SECURITY_SERVICE", "COORDINATION_BODY", "OMBUDSMAN", "HEAD_OF_STATE", "NAMED_OFFICIAL",
     "ANONYMOUS_OFFICIAL"}
-# An exchange that has begun, or of which nothing is said.
-BEGUN = {"COMPLETED", "UNDER_WAY", "PARTLY_COMPLETED", "UNSPECIFIED"}
-MILITARY = {"PRISONER_OF_WAR", "SERIOUSLY_WOUNDED_OR_SICK", "UNDER_25", "MILITARY_WOMEN", "MILITARY_UNSPECIFIED"}
-CIVILIAN = {"CHILDREN", "HOSTAGES", "POLITICAL_PRISONERS", "CIVILIAN_UNSPECIFIED"}
-EVERYBODY = "all"
 PROBLEMS_SHOWN = 3
 LEDGER_SECONDS_MAX = 30
 # One in so many may be given up.
@@ -39,129 +35,18 @@ LEDGERS_FOR_EACH_UNDECIDED = 50
 # What ledgers must have met, of so many.
 LEDGERS_FOR_ALL = 200
 EXERCISED = [
-    "components", "components that are one number", "components within components", "exchanges outside an official tally", "groups of several stages",
-    "directions to a third state", "events that may be left out", "exchanges of others", "exchanges that may share an event",
-    "exchanges that may be of an event that counts", "handovers that count as one or several",
-    "numbers of an agreement in an exchange", "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
-    "parts in tension",
-    "parts that stand for a whole", "powers in each other's hands", "totals of persons in exchanges", "usual readings"]
-
+    "components", "components that are one number", "components within components", "days of an exchange",
+    "directions to a third state", "events that may be left out", "exchanges of others", "exchanges outside an official tally",
+    "exchanges that may be of an event that counts", "exchanges that may share an event", "groups of several stages",
+    "handovers of a completed exchange", "handovers that count as one or several", "numbers of an agreement in an exchange",
+    "numbers that do not stand", "numbers that stand for all that is said of them", "parts for which a whole stands",
+    "parts in tension", "parts that stand for a whole", "powers in each other's hands", "totals of persons in exchanges",
+    "usual readings"]
 WIDEST = {
     "MILITARY_UNSPECIFIED": "MILITARY", "CIVILIAN_UNSPECIFIED": "CIVILIAN", "PERSONS_UNSPECIFIED": "ALL", "UNSPECIFIED": "ALL"}
-Count = collections.namedtuple("Count", "topic unit dependent detaining category scope includes excludes agreement official")
 
 
-# What is counted: section 1.
-
-
-def powers(value):
-    if value is None or value == EVERYBODY:
-        return value
-    return frozenset([value] if isinstance(value, str) else value)
-
-
-def count_of(measure, agreement=""):
-    topic = measure["topic"]
-    return Count(
-        topic, "EXCHANGES" if topic == "EXCHANGES" else "PERSONS", powers(measure.get("dependentPower")),
-        powers(measure.get("detainingPower")), measure.get("category", "UNSPECIFIED"),
-        measure.get("scope", "").strip().lower(), limits(measure, "includes"), limits(measure, "excludes"), agreement,
-        False)
-
-
-def limits(measure, name):
-    """What is taken in or left out: references to agreements or exchanges."""
-    return frozenset(next(iter(each.values())) for each in measure.get(name, []))
-
-
-def holds_powers(whole, part):
-    if whole is None or part is None:
-        return whole == part
-    return whole == EVERYBODY or (part != EVERYBODY and part <= whole)
-
-
-def holds_category(whole, part):
-    if whole == part:
-        return True
-    if whole == "ALL":
-        return part != "MORTAL_REMAINS"
-    below = {"MILITARY": MILITARY, "CIVILIAN": CIVILIAN, "WOMEN": {"MILITARY_WOMEN"}}
-    return part in below.get(whole, set())
-
-
-def excludes_category(one, other):
-    def branch(category):
-        return 1 if category == "MILITARY" or category in MILITARY else 2 if category == "CIVILIAN" or category in CIVILIAN else 0
-
-    return {branch(one), branch(other)} == {1, 2}
-
-
-def is_part(part, whole):
-    return (
-        part != whole and part.topic == whole.topic and part.unit == whole.unit and part.includes == whole.includes
-        and holds_powers(whole.dependent, part.dependent) and holds_powers(whole.detaining, part.detaining)
-        and holds_category(whole.category, part.category) and whole.scope in ("", part.scope)
-        and whole.excludes <= part.excludes and whole.agreement in ("", part.agreement)
-        and (part.official or not whole.official))
-
-
-# Days: section 2.
-
-
-def days(date):
-    """First and last day that a date may mean, as numbers; (None, None) for an unknown one."""
-    if date is None:
-        return None, None
-    ends = date["edtf"].split("/")
-    return day(ends[0])[0], day(ends[-1])[1]
-
-
-def day(text):
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        number = datetime.date(*parts).toordinal()
-        return number, number
-    year, month = parts
-    last = calendar.monthrange(year, month)[1]
-    return datetime.date(year, month, 1).toordinal(), datetime.date(year, month, last).toordinal()
-
-
-def is_divisible(exchange):
-    """Whether it may have taken several days."""
-    return bool(exchange["stages"]) or "/" in exchange["date"]["edtf"]
-
-
-def parties(exchange):
-    return {leg[end] for leg in exchange["legs"] for end in ("from", "to", "dependent")}
-
-
-def transferred(exchange, leg):
-    """The groups of a leg, without those of a stage that is still ahead."""
-    ahead = {
-        stage["number"] for stage in exchange["stages"]
-        if stage["status"] not in BEGUN}
-    return [group for group in leg["persons"] if group["stage"] not in ahead]
-
-
-def greatest_apart(groups):
-    """The most that groups make of which no two can share a person."""
-    if not groups:
-        return 0
-    (name, low), rest = groups[0], groups[1:]
-    return max(greatest_apart(rest), low + greatest_apart([each for each in rest if are_apart(name, each[0])]))
-
-
-def are_apart(one, other):
-    return excludes_category(one[0], other[0]) or 0 != one[1] != other[1] != 0
-
-
-def intersect(one, other):
-    """Whether a number can be in both of two ranges."""
-    (low, high), (least, most) = one, other
-    return (most is None or low <= most) and (high is None or least <= high)
-
-
-class Ledger:
+class Ledger(reconciliation_exchanges.Exchanges):
     """The system that the records of a ledger make."""
 
     def __init__(self, records, reading="hard"):
@@ -178,6 +63,8 @@ class Ledger:
         self.unknowns = 0
         self.rows = []
         self.implications = []
+        # Unknowns of one part of the system, whether a row ties them or not.
+        self.together = []
         # Numbers in an exchange, or on a day, by what they count.
         self.cells = collections.defaultdict(dict)
         # For each claim that gives a number: a sum that it bounds.
@@ -257,44 +144,10 @@ class Ledger:
             if not agreement or self.standing(agreement, group, leg, exchange) in answers]
         return self.counted(groups, category, self.reading)
 
-    def standing(self, agreement, group, leg, exchange):
-        """Whether a group is under an agreement; None for perhaps."""
-        def answer(agreements):
-            return agreement in agreements and (True if len(agreements) == 1 else None)
-
-        own = group["agreement"] or leg["agreement"]
-        if own or exchange["agreements"]:
-            return answer([own] if own else exchange["agreements"])
-        wholes = {answer(self.exchanges[whole]["agreements"]) for whole in exchange["partOf"]} or {False}
-        return None if len(wholes) > 1 else wholes.pop()
-
-    def standings(self, agreement, exchange, legs=None):
-        """Each answer that one of the groups gets."""
-        return {
-            self.standing(agreement, group, leg, exchange)
-            for leg in (exchange["legs"] if legs is None else legs) for group in transferred(exchange, leg)}
-
     def returned(self, dependent, detaining, category, agreement=""):
         return Count(
             "RETURNED", "PERSONS", powers(dependent), powers(detaining), category, "", frozenset(), frozenset(),
             agreement, False)
-
-    def counted(self, groups, category, reading="hard"):
-        """Bounds of those of one category: from below who certainly is in it, from above who may be."""
-        high = 0
-        lows = collections.Counter()
-        for place, group in enumerate(groups):
-            bounds = group.get("quantity", {}).get(reading, {})
-            if not excludes_category(category, group["category"]):
-                end = bounds.get("high")
-                high = None if high is None or end is None else high + end
-            if holds_category(category, group["category"]):
-                # Two groups without a word on who they are may be the same persons.
-                own = place if group["category"] == "UNSPECIFIED" else None
-                lows[group["category"], group["stage"], own] += bounds.get("low", 0)
-        if len({stage for _, stage, _ in lows}) > 1:
-            self.exercised["groups of several stages"] += 1
-        return greatest_apart(list(lows.items())), high
 
     def in_exchange(self, count, exchange):
         """What a count is called in an exchange."""
@@ -466,6 +319,8 @@ class Ledger:
         # Stretches of days: before the first point, between two, after the last. In each a count grows by some number.
         stretches = list(zip([None, *points], [*points, None]))
         growth = {count: [self.unknown() for _ in stretches] for count in counts}
+        # A contradiction in one window may be taken to reach another.
+        self.together += growth.values()
 
         def over(count, first, last):
             """The growth from a day to a day; None is as far as one likes."""
@@ -487,164 +342,6 @@ class Ledger:
             self.add(difference(number, least), low=0)
             self.add(difference(most, number), low=0)
         self.tie_exchanges(counts, members, stretches, growth, pairs)
-
-    def members(self, count):
-        """The exchanges that certainly count in a running total: section 4, rule 6."""
-        if count.topic not in ("RETURNED", "EXCHANGES") or count.scope:
-            return []
-        return [exchange for exchange in self.exchanges.values() if self.certainly_counts(count, exchange)]
-
-    def certainly_counts(self, count, exchange):
-        if self.counts(count, exchange) is not True:
-            return False
-        if exchange["partOf"] and not self.may_count(count, exchange):
-            self.exercised["parts for which a whole stands"] += 1
-        if not self.may_count(count, exchange) or self.is_told_by_wholes(count, exchange):
-            return False
-        if self.may_be_left_out(count, exchange):
-            self.exercised["events that may be left out"] += 1
-            return False
-        keys = list(self.exchanges)
-        for other in keys[:keys.index(exchange["key"])]:
-            if self.certainly_counts(count, self.exchanges[other]) and self.may_share(count, self.exchanges[other], exchange):
-                self.exercised["exchanges that may be of an event that counts"] += 1
-                return False
-        if exchange["partOf"]:
-            self.exercised["parts that stand for a whole"] += 1
-        return True
-
-    def may_count(self, count, exchange):
-        """Whether an exchange may count beside its larger exchanges and its handovers."""
-        own = self.counts(count, exchange)
-        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
-        # A whole stands for its part, or is left out with it.
-        told = [whole in (True, "left out") for whole in wholes]
-        if own == "left out" or exchange["status"] not in BEGUN or (told and all(told)):
-            return False
-        # Handovers stand for what does not count for certain.
-        return own is True and not any(told) or all(
-            part["status"] not in BEGUN or self.counts(count, part) == "left out" for part in self.parts(exchange))
-
-    def parts(self, exchange):
-        return [each for each in self.exchanges.values() if exchange["key"] in each["partOf"]]
-
-    def is_told_by_wholes(self, count, exchange):
-        wholes = [self.counts(count, self.exchanges[whole]) for whole in exchange["partOf"]]
-        return any(whole in (True, "left out") for whole in wholes)
-
-    def may_be_left_out(self, count, exchange):
-        """Whether it, or a larger one, may be one event with what another record says is left out, or may be."""
-        for own in [exchange] + [self.exchanges[whole] for whole in exchange["partOf"]]:
-            for other in self.exchanges.values():
-                counts = [self.counts(count, self.exchanges[whole]) for whole in other["partOf"]]
-                if self.counts(count, other) in ("left out", "in doubt") or "left out" in counts:
-                    if self.may_be_one_event(own, other):
-                        return True
-        return False
-
-    def may_share(self, count, one, other):
-        """Whether two may be one event, or have handovers or larger exchanges that may be."""
-        if self.may_be_one_event(one, other):
-            return True
-        about = [self.about(count, each) for each in (one, other)]
-        shared = any(
-            self.may_be_one_event(self.exchanges[mine], self.exchanges[others])
-            for mine in about[0] - about[1] for others in about[1] - about[0])
-        if shared:
-            self.exercised["exchanges that may share an event"] += 1
-        return shared
-
-    def about(self, count, exchange):
-        """What its persons may be among, or who may be among its own; where exchanges are counted, also what may count as one with it."""
-        keys = {exchange["key"], *exchange["partOf"]} | {part["key"] for part in self.parts(exchange)}
-        place = self.place(count, exchange["key"])
-        if count.topic == "EXCHANGES" and place != exchange["key"]:
-            keys |= {part["key"] for part in self.parts(self.exchanges[place])}
-        return keys
-
-    def may_be_one_event(self, one, other):
-        """Two records of one number in a series; or, without such numbers, of one day and of legs that are alike."""
-        numbers = [{each["series"]: each["number"] for each in every["ordinals"]} for every in (one, other)]
-        if one is other or one["key"] in other["partOf"] or other["key"] in one["partOf"]:
-            return False
-        common = numbers[0].keys() & numbers[1].keys()
-        if common:
-            return any(numbers[0][series] == numbers[1][series] for series in common)
-        if len({*days(one["date"]), *days(other["date"])}) > 1:
-            return False
-        if any({one["key"], other["key"]} <= set(each["partOf"]) for each in self.exchanges.values()):
-            # A handover that is a part of both tells them apart.
-            return False
-        legs = [self.directions(each) for each in (one, other)]
-        both = legs[0].keys() & legs[1].keys()
-        if not both:
-            return parties(one) == parties(other)
-        return all(intersect(legs[0][leg], legs[1][leg]) for leg in both)
-
-    def directions(self, exchange):
-        """How many there are in all legs from one power to another of one power's people."""
-        found = {}
-        for leg in exchange["legs"]:
-            low, high = self.counted(transferred(exchange, leg), "ALL")
-            key = (leg["from"], leg["to"], leg["dependent"])
-            least, most = found.get(key, (0, 0))
-            found[key] = (low + least, None if None in (high, most) else high + most)
-        return found
-
-    def counts(self, count, exchange):
-        """Whether a total counts an exchange that is in its window, by its own record.
-
-        True; "left out", or "in doubt" whether that is so; "uncertain" whether anybody returned; "not begun".
-        """
-        for left_out in count.excludes:
-            answers = self.standings(left_out, exchange)
-            if answers != {False}:
-                return "left out" if answers == {True} else "in doubt"
-        if count.agreement:
-            answers = self.standings(count.agreement, exchange)
-            if True not in answers:
-                return "left out" if answers == {False} else "in doubt"
-        named = {exchange["key"], *exchange["agreements"]} & count.includes
-        if count.official and not named:
-            own = exchange["inOfficialTally"]
-            wholes = {self.exchanges[whole]["inOfficialTally"] for whole in exchange["partOf"]}
-            marks = wholes if own == "UNSPECIFIED" else {own}
-            if not marks <= {"YES", "UNSPECIFIED"}:
-                self.exercised["exchanges outside an official tally"] += 1
-                return "left out" if marks == {"NO"} else "in doubt"
-        if exchange["status"] != "COMPLETED":
-            return "uncertain" if exchange["status"] in BEGUN else "not begun"
-        if not self.takes_part(count, exchange):
-            self.exercised["exchanges of others"] += 1
-            return "uncertain"
-        is_any = count.dependent in (None, EVERYBODY)
-        legs = [leg for leg in exchange["legs"] if is_any or leg["dependent"] in count.dependent]
-        # Who receives another's people passes them on, and is no side.
-        passing = {leg["to"] for leg in exchange["legs"] if leg["to"] != leg["dependent"]}
-        sides = {leg[end] for leg in exchange["legs"] for end in ("from", "dependent")} - passing
-        wanted = sides if is_any else parties(exchange) & count.dependent
-        if wanted - {leg["dependent"] for leg in legs}:
-            # Of a power whose leg is not recorded any number may have returned.
-            return True
-        category = "ALL" if count.topic == "EXCHANGES" else count.category
-        groups = [
-            [group for group in transferred(exchange, leg)
-             if not count.agreement or self.standing(count.agreement, group, leg, exchange) is not False]
-            for leg in legs]
-        highs = [self.counted(each, category)[1] for each in groups]
-        return True if any(high is None or high > 0 for high in highs) else "uncertain"
-
-    def takes_part(self, count, exchange):
-        """Whether those who are spoken of take part; where nobody is named, the sides of all who speak."""
-        takers = parties(exchange)
-        if count.dependent not in (None, EVERYBODY) and not takers & count.dependent:
-            return False
-        if count.detaining is not None:
-            return count.detaining == EVERYBODY or bool(takers & count.detaining)
-        if count.dependent is not None:
-            return True
-        speakers = {self.claims[key]["speaker"] for key, (other, _, _) in self.windows.items() if other == count}
-        return all(self.sides[speaker] in ("", *takers) for speaker in speakers)
 
     def tie_exchanges(self, counts, members, stretches, growth, pairs):
         """Splits each growth into what each exchange brought and the rest; the rules hold for each of these."""
@@ -704,13 +401,6 @@ class Ledger:
                 self.exercised["handovers that count as one or several"] += 1
             self.add(sum(map(collections.Counter, together), collections.Counter()), low=1, owner=key)
             self.add(total, high=1, owner=key)
-
-    def place(self, count, key):
-        """The larger exchange in whose place one stands, or itself."""
-        wholes = [
-            whole for whole in self.exchanges[key]["partOf"]
-            if self.counts(count, self.exchanges[whole]) not in (True, "left out")]
-        return wholes[0] if wholes else key
 
     # Rules: section 4. All hold in one exchange, on one day, over one stretch of days.
 
@@ -979,7 +669,7 @@ def parts(ledger):
     of = list(range(ledger.unknowns))
     ties = [[variable for variable, _ in row[0]] for row in ledger.rows]
     ties += [[variable for variable, _ in effect + cause] for effect, cause, _ in ledger.implications]
-    for tie in ties:
+    for tie in ties + ledger.together:
         for variable in tie[1:]:
             one, other = of[tie[0]], of[variable]
             if one != other:

@@ -33,8 +33,12 @@ struct Transfers: Sendable {
       let comeHome = legs.map { !isDeclined && $0.to == direction.dependent }
       return units.flatMap { unit in
         let groups = groups.map { $0.filter { $0.group.effectiveUnit == unit } }
-        if unit != .persons { return [Transfer(direction, unit, .remainsRepatriated, certain: groups, of: groups)] }
-        if !comeHome.contains(false) { return [Transfer(direction, unit, .returned, certain: groups, of: groups)] }
+        if unit != .persons {
+          return [Transfer(direction, unit, .remainsRepatriated, certain: groups, of: groups)]
+        }
+        if !comeHome.contains(false) {
+          return [Transfer(direction, unit, .returned, certain: groups, of: groups)]
+        }
         // Of those in a third state nobody says that they went home, or that they did not.
         let home = zip(groups, comeHome).map { $1 ? $0 : [] }
         return [
