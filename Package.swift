@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "LedgerGeneratorTests", dependencies: ["LedgerGenerator"]),
     .testTarget(
       name: "ExclaimAnalysisTests", dependencies: ["ExclaimAnalysis", "LedgerGenerator"],
-      exclude: ["reconciliation_oracle.py"]),
+      exclude: ["reconciliation_counts.py", "reconciliation_exchanges.py", "reconciliation_oracle.py"]),
     .testTarget(name: "ExclaimProofTests", dependencies: ["ExclaimProof"]),
     .testTarget(name: "ExclaimMessagesTests", dependencies: ["ExclaimMessages"], exclude: ["oracle.py"]),
     .testTarget(

@@ -93,6 +93,16 @@ import Testing
     #expect(try Set(desk.contradictions()) == [["again", "whole"], ["one", "whole"]])
   }
 
+  @Test("a number of remains that does not say from whom is that of the leg")
+  func remains() throws {
+    var desk = Desk()
+    try desk.exchange("x", "2025-03-10", "1,000", .mortalRemains)
+    desk.exchanges[0].legs[0].persons[0].unit = .bodies
+    try desk.say(
+      "bodies", "909", Measure(.remainsRepatriated, dependent: .one("ua"), category: .mortalRemains), in: "x")
+    #expect(try desk.contradictions() == [["bodies", "x"]])
+  }
+
   @Test("a group without a number is told where totals bound it")
   func undisclosed() throws {
     var desk = Desk()

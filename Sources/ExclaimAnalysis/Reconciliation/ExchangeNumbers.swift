@@ -65,7 +65,7 @@ struct Transfers: Sendable {
       // Of a leg that is not recorded the exchange itself tells.
       && (!meant.isEmpty || agreements.contains(counted.agreement))
     if isAllUnder { counted.agreement = "" }
-    guard counted.topic == .returned || counted.topic == .handedOver else { return counted }
+    guard counted.topic.isTransfer else { return counted }
     let (dependents, givers) = (Set(meant.map(\.counted.dependent)), Set(meant.map(\.counted.detaining)))
     if counted.dependent == .notSaid, dependents.count == 1, let only = dependents.first {
       counted.dependent = only
