@@ -274,7 +274,7 @@ import Testing
 
   @Test("a tension shows the usual readings, which is what does not go together; a contradiction does not")
   func usualReadings() async throws {
-    func conflict(_ kind: V1.ConflictKind) -> V1.Conflict {
+    @Sendable func conflict(_ kind: V1.ConflictKind) -> V1.Conflict {
       V1.Conflict(
         kind: kind,
         members: [

@@ -37,10 +37,10 @@ struct ComparisonReport: Report {
       + ["one_sources", "other_sources", "contests"]
     let rows = response.partings.map { parting in
       let figures = [parting.one, parting.other]
-      return [parting.label, parting.exclusive ? "true" : "false"]
-        + figures.flatMap { cells($0?.hard) + cells($0?.soft) }
-        + figures.map { $0?.sources.map(\.reference).joined(separator: " ") ?? "" }
-        + [parting.contests.map(\.reference).joined(separator: " ")]
+      var row = [parting.label, parting.exclusive ? "true" : "false"]
+      for figure in figures { row += cells(figure?.hard) + cells(figure?.soft) }
+      let records = figures.map { $0?.sources ?? [] } + [parting.contests]
+      return row + records.map { $0.map(\.reference).joined(separator: " ") }
     }
     return (header, rows)
   }
