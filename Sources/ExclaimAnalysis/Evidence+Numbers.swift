@@ -64,9 +64,13 @@ extension Ledger {
   /// What one party hands over the other gets back, and powers that are not said are those of the exchange.
   private func speakOfOneNumber(_ claim: Claim, _ other: Claim) -> Bool {
     guard claim.about.exchange == other.about.exchange, let exchange = exchange(claim.about.exchange),
-      ![claim, other].contains(where: { $0.measure.from != nil || $0.measure.to != nil })
+      [claim, other].allSatisfy({ claim in
+        claim.measure.topic.isTransfer && claim.measure.from == nil && claim.measure.to == nil
+      }),
+      // One over several days has numbers of its own for each.
+      !exchange.isDivisible || claim.measure.at?.window == other.measure.at?.window
     else { return false }
-    let transfers = Transfers(exchange)
+    let transfers = Transfers(exchange, isDeclined: isDeclined(exchange))
     return transfers.canonical(Counted(claim), exchange) == transfers.canonical(Counted(other), exchange)
   }
 
