@@ -70,8 +70,8 @@ extension Ledger {
       // One over several days has numbers of its own for each.
       !exchange.isDivisible || claim.measure.at?.window == other.measure.at?.window
     else { return false }
-    let transfers = Transfers(exchange, isDeclined: isDeclined(exchange))
-    return transfers.canonical(Counted(claim), exchange) == transfers.canonical(Counted(other), exchange)
+    let transfers = Transfers(exchange, self, isDeclined: isDeclined(exchange))
+    return transfers.canonical(Counted(claim)) == transfers.canonical(Counted(other))
   }
 
   private func differInKind(_ claim: Claim, _ other: Claim) -> String? {
