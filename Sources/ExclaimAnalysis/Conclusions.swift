@@ -4,14 +4,15 @@ import ExclaimDomain
 public struct Conclusion: Sendable, Hashable {
   /// Which analysis.
   public enum Analysis: String, Sendable, Hashable {
-    case tally, parity, progress, dispute
+    case tally, parity, progress, dispute, contradiction
   }
 
   /// Which analysis.
   public var analysis: Analysis
   /// What it is about.
   public var subject: Source
-  /// Which of the findings on the subject: the obligor's name, for progress; else empty.
+  /// Which of the findings on the subject: the obligor's name, for progress; the other records, for a contradiction; else
+  /// empty.
   public var part: String
   /// The finding in words.
   public var finding: String
@@ -19,8 +20,10 @@ public struct Conclusion: Sendable, Hashable {
 
 extension Ledger {
   /// All that the analyses find without being asked for anything in particular: the latest official totals against the
-  /// records, both sides of each exchange, each obligation, and what is disputed.
-  public func conclusions() -> [Conclusion] {
+  /// records, both sides of each exchange, each obligation, what is disputed, and what cannot all be true.
+  ///
+  /// Throws only when the task is cancelled.
+  public func conclusions() throws -> [Conclusion] {
     var found: [Conclusion] = tally().compactMap { check in
       (check.personsClaim ?? check.exchangesClaim).map {
         Conclusion(analysis: .tally, subject: $0, part: "", finding: check.explanation)
@@ -39,8 +42,19 @@ extension Ledger {
           finding: $0.explanation)
       }
     }
-    found += evidence(EvidenceQuery()).items.filter { !$0.challenges.isEmpty }.map {
+    found += evidence(EvidenceQuery()).items.filter {
+      $0.challenges.contains { !$0.claim.speechAct.isRemark }
+    }.map {
       Conclusion(analysis: .dispute, subject: $0.source, part: "", finding: $0.explanation)
+    }
+    let contradictions = try Reconciliation(self).conflicts(EvidenceQuery(), kinds: [.contradiction])
+    found += contradictions.conflicts.compactMap { conflict in
+      conflict.members.first.map { first in
+        Conclusion(
+          analysis: .contradiction, subject: first.source,
+          part: conflict.members.dropFirst().map(\.source.reference).sorted().joined(separator: " "),
+          finding: conflict.explanation)
+      }
     }
     return found
   }

@@ -1,11 +1,24 @@
 import ExclaimDomain
 
+/// What must hold for a number to count towards a pledge.
+struct Condition: Hashable {
+  /// In words.
+  var words: String
+  /// True where it is about what was counted: whether that is what was pledged.
+  var isOfScope: Bool
+
+  /// Whether what was counted is what was pledged.
+  static func scope(_ words: String) -> Condition { Condition(words: words, isOfScope: true) }
+  /// Anything else: when it was, how it stands, whether the number is right.
+  static func other(_ words: String) -> Condition { Condition(words: words, isOfScope: false) }
+}
+
 /// A number that the records say was delivered, and what must hold for it to count.
 struct Delivery {
   /// At least so many.
   var low: Int64 = 0
   /// What must hold; empty for a number that counts as it stands.
-  var conditions: [String] = []
+  var conditions: [Condition] = []
   var sources: [Source] = []
   /// The days in which it was delivered; without an end on a side where that is not known.
   var days = DayWindow.unknown

@@ -33,18 +33,18 @@ extension DeliveryRule {
       let late = lateness(claim)
       var conditions = timeConditions(claim) + [late].compactMap(\.self)
       if measure.dependent != nil && claim.measure.dependent == nil {
-        conditions.append("dependent power: not said against that of the pledge")
+        conditions.append(.scope("dependent power: not said against that of the pledge"))
       }
       conditions += [categoryCondition(claim.measure.category), scopeCondition(claim.measure.scope)]
         .compactMap(\.self)
       let missing = measure.excludes.filter { !claim.measure.excludes.contains($0) }
       if !missing.isEmpty {
         conditions.append(
-          "excludes: \(list(missing.map { $0.words(ledger.title) })) not left out of the count")
+          .scope("excludes: \(list(missing.map { $0.words(ledger.title) })) not left out of the count"))
       }
       conditions += contests(claim)
       if let rival = wholes.first(where: { contradicts($0, claim) }) {
-        conditions.append("the figure holds rather than that of \(ledger.source(rival).label)")
+        conditions.append(.other("the figure holds rather than \(words(rival))"))
       }
       let begin = claim.measure.time?.begin.earliest ?? ledger.days(of: claim)?.earliest
       return Delivery(
@@ -55,25 +55,32 @@ extension DeliveryRule {
   }
 
   /// What must hold where others contest the figure, or it was contradicted or superseded.
-  private func contests(_ claim: Claim) -> [String] {
+  private func contests(_ claim: Claim) -> [Condition] {
     let standing = ledger.challenges(of: claim).filter {
       !$0.claim.speechAct.isRemark && !ledger.isRetracted($0.claim)
     }
     guard !standing.isEmpty else { return [] }
-    let speakers = Set(standing.map(\.speaker)).sorted()
-    return ["the figure holds, which \(list(speakers)) \(speakers.count == 1 ? "contests" : "contest")"]
+    let who = unique(standing.map { "\($0.speaker) (\($0.source.reference))" }).sorted()
+    return [.other("the figure holds, which \(list(who)) \(who.count == 1 ? "contests" : "contest")")]
+  }
+
+  /// "\"998\" by the ministry of defence (c2)".
+  private func words(_ claim: Claim) -> String {
+    let source = ledger.source(claim)
+    return "\"\(claim.value?.quantity?.words ?? "")\" by \(source.label) (\(source.reference))"
   }
 
   /// What must hold where a claim may count what came before the pledge does.
-  private func timeConditions(_ claim: Claim) -> [String] {
+  private func timeConditions(_ claim: Claim) -> [Condition] {
     let begin = claim.measure.time.flatMap { $0.begin == .unknown ? nil : $0.begin } ?? ledger.days(of: claim)
-    var conditions: [String] = []
+    var conditions: [Condition] = []
     if let from = measure.from?.window, !isFrom(begin, from) {
       let words = begin.map { "since \($0.words)" } ?? "from a day not said"
-      conditions.append("time: counted \(words) against \(from.words) pledged")
+      conditions.append(.other("time: counted \(words) against \(from.words) pledged"))
     }
     if let begin, let made = agreement.date?.window, !isFrom(begin, made) {
-      conditions.append("time: counted since \(begin.words), before the agreement was made, \(made.words)")
+      conditions.append(
+        .other("time: counted since \(begin.words), before the agreement was made, \(made.words)"))
     }
     return conditions
   }
@@ -83,13 +90,13 @@ extension DeliveryRule {
     return begin >= day
   }
 
-  private func lateness(_ claim: Claim) -> String? {
+  private func lateness(_ claim: Claim) -> Condition? {
     guard let due, let last = due.latest else { return nil }
     guard let end = lastDay(claim) else {
-      return "time: not said until when it was counted, and the due day is \(due.words)"
+      return .other("time: not said until when it was counted, and the due day is \(due.words)")
     }
     return end.latest.map { $0 > last } ?? true
-      ? "time: counted up to \(end.words), after the due day, \(due.words)" : nil
+      ? .other("time: counted up to \(end.words), after the due day, \(due.words)") : nil
   }
 
   /// True when the first claim, of a whole and no earlier, says that there were fewer than the second says.

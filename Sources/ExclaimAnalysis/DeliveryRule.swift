@@ -20,16 +20,17 @@ struct DeliveryRule {
   /// The day by which it was due.
   var due: DayWindow? { (obligation.due ?? measure.to)?.window }
 
-  func categoryCondition(_ category: PersonCategory) -> String? {
+  func categoryCondition(_ category: PersonCategory) -> Condition? {
     guard measure.category != .unspecified, !measure.category.widestReading.contains(category) else {
       return nil
     }
-    return "category: \(category.label) counted against \(measure.category.label) pledged"
+    return .scope("category: \(category.label) counted against \(measure.category.label) pledged")
   }
 
-  func scopeCondition(_ scope: String) -> String? {
+  func scopeCondition(_ scope: String) -> Condition? {
     guard !measure.scope.isEmpty, scope.lowercased() != measure.scope.lowercased() else { return nil }
-    return "scope: \(scope.isEmpty ? "no limit stated" : scope) counted against \(measure.scope) pledged"
+    return .scope(
+      "scope: \(scope.isEmpty ? "no limit stated" : scope) counted against \(measure.scope) pledged")
   }
 }
 
@@ -74,7 +75,7 @@ extension DeliveryRule {
         (group, conditions.all + status(exchange, group) + self.conditions(group, leg, exchange))
       }
     }
-    func low(_ isIn: ([String]) -> Bool) -> Int64 {
+    func low(_ isIn: ([Condition]) -> Bool) -> Int64 {
       legs.map { sum($0.filter { isIn($0.1) }.map(\.0)).hard }.total.low ?? 0
     }
     let days = ledger.days(of: exchange) ?? .unknown
@@ -86,44 +87,49 @@ extension DeliveryRule {
   }
 
   /// What must hold for an exchange as a whole.
-  private func conditions(_ exchange: Exchange, besides twin: Twin?) -> (all: [String], isLate: Bool) {
+  private func conditions(_ exchange: Exchange, besides twin: Twin?) -> (
+    all: [Condition], isLate: Bool
+  ) {
     let label = ledger.source(exchange).label
     let days = ledger.days(of: exchange)
     let late = lateness(days, label)
     var all = [scopeCondition(""), late].compactMap(\.self)
     if let days, let made = agreement.date?.window, days.isBefore(made) {
-      all.append("time: \(label) was before the agreement was made, \(made.words)")
+      all.append(.other("time: \(label) was before the agreement was made, \(made.words)"))
     }
     if let begin = measure.from?.window, !DayWindow(earliest: begin.latest).contains(days ?? .unknown) {
-      all.append("time: \(label) may have been before \(begin.words), from which the pledge counts")
+      all.append(
+        .other("time: \(label) may have been before \(begin.words), from which the pledge counts"))
     }
     for case .words(let words) in measure.excludes {
-      all.append("excludes: \(label) has none of \"\(words)\", which the pledge leaves out")
+      all.append(.scope("excludes: \(label) has none of \"\(words)\", which the pledge leaves out"))
     }
     if let twin {
-      all.append(
-        "\(ledger.source(exchange).words) is another event than \(ledger.source(twin.exchange).words)")
+      let other = ledger.source(twin.exchange).words
+      all.append(.other("\(ledger.source(exchange).words) is another event than \(other)"))
     }
     return (all, late != nil)
   }
 
-  private func status(_ exchange: Exchange, _ group: PersonGroup) -> [String] {
+  private func status(_ exchange: Exchange, _ group: PersonGroup) -> [Condition] {
     let stage = exchange.stages.first { $0.number == group.stage }
     if exchange.status == .completed || stage?.status == .completed { return [] }
     let label = ledger.source(exchange).label
     return exchange.status == .unspecified
-      ? ["status: that of \(label) is not recorded"]
-      : ["status: \(label) is \(exchange.status.label), and the number is of those handed over so far"]
+      ? [.other("status: that of \(label) is not recorded")]
+      : [
+        .other("status: \(label) is \(exchange.status.label), and the number is of those handed over so far")
+      ]
   }
 
-  private func lateness(_ days: DayWindow?, _ label: String) -> String? {
+  private func lateness(_ days: DayWindow?, _ label: String) -> Condition? {
     guard let due, let last = due.latest else { return nil }
     guard let days else {
-      return "time: the day of \(label) is not recorded, and the due day is \(due.words)"
+      return .other("time: the day of \(label) is not recorded, and the due day is \(due.words)")
     }
-    if due.isBefore(days) { return "time: \(label) came after the due day, \(due.words)" }
+    if due.isBefore(days) { return .other("time: \(label) came after the due day, \(due.words)") }
     return days.latest.map { $0 > last } ?? true
-      ? "time: \(label) may have come after the due day, \(due.words)" : nil
+      ? .other("time: \(label) may have come after the due day, \(due.words)") : nil
   }
 
   /// True for an exchange that the pledge certainly does not count.
@@ -150,16 +156,18 @@ extension DeliveryRule {
   }
 
   /// What must hold for one group to count.
-  private func conditions(_ group: PersonGroup, _ leg: Leg, _ exchange: Exchange) -> [String] {
+  private func conditions(_ group: PersonGroup, _ leg: Leg, _ exchange: Exchange) -> [Condition] {
     var conditions = [categoryCondition(group.category)].compactMap(\.self)
     for inclusion in measure.excludes where excludes(inclusion, group, leg, exchange) == nil {
       conditions.append(
-        "excludes: none of the \(group.category.label) counted are of \(inclusion.words(ledger.title))")
+        .scope(
+          "excludes: none of the \(group.category.label) counted are of \(inclusion.words(ledger.title))"))
     }
     if leg.from != obligation.obligor {
       conditions.append(
-        "giver: \(ledger.name(leg.from)) passed on those whom \(ledger.name(obligation.obligor)) had handed to it"
-      )
+        .other(
+          "giver: \(ledger.name(leg.from)) passed on those whom \(ledger.name(obligation.obligor)) had handed to it"
+        ))
     }
     return conditions
   }

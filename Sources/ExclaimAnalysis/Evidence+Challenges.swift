@@ -4,8 +4,9 @@ extension Ledger {
   /// What contests a claim, each contesting claim once.
   ///
   /// That is what a relation says disputes, contradicts or supersedes it; what denies, disputes, corrects,
-  /// retracts, characterises, does not confirm or declines to disclose it; and what the same contesting speaker,
-  /// in the same breath, declines to disclose or characterises with a tie to the claim or to the challenge.
+  /// retracts, does not confirm or declines to disclose it; what another than its speaker characterises it as, which
+  /// stands beside it and is no contest by itself; and what a contesting speaker, in the same breath, declines to
+  /// disclose or characterises with a tie to the claim or to the challenge.
   ///
   /// - Parameter bothWays: whether of two claims of which a relation says that they contradict each other both are
   ///   contested, or the one alone to which the relation leads.
@@ -26,8 +27,10 @@ extension Ledger {
       default: break
       }
     }
-    found += claims(about: claim).filter { $0.speechAct.contests || $0.speechAct.isRemark }
-      .map { ($0, participle($0, claim)) }
+    found += claims(about: claim).filter { other in
+      let isOwnRemark = other.speechAct == .characterises && other.speaker.actor == claim.speaker.actor
+      return other.speechAct.contests || (other.speechAct.isRemark && !isOwnRemark)
+    }.map { ($0, participle($0, claim)) }
     found.sort { isToldBefore($0.claim, $1.claim) }
     for challenge in found { found += remarks(besides: challenge.claim).map { ($0, "") } }
     var seen: Set<String> = [claim.identity]
@@ -62,22 +65,23 @@ extension Ledger {
     let value =
       switch claim.value {
       case .quantity(let quantity): "\"\(quantity.words)\""
+      case .state(.qualitative) where !claim.proposition.isEmpty: claim.proposition
       case .state(let state): state.label
       case nil: claim.proposition.isEmpty ? "no value" : claim.proposition
       }
     let day = claim.asserted.map { ", \($0.window.words)" } ?? ""
     let speaker = "\(source(claim).label)\(day)"
     var text = "\(speaker): \(value)"
-    let contests = words(challenges)
+    let contests = words(challenges, of: claim)
     if !contests.isEmpty { text += "; \(contests)" }
     return text
   }
 
   /// What contests a claim, in words; empty for nothing.
-  func contestWords(of claim: Claim) -> String { words(challenges(of: claim)) }
+  func contestWords(of claim: Claim) -> String { words(challenges(of: claim), of: claim) }
 
-  private func words(_ challenges: [Challenge]) -> String {
-    grouped(challenges).map { words($0, $1) }.joined(separator: "; ")
+  private func words(_ challenges: [Challenge], of claim: Claim) -> String {
+    grouped(challenges).map { words($0, $1, of: claim) }.joined(separator: "; ")
   }
 
   private func grouped(_ challenges: [Challenge]) -> [(String, [Challenge])] {
@@ -90,11 +94,11 @@ extension Ledger {
     return order.map { ($0, bySpeaker[$0] ?? []) }
   }
 
-  private func words(_ speaker: String, _ challenges: [Challenge]) -> String {
+  private func words(_ speaker: String, _ challenges: [Challenge], of claim: Claim) -> String {
     let contesting = challenges.filter { !$0.claim.speechAct.isRemark }
     var parts = [
-      words(contesting.filter { !isRetracted($0.claim) }, by: speaker),
-      words(contesting.filter { isRetracted($0.claim) }, by: speaker).map {
+      words(contesting.filter { !isRetracted($0.claim) }, by: speaker, claim),
+      words(contesting.filter { isRetracted($0.claim) }, by: speaker, claim).map {
         "\($0) (itself taken back since)"
       },
     ].compactMap(\.self)
@@ -104,26 +108,34 @@ extension Ledger {
     return parts.joined(separator: ", ")
   }
 
-  private func words(_ contesting: [Challenge], by speaker: String) -> String? {
+  private func words(_ contesting: [Challenge], by speaker: String, _ claim: Claim) -> String? {
     guard !contesting.isEmpty else { return nil }
     var seen: Set<String> = []
     let participles = contesting.map(\.participle).filter { seen.insert($0).inserted }
     let isAnswer = participles != ["taken back"] || contesting.contains { $0.counterNumber != nil }
-    return "\(list(participles)) by \(speaker)\(isAnswer ? " \(counterWords(contesting))" : "")"
+    return "\(list(participles)) by \(speaker)\(isAnswer ? answer(contesting, to: claim) : "")"
   }
 
   private func remark(_ claim: Claim) -> String {
     switch claim.speechAct {
     case .declinesToDisclose, .defers: claim.value?.state?.label ?? "disclosure declined"
     case .doesNotConfirm: "not confirmed"
-    default: "said of it: \(claim.proposition)"
+    default:
+      switch claim.value {
+      case _ where !claim.proposition.isEmpty: "said of it: \(claim.proposition)"
+      case .quantity(let quantity): "said of it: \"\(quantity.words)\""
+      default: "characterised, in words that are not recorded"
+      }
     }
   }
 
-  private func counterWords(_ challenges: [Challenge]) -> String {
-    let numbers = challenges.compactMap { $0.counterNumber?.words }
-    return numbers.isEmpty
-      ? "with no counter-number" : "with the counter-number \(list(numbers.map { "\"\($0)\"" }))"
+  /// What is set against a claim: " with no counter-number", or, where nothing is counted, ": no talks were held".
+  func answer(_ contesting: [Challenge], to claim: Claim) -> String {
+    let numbers = contesting.compactMap { $0.counterNumber?.words }
+    if !numbers.isEmpty { return " with the counter-number \(list(numbers.map { "\"\($0)\"" }))" }
+    if claim.value?.quantity != nil { return " with no counter-number" }
+    let words = unique(contesting.map(\.claim.proposition).filter { !$0.isEmpty })
+    return words.isEmpty ? "" : ": \(words.joined(separator: "; "))"
   }
 
   /// One step of the chain: "Liga (article)".

@@ -3,7 +3,8 @@ import ExclaimDomain
 extension Ledger {
   /// Why numbers that all answer the question still do not compare with each other.
   ///
-  /// A question that leaves the date open finds numbers of many dates; each then says from which it differs.
+  /// A question that leaves the date open finds numbers of many dates; each then says from which it differs, and of
+  /// which claim that is.
   func openDifferences(among found: [Claim]) -> [String: [String]] {
     let numbers = found.filter { $0.value?.quantity != nil }
     let respects = Respect.allCases.filter { $0 != .inclusions }
@@ -19,15 +20,17 @@ extension Ledger {
       guard kinds.count > 1 else { continue }
       for claim in numbers {
         let others = kinds.lazy.filter { $0.identity != claim.identity }
-        if let reason = others.compactMap({ differ(claim, $0) }).first {
-          reasons[claim.identity, default: []].append(reason)
-        }
+        let found = others.compactMap { other in
+          differ(claim, other).map { "\($0) (\(source(other).reference))" }
+        }.first
+        if let found { reasons[claim.identity, default: []].append(found) }
       }
     }
     return reasons
   }
 
   private func differ(_ claim: Claim, _ other: Claim, _ respect: Respect) -> String? {
+    if speakOfOneNumber(claim, other) { return nil }
     guard respect == .time else {
       return claim.measure.comparability(with: other.measure, in: [respect], name: title).reasons.first
     }
@@ -38,6 +41,37 @@ extension Ledger {
     if isAlike { return nil }
     let words = [claim, other].map { days(of: $0) == nil ? "no time stated" : timeWords(of: $0) }
     return "time: \(words[0]) against \(words[1])"
+  }
+
+  /// How two claims compare, each at its own time, or at that of the exchange which it is about.
+  func comparability(_ claim: Claim, _ other: Claim) -> Comparability {
+    if speakOfOneNumber(claim, other) { return .same }
+    let isOfOneExchange = !claim.about.exchange.isEmpty && claim.about.exchange == other.about.exchange
+    let (mine, others) = (measureInTime(claim), measureInTime(other))
+    let isOfOneTime = isOfOneExchange && mine.time == nil && others.time == nil
+    return mine.comparability(
+      with: others, in: Respect.allCases.filter { $0 != .time || !isOfOneTime }, name: title)
+  }
+
+  private func measureInTime(_ claim: Claim) -> Measure {
+    var measure = claim.measure
+    if measure.time == nil { measure.at = exchange(claim.about.exchange)?.date }
+    return measure
+  }
+
+  /// True for two claims on what changed hands in an exchange that count the same of it, in other words.
+  ///
+  /// What one party hands over the other gets back, and powers that are not said are those of the exchange.
+  private func speakOfOneNumber(_ claim: Claim, _ other: Claim) -> Bool {
+    guard claim.about.exchange == other.about.exchange, let exchange = exchange(claim.about.exchange),
+      [claim, other].allSatisfy({ claim in
+        claim.measure.topic.isTransfer && claim.measure.from == nil && claim.measure.to == nil
+      }),
+      // One over several days has numbers of its own for each.
+      !exchange.isDivisible || claim.measure.at?.window == other.measure.at?.window
+    else { return false }
+    let transfers = Transfers(exchange, self, isDeclined: isDeclined(exchange))
+    return transfers.canonical(Counted(claim)) == transfers.canonical(Counted(other))
   }
 
   private func differInKind(_ claim: Claim, _ other: Claim) -> String? {

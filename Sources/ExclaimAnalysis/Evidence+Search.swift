@@ -31,7 +31,7 @@ extension Ledger {
   }
 
   /// The claim, those to which a relation ties it, those about it, and that which it is about.
-  private func claims(tiedTo claim: Claim) -> [Claim] {
+  func claims(tiedTo claim: Claim) -> [Claim] {
     let related = relations(at: claim).flatMap { [$0.from, $0.to] }
     return [claim] + claims(about: claim) + (related + [claim.about.claim]).compactMap { self.claim($0) }
   }

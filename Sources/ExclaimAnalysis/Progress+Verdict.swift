@@ -21,7 +21,8 @@ extension Ledger {
     var progress = ObligationProgress(
       obligor: obligation.obligor, obligorName: name(obligation.obligor), dependentPowerName: list(parties),
       obligation: "", pledged: pledged, delivered: Bounds(low: low, high: high), verdict: finding.verdict,
-      conditions: finding.conditions, sources: unique(finding.sources + deliveries.exchanges.map(source)),
+      conditions: finding.conditions.map(\.words),
+      sources: unique(finding.sources + deliveries.exchanges.map(source)),
       explanation: "")
     progress.obligation = words(obligation, progress)
     progress.explanation = words(progress, finding.remark)
@@ -45,7 +46,7 @@ extension Ledger {
     let start = "\(progress.obligorName)\(whose): \(pledged), \(delivered)"
     switch progress.verdict {
     case .met: return "\(start): met."
-    case .metIfScopesMatch:
+    case .metIfScopesMatch, .metIfConditionsHold:
       return "\(start): met if this holds: \(progress.conditions.joined(separator: "; "))."
     case .notMet: return "\(start): not met, \(remark)."
     case .indeterminate: return "\(start): open, since \(remark)."
@@ -57,7 +58,7 @@ extension Ledger {
 private struct ProgressFindingRule {
   struct Finding {
     var verdict: ProgressVerdict
-    var conditions: [String] = []
+    var conditions: [Condition] = []
     var sources: [Source] = []
     var remark = ""
   }
@@ -96,11 +97,14 @@ private struct ProgressFindingRule {
   private func met(_ delivery: Delivery, _ pledged: Bounds) -> Finding {
     // A pledge such as "around 1,000" is fulfilled for certain only at its greatest reading.
     let isVague = pledged.high.map { delivery.low < $0 } ?? false
-    let reading = isVague ? ["the pledge is read at its least, \(grouped(pledged.low ?? 0))"] : []
+    let reading: [Condition] =
+      isVague ? [.other("the pledge is read at its least, \(grouped(pledged.low ?? 0))")] : []
     let conditions = delivery.conditions + reading
-    return Finding(
-      verdict: conditions.isEmpty ? .met : .metIfScopesMatch, conditions: conditions,
-      sources: delivery.sources)
+    let verdict: ProgressVerdict =
+      if conditions.isEmpty { .met } else if conditions.allSatisfy(\.isOfScope) { .metIfScopesMatch } else {
+        .metIfConditionsHold
+      }
+    return Finding(verdict: verdict, conditions: conditions, sources: delivery.sources)
   }
 
   private func notMetInTime(_ bound: Int64, _ source: Source) -> Finding {
@@ -118,7 +122,9 @@ private struct ProgressFindingRule {
       return Finding(verdict: .notMet, sources: certain.sources, remark: "more than that is recorded")
     }
     if let greatest, greatest.low > most {
-      return open("more than that is recorded, if this holds: \(greatest.conditions.joined(separator: "; "))")
+      return open(
+        "more than that is recorded, if this holds: \(greatest.conditions.map(\.words).joined(separator: "; "))"
+      )
     }
     if let high, high.bound <= most { return Finding(verdict: .met, sources: [high.source]) }
     return open("nothing says that there were not more")

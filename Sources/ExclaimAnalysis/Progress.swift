@@ -38,4 +38,6 @@ public enum ProgressVerdict: Int32, CodeList {
   case metIfScopesMatch = 2
   case notMet = 3
   case indeterminate = 4
+  /// Met under conditions of which some are about something else than what was counted.
+  case metIfConditionsHold = 5
 }

@@ -15,6 +15,9 @@ public struct Source: Sendable, Hashable {
     self.label = label
   }
 
+  /// By what it is referred to: the key, or else the id.
+  var reference: String { key.isEmpty ? id : key }
+
   /// The description with the key, where several records may be alike: "exchange of 5 June 2024 (x1)".
   var words: String { key.isEmpty ? label : "\(label) (\(key))" }
 }

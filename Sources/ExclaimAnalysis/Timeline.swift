@@ -38,6 +38,9 @@ public struct TimelineNumber: Sendable, Hashable {
   public var hard: Bounds
   /// How many by the usual reading.
   public var soft: Bounds
+  /// By how many a completed exchange raises what was certainly handed over by its last day, added up over the exchanges
+  /// of the answer; see `CertainReturns`.
+  public var adds: Int64 = 0
 }
 
 extension Ledger {
@@ -46,7 +49,9 @@ extension Ledger {
   /// A statement of a total is a number that somebody affirms and that is not of one exchange; it stands at the day on
   /// which it was said. What has no date meets every date.
   public func timeline(_ query: EvidenceQuery) -> TimelineAnswer {
-    var events = exchanges(on: query).mapWhileWanted(event)
+    let exchanges = exchanges(on: query)
+    var events = exchanges.mapWhileWanted(event)
+    addUp(&events, exchanges)
     events += agreements.filter { isMet(query, $0) }.map(event)
     events += claims.filter { isMet(query, $0) }.map(event)
     let ordered = events.enumerated().sorted { one, other in
@@ -59,13 +64,42 @@ extension Ledger {
   private func event(_ exchange: Exchange) -> TimelineEvent {
     let date = exchange.date ?? exchange.plannedDate
     let numbers = directions(of: exchange).map(\.total).filter { $0.hard != .atLeast(0) }.map { total in
-      let unit = total.unit == .persons ? "" : "\(total.unit.label) "
-      let verb = exchange.passesOn(total.to) ? "handed over" : "returned"
-      return TimelineNumber(label: "\(unit)\(verb) to \(total.toName)", hard: total.hard, soft: total.soft)
+      TimelineNumber(label: label(exchange, to: total.to, total.unit), hard: total.hard, soft: total.soft)
     }
     return TimelineEvent(
       record: source(exchange), kind: .exchange, date: date,
       days: days(of: exchange) ?? date?.window ?? .unknown, status: exchange.status, numbers: numbers)
+  }
+
+  /// "returned to Ukraine", "bodies handed over to Belarus".
+  private func label(_ exchange: Exchange, to party: String, _ unit: Unit) -> String {
+    let verb = exchange.passesOn(party) ? "handed over" : "returned"
+    return "\(unit == .persons ? "" : "\(unit.label) ")\(verb) to \(name(party))"
+  }
+
+  /// Says what each exchange adds to those before it.
+  private func addUp(_ events: inout [TimelineEvent], _ exchanges: [Exchange]) {
+    var returns = CertainReturns(
+      self, zip(exchanges, events).map { (exchange: $0, days: $1.days) })
+    let added = returns.added(certain)
+    for (index, exchange) in zip(events.indices, exchanges) {
+      var added = added[exchange.identity] ?? [:]
+      for place in events[index].numbers.indices {
+        events[index].numbers[place].adds = added.removeValue(forKey: events[index].numbers[place].label) ?? 0
+      }
+    }
+  }
+
+  /// How many an exchange hands over for certain, of those groups that are wanted, by label.
+  private func certain(_ exchange: Exchange, _ isWanted: (PersonGroup) -> Bool) -> [String: Int64] {
+    var numbers: [String: Int64] = [:]
+    for leg in exchange.legs {
+      let groups = exchange.transferred(leg).filter(isWanted)
+      for (unit, groups) in Dictionary(grouping: groups, by: \.effectiveUnit) {
+        numbers[label(exchange, to: leg.to, unit), default: 0] += sum(groups).hard.low ?? 0
+      }
+    }
+    return numbers
   }
 
   private func event(_ agreement: Agreement) -> TimelineEvent {

@@ -23,6 +23,9 @@ public enum Moment: Sendable, Hashable {
   case recorded(through: UInt64)
   /// What was published by the end of a day.
   case published(by: Day)
+
+  /// Whether it asks for what was published.
+  var isOfPublication: Bool { if case .published = self { true } else { false } }
 }
 
 /// Which records to list or search, and how many at a time. What is not set does not restrict.

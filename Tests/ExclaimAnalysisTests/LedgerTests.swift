@@ -53,6 +53,23 @@ import Testing
     #expect(known.agreements.isEmpty)
   }
 
+  @Test(
+    "an exchange of which documents tell is known once one of them is published, any other from its day on")
+  func told() throws {
+    let ledger = try SampleLedger().ledger
+    // It was on 31 May, and what tells of it is of 6 June.
+    for (text, isKnown) in [("2024-05-30", false), ("2024-06-05", false), ("2024-06-06", true)] {
+      let known = try ledger.asOf(day(text))
+      #expect((known.exchange("x-2024-05-31") != nil) == isKnown, "\(text)")
+      #expect((known.parity(of: "x-2024-05-31") != nil) == isKnown, "\(text)")
+    }
+    var sample = try SampleLedger()
+    for index in sample.claims.indices { sample.claims[index].mentions = [] }
+    let untold = sample.ledger
+    #expect(try untold.asOf(day("2024-05-31")).exchange("x-2024-05-31") != nil)
+    #expect(try untold.asOf(day("2024-05-30")).exchange("x-2024-05-31") == nil)
+  }
+
   @Test("knowledge only grows from day to day")
   func growth() throws {
     let ledger = try ledger()

@@ -31,20 +31,36 @@ import Testing
     #expect(twice.region == .between(4, 7) && twice.agreeing == 2 && twice.outside.isEmpty)
   }
 
-  @Test("of regions with as many votes the narrowest is told, and of equally narrow ones the lowest")
-  func ties() {
-    #expect(agreeing(numbers([(0, .between(1, 5)), (1, .between(7, 9))]))?.region == .between(7, 9))
-    #expect(agreeing(numbers([(0, .between(7, 9)), (1, .between(1, 3))]))?.region == .between(1, 3))
-    #expect(agreeing(numbers([(0, .atLeast(1)), (1, .exactly(0))]))?.region == .exactly(0))
+  @Test(
+    "no region wins over another that has as many votes: all are told, and nobody is outside of one alone")
+  func ties() throws {
+    let apart = try #require(agreeing(numbers([(0, .between(7, 9)), (1, .between(1, 5))])))
+    #expect(apart.region == nil && apart.regions == [.between(1, 5), .between(7, 9)])
+    #expect(apart.agreeing == 1 && apart.outside.isEmpty)
+    #expect(agreeing(numbers([(0, .atLeast(1)), (1, .exactly(0))]))?.regions == [.exactly(0), .atLeast(1)])
     // Neighbours without a common origin are two regions.
-    #expect(agreeing(numbers([(0, .between(1, 5)), (1, .between(6, 9))]))?.region == .between(6, 9))
+    #expect(
+      agreeing(numbers([(0, .between(1, 5)), (1, .between(6, 9))]))?.regions
+        == [.between(1, 5), .between(6, 9)])
+    let two = try #require(
+      agreeing(
+        numbers([(0, .exactly(5)), (1, .exactly(5)), (2, .exactly(8)), (3, .exactly(8)), (4, .exactly(7))])))
+    #expect(two.region == nil && two.regions == [.exactly(5), .exactly(8)] && two.agreeing == 2)
+    #expect(two.outside.map(\.key) == ["c4"])
+  }
+
+  @Test("of several origins no single one makes a region, but of one alone its number does")
+  func alone() {
+    #expect(agreeing(numbers([(0, .exactly(5)), (1, .unknown)]))?.region == .exactly(5))
+    let limited = agreeing(numbers([(0, .exactly(5)), (1, .exactly(9))]), within: .atLeast(6))
+    #expect(limited?.regions == [.exactly(9)] && limited?.region == nil)
   }
 
   @Test("what is not possible at all is no region")
   func within() throws {
     let spoken = numbers([(0, .exactly(3)), (1, .exactly(3)), (2, .atLeast(8))])
     let found = try #require(agreeing(spoken, within: .between(5, 10)))
-    #expect(found.region == .between(8, 10) && found.agreeing == 1 && found.origins == 3)
+    #expect(found.regions == [.between(8, 10)] && found.agreeing == 1 && found.origins == 3)
     #expect(found.outside.map(\.key) == ["c0", "c1"])
     #expect(agreeing(spoken, within: .between(4, 7)) == nil)
   }
@@ -98,13 +114,11 @@ import Testing
     }
     let most = runs.map(\.voters.count).max() ?? 0
     guard most > 0 else { return nil }
-    func width(_ run: (low: Int64, high: Int64, voters: Set<Int>)) -> Int64 {
-      run.high == beyond ? .max - run.low : run.high - run.low
+    let regions = runs.filter { $0.voters.count == most }.map {
+      Bounds(low: $0.low, high: $0.high == beyond ? nil : $0.high)
     }
-    let best = runs.filter { $0.voters.count == most }.min { width($0) < width($1) }!
-    let region = Bounds(low: best.low, high: best.high == beyond ? nil : best.high)
     return Agreeing(
-      region: region, agreeing: most, origins: Set(spoken.map(\.origin)).count,
-      outside: spoken.filter { !$0.bounds.intersects(region) }.map(\.source))
+      regions: regions, agreeing: most, origins: Set(spoken.map(\.origin)).count,
+      outside: spoken.filter { number in !regions.contains { number.bounds.intersects($0) } }.map(\.source))
   }
 }

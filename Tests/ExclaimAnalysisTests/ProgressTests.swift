@@ -147,8 +147,8 @@ struct Pledge {
       try Pledge.claim("north-says", "300", to: "2025-09-30"),
     ]
     let disputed = try pledge.progress
-    #expect(disputed.verdict == .metIfScopesMatch)
-    #expect(disputed.conditions == ["the figure holds rather than that of north-official"])
+    #expect(disputed.verdict == .metIfConditionsHold)
+    #expect(disputed.conditions == ["the figure holds rather than \"300\" by north-official (north-says)"])
     pledge.due = "2025-09-30"
     #expect(try pledge.progress.verdict == .indeterminate)
   }
@@ -160,10 +160,10 @@ struct Pledge {
       key: "b", speechAct: .disputes, speaker: Speaker(actor: "south-official"), about: About(claim: "a"),
       measure: Measure(.returned))
     pledge.claims = [try Pledge.claim("a", "1,100"), contest]
-    #expect(try pledge.progress.verdict == .metIfScopesMatch)
-    #expect(try pledge.progress.conditions == ["the figure holds, which south-official contests"])
+    #expect(try pledge.progress.verdict == .metIfConditionsHold)
+    #expect(try pledge.progress.conditions == ["the figure holds, which south-official (b) contests"])
     pledge.claims[1].speechAct = .retracts
-    #expect(try pledge.progress.verdict == .metIfScopesMatch, "nobody takes back what another said")
+    #expect(try pledge.progress.verdict == .metIfConditionsHold, "nobody takes back what another said")
     pledge.claims[1].speaker.actor = "north-official"
     #expect(try pledge.progress.verdict == .indeterminate)
   }
@@ -173,7 +173,7 @@ struct Pledge {
     var pledge = Pledge()
     pledge.words = "around 1,000"
     pledge.claims = [try Pledge.claim("a", "1,200")]
-    #expect(try pledge.progress.verdict == .metIfScopesMatch)
+    #expect(try pledge.progress.verdict == .metIfConditionsHold)
     pledge.claims = [try Pledge.claim("a", "2,000")]
     #expect(try pledge.progress.verdict == .met)
   }

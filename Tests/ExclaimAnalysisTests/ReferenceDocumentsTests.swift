@@ -97,7 +97,8 @@ import Testing
     #expect(
       open.items[1].comparability
         == .notComparable([
-          "category: soldiers against soldiers and civilians", "time: 5 June 2024 against November 2023",
+          "category: soldiers against soldiers and civilians (s0-6)",
+          "time: 5 June 2024 against November 2023 (s0-6)",
         ]))
     #expect(!open.items.contains { $0.comparability.isComparable })
 

@@ -16,7 +16,9 @@ import Testing
     let may = try #require(events["x-2024-05-31"])
     #expect(may.kind == .exchange && may.status == .completed)
     #expect(
-      may.numbers == [TimelineNumber(label: "returned to Ukraine", hard: .exactly(75), soft: .exactly(75))])
+      may.numbers == [
+        TimelineNumber(label: "returned to Ukraine", hard: .exactly(75), soft: .exactly(75), adds: 75)
+      ])
     #expect(events["x-2025-06-26"]?.numbers == [])
     #expect(events["s2-1"]?.numbers.map(\.hard) == [.exactly(66)])
     #expect(

@@ -13,7 +13,8 @@ import Testing
     lowSources: [V1.Source(id: "clm_1", key: "c1")], highSources: [V1.Source(id: "clm_1", key: "c1")],
     sources: [V1.Source(id: "clm_1", key: "c1"), V1.Source(id: "clm_2")],
     agreeing: V1.Agreeing(
-      region: V1.Bounds(low: 1321, high: 1375), agreeing: 1, origins: 2, outside: [V1.Source(key: "c9")]),
+      region: V1.Bounds(low: 1321, high: 1375), agreeing: 2, origins: 3, outside: [V1.Source(key: "c9")],
+      regions: [V1.Bounds(low: 1321, high: 1375)]),
     origins: V1.Origins(documents: 2, outlets: 1, origins: 2))
 
   private static let open = V1.Figure(
@@ -152,7 +153,7 @@ import Testing
       bars[0].hasSuffix("┤") && bars[1].hasSuffix("▶") && bars[0].contains("━") && bars[1].contains("━"))
     for part in [
       "scale 101 to 2696", "[674, 2696] for certain; usual reading [1321, 1375]", "low end forced by: c1",
-      "high end forced by: c1", "usual readings: 1 of 2 origins agree on [1321, 1375]; outside: c9",
+      "high end forced by: c1", "usual readings: 2 of 3 origins agree on [1321, 1375]; outside: c9",
       "spoken of in: c1, clm_2", "known from: 2 documents, 1 outlet, 2 origins", "[101, ∞) for certain",
       "beside a contradiction",
     ] {
@@ -162,6 +163,29 @@ import Testing
       let other = try await script.run("consistency", "--output", format)
       #expect(!other.out.contains("├") && other.out.contains("2696"))
     }
+  }
+
+  @Test(
+    "where no two origins agree that is said, and of several regions with as many origins none is left out")
+  func noWinner() async throws {
+    func notes(_ agreeing: V1.Agreeing) async throws -> [String] {
+      var figure = Self.held
+      figure.agreeing = agreeing
+      let told = figure
+      script.on(V1.Analysis.consistency) { _ in V1.ConsistencyResponse(figures: [told]) }
+      return try await script.run("consistency").out.split(separator: "\n").filter {
+        $0.contains("readings:")
+      }
+      .map(String.init)
+    }
+    let (five, nine) = (V1.Bounds(low: 5, high: 5), V1.Bounds(low: 8, high: 9))
+    #expect(
+      try await notes(V1.Agreeing(agreeing: 1, origins: 2, regions: [five, nine]))
+        == ["    usual readings: no two of 2 origins agree"])
+    #expect(
+      try await notes(
+        V1.Agreeing(agreeing: 2, origins: 5, outside: [V1.Source(key: "c")], regions: [five, nine]))
+        == ["    usual readings: 2 of 5 origins agree on 5, as many on [8, 9]; outside: c"])
   }
 
   @Test("a contradiction in what was asked is exit 1, and so is nothing at all")
@@ -207,10 +231,11 @@ import Testing
   func worlds() async throws {
     let exclusive = V1.Parting(label: "held", one: Self.held, other: Self.open, exclusive: true)
     let oneSided = V1.Parting(label: "returned", other: Self.open)
+    let contested = V1.Parting(label: "captured", one: Self.open, contests: [V1.Source(key: "c3")])
     script.on(V1.Analysis.compare) { request in
       V1.CompareResponse(
         one: "Northland", other: "Southland",
-        partings: request.one == "n" ? [exclusive, oneSided] : [oneSided],
+        partings: request.one == "n" ? [exclusive, oneSided, contested] : [oneSided],
         alike: 4, conflictsOfOther: request.one == "k" ? [Self.conflict(.contradiction, "a")] : [])
     }
     let outcome = try await script.run("consistency", "--compare", "n", "s")
@@ -218,7 +243,8 @@ import Testing
     for part in [
       "held: no number satisfies both", "Northland: [674, 2696] for certain",
       "Southland: [101, ∞) for certain",
-      "Northland: nobody speaks of it", "4 figures alike in both",
+      "Northland: nobody speaks of it", "Southland: no number, but it is contested in c3",
+      "4 figures alike in both",
     ] {
       #expect(outcome.out.contains(part), "\(part) in:\n\(outcome.out)")
     }
@@ -244,6 +270,47 @@ import Testing
     #expect(none.status == 0 && none.out == "Nothing that was asked for is in conflict.\n")
     let csv = try await script.run("conflicts", "--output", "csv").out.split(separator: "\n")
     #expect(csv.count == 5)
+  }
+
+  @Test("a tension shows the usual readings, which is what does not go together; a contradiction does not")
+  func usualReadings() async throws {
+    @Sendable func conflict(_ kind: V1.ConflictKind) -> V1.Conflict {
+      V1.Conflict(
+        kind: kind,
+        members: [
+          V1.ConflictMember(
+            record: V1.Source(key: "a"), words: "more than 150", hard: V1.Bounds(low: 151),
+            soft: V1.Bounds(low: 151, high: 199)),
+          V1.ConflictMember(
+            record: V1.Source(key: "b"), words: "260", hard: V1.Bounds(low: 260, high: 260),
+            soft: V1.Bounds(low: 260, high: 260)),
+        ])
+    }
+    script.on(V1.Analysis.conflicts) { request in
+      V1.ConflictsResponse(conflicts: [conflict(request.kinds.first ?? .unspecified)])
+    }
+    let tension = try await script.run("conflicts", "--kind", "tension").out
+    #expect(tension.contains("a · “more than 150” → [151, ∞), usually [151, 199]\n"))
+    #expect(tension.contains("b · “260” → 260\n") && tension.contains("━"))
+    #expect(try await !script.run("conflicts", "--kind", "contradiction").out.contains("usually"))
+    let rows = try await script.run("conflicts", "--kind", "tension", "--output", "csv").out
+    #expect(rows.contains(",151,199\n") || rows.contains(",151,199\r\n"))
+  }
+
+  @Test("a citation as of a day says by which clock that is")
+  func citationAsOf() async throws {
+    script.on(V1.Analysis.cite) { request in
+      let asOf = request.question?.asOf ?? ""
+      return V1.CiteResponse(
+        citations: [V1.Citation(figure: Self.held)], sequence: 57,
+        basis: V1.Basis(moment: V1.Moment(asOf: asOf, known: .recorded, sequence: 57)))
+    }
+    let day = try await script.run("cite", "--as-of", "2024-08-20")
+    #expect(
+      day.out.contains(
+        "as of: entry 57 of the journal, with what was recorded by 2024-08-20, whenever it was published\n"))
+    #expect(day.err.contains("as of 2024-08-20, recorded: up to entry 57 of the journal"))
+    #expect(try await script.run("cite", "--as-of", "#57").out.contains("as of: entry 57 of the journal\n"))
   }
 
   @Test(

@@ -39,6 +39,27 @@ struct ReportTests {
     }
   }
 
+  @Test("what is said of a claim stands beside it, and contests only what it contests")
+  func besideIt() throws {
+    func texts(_ act: V1.SpeechAct, _ proposition: String, isOnNumber: Bool = true) throws -> [String] {
+      let item = V1.Evidence(
+        quantity: isOnNumber ? V1.Quantity(words: "100") : nil,
+        challenges: [
+          V1.Challenge(
+            claim: V1.Source(key: "b"), speaker: "A", speechAct: act, valueState: .qualitative,
+            proposition: proposition)
+        ])
+      return try lines(EvidenceReport(response: V1.EvidenceResponse(items: [item]))).filter {
+        $0.contains("(b)")
+      }
+    }
+    #expect(try texts(.characterises, "propaganda") == ["    beside it: A characterises (b): propaganda"])
+    #expect(try texts(.doesNotConfirm, "") == ["    beside it: A does not confirm (b)"])
+    #expect(try texts(.disputes, "not so") == ["    contested: A disputes (b): no counter-number; not so"])
+    #expect(
+      try texts(.denies, "no talks", isOnNumber: false) == ["    contested: A denies (b): no talks"])
+  }
+
   @Test("evidence always says whose people are counted and in whose hands, and the unit unless it is persons")
   func counted() throws {
     func line(_ measure: V1.Measure) throws -> String? {

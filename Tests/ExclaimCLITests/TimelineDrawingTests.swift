@@ -33,7 +33,9 @@ import Testing
   ) -> V1.TimelineEvent {
     V1.TimelineEvent(
       record: V1.Source(key: "x"), kind: "exchange", fromDay: from, toDay: to, status: status,
-      numbers: numbers.map { V1.TimelineNumber(label: $0.0, hard: V1.Bounds(low: $0.1, high: $0.2)) })
+      numbers: numbers.map {
+        V1.TimelineNumber(label: $0.0, hard: V1.Bounds(low: $0.1, high: $0.2), adds: $0.1 ?? 0)
+      })
   }
 
   private func lines(_ events: [V1.TimelineEvent], columns: Int = 100, isUTF8: Bool = true) -> [String] {
@@ -67,6 +69,14 @@ import Testing
     #expect(
       lines(events, columns: 30)[2...4]
         == ["▄▄▄▄▄▄▄▄▄█", "  returned to Northland: at", "    least 101"])
+  }
+
+  @Test("what an exchange adds is what the server says: what is counted already adds nothing")
+  func countedAlready() {
+    var handover = Self.exchange("2024-01-10", "2024-01-10", .completed, (north, 10, 10))
+    handover.numbers[0].adds = 0
+    let whole = Self.exchange("2024-01-01", "2024-01-01", .completed, (north, 70, 70))
+    #expect(lines([whole, handover])[1].hasSuffix("returned to Northland: at least 70"))
   }
 
   @Test("plans, exchanges called off, statements and numbers without a low end add nothing")

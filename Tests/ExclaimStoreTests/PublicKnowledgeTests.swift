@@ -27,7 +27,6 @@ struct PublicKnowledgeTests {
     init(_ random: SeededGenerator) throws {
       self.random = random
       for number in 0..<12 { try addDocument("d\(number)") }
-      for number in 0..<20 { try addClaim("c\(number)") }
       for number in 0..<8 {
         let date = try date()
         exchanges.append(Exchange(key: "e\(number)", date: date))
@@ -36,6 +35,7 @@ struct PublicKnowledgeTests {
         agreements.append(Agreement(key: "a\(number)", date: other))
         add(.agreement, "a\(number)", terms: IndexTerms(event: other.map(span)))
       }
+      for number in 0..<20 { try addClaim("c\(number)") }
       for number in 0..<12 {
         let (from, to) = (claim(), claim())
         relations.append(Relation(key: "r\(number)", from: from, to: to, kind: .supports))
@@ -58,9 +58,14 @@ struct PublicKnowledgeTests {
       for _ in 0..<Int.random(in: 0...2, using: &random) {
         mentions.append("d\(Int.random(in: 0..<12, using: &random))")
       }
-      claims.append(Claim(key: key, asserted: date, mentions: mentions.map { Mention(document: $0) }))
+      var about = About()
+      if Bool.random(using: &random) { about.exchange = "e\(Int.random(in: 0..<8, using: &random))" }
+      claims.append(
+        Claim(key: key, asserted: date, about: about, mentions: mentions.map { Mention(document: $0) }))
+      let exchange = about.exchange.isEmpty ? [] : [link(.aboutExchange, about.exchange)]
       add(
-        .claim, key, terms: IndexTerms(asserted: date.map(span)), links: mentions.map { link(.mention, $0) })
+        .claim, key, terms: IndexTerms(asserted: date.map(span)),
+        links: mentions.map { link(.mention, $0) } + exchange)
     }
 
     private mutating func claim() -> String { "c\(Int.random(in: 0..<20, using: &random))" }

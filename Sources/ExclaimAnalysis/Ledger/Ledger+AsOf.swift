@@ -19,7 +19,13 @@ extension Ledger {
       actors: actors,
       documents: documents.filter { isKnown($0) },
       claims: kept,
-      exchanges: exchanges.filter { !Publication.isLater(span($0.date ?? $0.plannedDate), than: number) },
+      exchanges: exchanges.filter { exchange in
+        Publication.isKnown(
+          exchangeWith: claims(about: exchange).map {
+            (isKnown: known.contains($0.identity), standsInDocument: !$0.mentions.isEmpty)
+          },
+          event: span(exchange.date ?? exchange.plannedDate), by: number)
+      },
       agreements: agreements.filter { !Publication.isLater(span($0.date), than: number) },
       relations: relations.filter { known.contains($0.from) && known.contains($0.to) },
       assessments: assessments.filter { known.contains($0.claim) })

@@ -2,9 +2,8 @@ import ExclaimDomain
 
 /// The numbers on which most independent origins agree: Marzullo's algorithm, on whole numbers.
 ///
-/// Each origin has one vote at each number that any of its bounds hold, however many times it spoke. The region is that
-/// where most origins vote, the same ones throughout. Of several such regions the narrowest is told, for it says most;
-/// of equally narrow ones the lowest. Cost: n log n.
+/// Each origin has one vote at each number that any of its bounds hold, however many times it spoke. A region is where most
+/// origins vote, the same ones throughout. Several regions with as many votes are all told: none of them wins. Cost: n log n.
 ///
 /// ```
 /// origin 1   ├──────────┤
@@ -25,10 +24,14 @@ func agreeing(
   let votes = Dictionary(grouping: possible, by: \.origin).values.flatMap { numbers in
     Stretch.union(of: numbers.compactMap(\.bounds).map(Stretch.init))
   }
-  guard let (region, count) = Stretch.mostCovered(by: votes) else { return nil }
+  let (regions, count) = Stretch.mostCovered(by: votes)
+  guard !regions.isEmpty else { return nil }
   return Agreeing(
-    region: region.bounds, agreeing: count, origins: Set(given.map(\.origin)).count,
-    outside: unique(given.filter { !$0.bounds.intersects(region.bounds) }.map(\.source)))
+    regions: regions.map(\.bounds), agreeing: count, origins: Set(given.map(\.origin)).count,
+    outside: unique(
+      given.filter { number in
+        !regions.contains { number.bounds.intersects($0.bounds) }
+      }.map(\.source)))
 }
 
 /// Numbers from one to another, both included; the greatest number there is stands for "without end".
@@ -54,24 +57,21 @@ private struct Stretch {
     return union
   }
 
-  /// Where most of the stretches lie over each other, and how many they are; nil for none.
+  /// Everywhere where most of the stretches lie over each other, the lowest first, and how many they are.
   ///
   /// That is from where one begins to the next end: did another begin between the two, more would lie there.
-  static func mostCovered(by stretches: [Stretch]) -> (Stretch, count: Int)? {
+  static func mostCovered(by stretches: [Stretch]) -> (regions: [Stretch], count: Int) {
     let (begins, ends) = (stretches.map(\.low).sorted(), stretches.map(\.high).sorted())
-    var best: (Stretch, count: Int)?
+    var best: (regions: [Stretch], count: Int) = ([], 0)
     var ended = 0
     for (index, begin) in begins.enumerated() {
       // What begins at one place is counted at the last of them.
       if index + 1 < begins.count, begins[index + 1] == begin { continue }
       while ends[ended] < begin { ended += 1 }
       let (region, count) = (Stretch(low: begin, high: ends[ended]), index + 1 - ended)
-      guard let other = best else {
-        best = (region, count)
-        continue
-      }
-      let isNarrower = region.high - region.low < other.0.high - other.0.low
-      if count > other.count || (count == other.count && isNarrower) { best = (region, count) }
+      if count > best.count { best = ([], count) }
+      // Where another begins before that end, more lie over each other there.
+      if count == best.count { best.regions.append(region) }
     }
     return best
   }

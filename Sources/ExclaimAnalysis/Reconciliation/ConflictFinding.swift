@@ -37,6 +37,8 @@ public struct ConflictFinding: Sendable, Hashable {
     public var words: String
     /// Its bounds for certain; nil for none.
     public var hard: Bounds?
+    /// Its bounds by the usual reading; nil for none.
+    public var soft: Bounds?
     /// What it counts, in words.
     public var measure: String
   }
@@ -73,5 +75,7 @@ public struct ComparisonAnswer: Sendable, Hashable {
     public var other: Figure?
     /// True when no number satisfies both.
     public var isExclusive: Bool
+    /// Claims of the world without the figure that contest it all the same.
+    public var contests: [Source]
   }
 }

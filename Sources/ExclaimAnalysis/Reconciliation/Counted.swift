@@ -51,13 +51,15 @@ extension Counted {
   }
 
   /// What it counts in words: "returned, soldiers, of Ukraine, from Russia, "Kursk"".
-  func words(_ ledger: Ledger) -> String {
+  ///
+  /// - Parameter said: The scope as it was said, which is told in the place of the plain one.
+  func words(_ ledger: Ledger, scope said: String = "") -> String {
     var parts = [topic.label]
     if unit != topic.defaultUnit { parts.append(unit.label) }
     if category != .unspecified { parts.append(category.label) }
     if let words = dependent.words(ledger) { parts.append("of \(words)") }
     if let words = detaining.words(ledger) { parts.append("in the hands of \(words)") }
-    if !scope.isEmpty { parts.append("\"\(scope)\"") }
+    if !scope.isEmpty { parts.append("\"\(said.isEmpty ? scope : said)\"") }
     if !agreement.isEmpty { parts.append("under \(ledger.title(agreement))") }
     if !includes.isEmpty { parts.append("with \(list(includes.map { $0.words(ledger.title) }.sorted()))") }
     if !excludes.isEmpty { parts.append("without \(list(excludes.map { $0.words(ledger.title) }.sorted()))") }

@@ -34,14 +34,19 @@ public struct Figure: Sendable, Hashable {
 
 /// The numbers on which most independent origins agree.
 public struct Agreeing: Sendable, Hashable {
-  /// The numbers.
-  public var region: Bounds
-  /// How many origins include them.
+  /// All regions that so many origins include, the lowest first; never empty.
+  public var regions: [Bounds]
+  /// How many origins include them; 1 where no two agree.
   public var agreeing: Int
   /// How many origins give a number.
   public var origins: Int
-  /// Claims whose numbers lie outside.
+  /// Claims whose numbers lie outside of all regions.
   public var outside: [Source]
+
+  /// The one region on which they agree; nil where there are several, or where no two of several origins agree.
+  public var region: Bounds? {
+    regions.count == 1 && (agreeing > 1 || origins == 1) ? regions[0] : nil
+  }
 }
 
 /// Figures, and whether they can all be true.

@@ -1,19 +1,20 @@
 import ExclaimDomain
 
 extension Reconciliation {
-  /// The conflicts that a question meets.
+  /// The conflicts that a question meets; of a question about one claim those of which it is a part.
   public func conflicts(_ query: EvidenceQuery, kinds: Set<ConflictKind> = Set(ConflictKind.allCases)) throws
     -> ConflictsAnswer
   {
     var found: [ConflictFinding] = []
     var counts: [ConflictKind: Int] = [:]
     let numbers = Set(unordered(query))
+    let subject = ledger.index(ofClaim: query.claim).map(RecordPlace.claim)
     for kind in ConflictKind.allCases where kinds.contains(kind) {
       try Task.checkCancellation()
       let (told, count) =
         switch kind {
-        case .contradiction: try contradictions(touching: query, numbers)
-        case .tension: try tensions(touching: query, numbers)
+        case .contradiction: try contradictions(touching: query, numbers, of: subject)
+        case .tension: try tensions(touching: query, numbers, of: subject)
         case .dispute: counted(disputes(query))
         case .notComparable: counted(lookalikes(query))
         }
@@ -45,26 +46,28 @@ extension Reconciliation {
   // MARK: - What cannot be true together
 
   /// The contradictions of which a record speaks of one of the numbers, the smallest first; and how many there are.
-  func contradictions(touching query: EvidenceQuery, _ numbers: Set<Int>) throws -> (
-    told: [ConflictFinding], count: Int
-  ) {
-    try sets(touching: query, numbers, .contradiction) { solutions[$0].contradictions }
+  ///
+  /// - Parameter subject: The record of which they must be; nil for any.
+  func contradictions(
+    touching query: EvidenceQuery, _ numbers: Set<Int>, of subject: RecordPlace? = nil
+  ) throws -> (told: [ConflictFinding], count: Int) {
+    try sets(touching: query, numbers, of: subject, .contradiction) { solutions[$0].contradictions }
   }
 
-  private func tensions(touching query: EvidenceQuery, _ numbers: Set<Int>) throws -> (
-    told: [ConflictFinding], count: Int
-  ) {
-    try sets(touching: query, numbers, .tension) { try usual(inPiece: $0).tensions }
+  private func tensions(
+    touching query: EvidenceQuery, _ numbers: Set<Int>, of subject: RecordPlace?
+  ) throws -> (told: [ConflictFinding], count: Int) {
+    try sets(touching: query, numbers, of: subject, .tension) { try usual(inPiece: $0).tensions }
   }
 
   /// - Parameter inPiece: The sets of a piece.
   private func sets(
-    touching query: EvidenceQuery, _ numbers: Set<Int>, _ kind: ConflictKind,
+    touching query: EvidenceQuery, _ numbers: Set<Int>, of subject: RecordPlace?, _ kind: ConflictKind,
     inPiece: @Sendable (Int) throws -> [[RecordPlace]]
   ) throws -> (told: [ConflictFinding], count: Int) {
     let isOpen = query == EvidenceQuery()
     let asked = pieces.pieces.indices.map { piece in
-      isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains))
+      isOpen ? nil : records(of: pieces.pieces[piece].numbers.filter(numbers.contains), subject)
     }
     let sets = try [[[RecordPlace]]](
       count: asked.count, concurrently: { asked[$0]?.isEmpty == true ? [] : try inPiece($0) })
@@ -81,8 +84,9 @@ extension Reconciliation {
     return (found.map { finding($0, kind) }, found.count + untold)
   }
 
-  private func records(of numbers: [Int]) -> Set<RecordPlace> {
-    Set(numbers.flatMap { table.numbers[$0].statements.map(\.record) })
+  private func records(of numbers: [Int], _ subject: RecordPlace?) -> Set<RecordPlace> {
+    let records = Set(numbers.flatMap { table.numbers[$0].statements.map(\.record) })
+    return subject.map { records.intersection([$0]) } ?? records
   }
 
   private func finding(_ records: [RecordPlace], _ kind: ConflictKind) -> ConflictFinding {
@@ -114,16 +118,16 @@ extension Reconciliation {
       let exchange = ledger.exchanges[place]
       return ConflictFinding.Member(
         source: ledger.source(exchange), kind: .exchange, speaker: "", side: "",
-        date: exchange.date ?? exchange.plannedDate, words: "", hard: nil, measure: statements(of: record))
+        date: exchange.date ?? exchange.plannedDate, words: "", measure: statements(of: record))
     case .agreement(let place):
       let agreement = ledger.agreements[place]
       return ConflictFinding.Member(
         source: ledger.source(agreement), kind: .agreement, speaker: "", side: "", date: agreement.date,
-        words: "", hard: nil, measure: statements(of: record))
+        words: "", measure: statements(of: record))
     case .relation(let place):
       return ConflictFinding.Member(
         source: ledger.source(of: ledger.relations[place]), kind: .relation, speaker: "", side: "", date: nil,
-        words: "", hard: nil, measure: "")
+        words: "", measure: "")
     }
   }
 
@@ -140,11 +144,11 @@ extension Reconciliation {
   func member(_ claim: Claim) -> ConflictFinding.Member {
     let quantity = claim.value?.quantity
     let time = ledger.timeWords(of: claim)
-    let counted = Counted(claim).words(ledger)
+    let counted = Counted(claim).words(ledger, scope: claim.measure.scope)
     return ConflictFinding.Member(
       source: ledger.source(claim), kind: .claim, speaker: ledger.name(claim.speaker.actor),
       side: ledger.side(of: claim.speaker.actor).map(ledger.name) ?? "", date: claim.asserted,
-      words: quantity?.words ?? "", hard: quantity?.count?.hard,
+      words: quantity?.words ?? "", hard: quantity?.count?.hard, soft: quantity?.count?.soft,
       measure: time.isEmpty ? counted : "\(counted): \(time)")
   }
 }

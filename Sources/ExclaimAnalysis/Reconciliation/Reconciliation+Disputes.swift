@@ -6,39 +6,43 @@ extension Reconciliation {
 
   /// Claims that are contested, each with one that contests it, with a number of its own or without.
   ///
-  /// One statement makes one dispute: that of an analyst, that one claim contradicts another, is told of the other.
+  /// One statement makes one dispute: that of an analyst, that one claim contradicts another, is told of the other. Of a
+  /// question about one claim those are told in which that claim is one of the two.
   func disputes(_ query: EvidenceQuery) -> [ConflictFinding] {
-    let asked = ledger.claims.filter { ledger.isOn(query, $0) && ledger.meets(query.date, $0) }
-    return asked.mapWhileWanted { claim in disputes(of: claim) { _ in true } }.flatMap(\.self)
-      + disputes(by: query.claim, besides: Set(asked.map(\.identity)))
+    contested(query).mapWhileWanted { claim in
+      ledger.challenges(of: claim, bothWays: false).filter { challenge in
+        !challenge.claim.speechAct.isRemark
+          && (query.claim.isEmpty || [claim.identity, challenge.claim.identity].contains(query.claim))
+      }.map { challenge in
+        let link = claim.value?.quantity == nil ? ";" : " is"
+        return ConflictFinding(
+          kind: .dispute, members: [member(claim), member(challenge.claim)],
+          explanation:
+            "\(sentence(ledger.words(claim, [])))\(link) \(challenge.participle) by \(challenge.speaker)"
+            + "\(ledger.answer([challenge], to: claim)).")
+      }
+    }.flatMap(\.self)
   }
 
-  /// What the claim that is asked about contests.
-  private func disputes(by reference: String, besides told: Set<String>) -> [ConflictFinding] {
-    guard let claim = ledger.claim(reference) else { return [] }
-    let tied = [claim.about.claim] + ledger.relations(at: claim).flatMap { [$0.from, $0.to] }
-    let others = Set(tied).subtracting(told).sorted().compactMap { ledger.claim($0) }
-    return others.flatMap { disputes(of: $0) { $0.claim.identity == claim.identity } }
+  /// Claims of which a dispute may be asked for.
+  private func contested(_ query: EvidenceQuery) -> [Claim] {
+    let asked = asked(query)
+    guard let subject = ledger.claim(query.claim) else { return asked }
+    guard asked.contains(where: { $0.identity == subject.identity }) else { return [] }
+    var seen: Set<String> = []
+    return ledger.claims(tiedTo: subject).filter { seen.insert($0.identity).inserted }
   }
 
-  private func disputes(of claim: Claim, where isAsked: (Challenge) -> Bool) -> [ConflictFinding] {
-    ledger.challenges(of: claim, bothWays: false).filter { !$0.claim.speechAct.isRemark && isAsked($0) }.map {
-      challenge in
-      let number =
-        challenge.counterNumber.map { "with the counter-number \"\($0.words)\"" } ?? "with no counter-number"
-      return ConflictFinding(
-        kind: .dispute, members: [member(claim), member(challenge.claim)],
-        explanation:
-          "\(sentence(ledger.words(claim, []))) is \(challenge.participle) by \(challenge.speaker) \(number)."
-      )
-    }
+  private func asked(_ query: EvidenceQuery) -> [Claim] {
+    ledger.claims.filter { ledger.isOn(query, $0) && ledger.meets(query.date, $0) }
   }
 
   /// Pairs of claims that look alike, of one topic and the same powers, and yet do not count the same thing.
   ///
-  /// What an analyst says stands before what the measures tell; of claims that count the very same one is shown.
+  /// What an analyst says stands before what the measures tell; of claims that count the very same one is shown. Numbers of
+  /// different exchanges do not look alike. A pair whose numbers are in contradiction is told as that.
   func lookalikes(_ query: EvidenceQuery) -> [ConflictFinding] {
-    let asked = ledger.claims.filter { ledger.isOn(query, $0) && ledger.meets(query.date, $0) }
+    let asked = asked(query)
     let references = Set(asked.map(\.identity))
     var told: Set<Set<String>> = []
     var found: [ConflictFinding] = []
@@ -56,15 +60,52 @@ extension Reconciliation {
       else { continue }
       add(from, to, [relation.reason])
     }
-    for kinds in kinds(among: asked) where kinds.count > 1 {
-      for (place, first) in kinds.enumerated() {
-        for second in kinds[(place + 1)...] {
-          let comparability = first.measure.comparability(with: second.measure, name: ledger.title)
+    let contradictory = contradictoryNumbers()
+    let subject = ledger.claim(query.claim)
+    for kinds in kinds(among: subject.map { alike($0, among: asked) } ?? asked) where kinds.count > 1 {
+      for (place, first) in kinds.enumerated() where place == 0 || subject == nil {
+        for second in kinds[(place + 1)...] where !areOfTwoExchanges(first, second) {
+          let numbers = Set([first, second].compactMap(number))
+          guard numbers.count == 2, !contradictory.contains(numbers) else { continue }
+          let comparability = ledger.comparability(first, second)
           if !comparability.isComparable { add(first, second, comparability.reasons) }
         }
       }
     }
     return found
+  }
+
+  private func areOfTwoExchanges(_ first: Claim, _ second: Claim) -> Bool {
+    let exchanges = [first, second].map(\.about.exchange)
+    return exchanges[0] != exchanges[1] && !exchanges.contains("")
+  }
+
+  /// The number of which a claim speaks, or one that no other has.
+  private func number(_ claim: Claim) -> Int? {
+    guard let place = ledger.index(ofClaim: claim.identity) else { return nil }
+    let number = table.numberOfClaim[place]
+    return number < 0 ? -1 - place : number
+  }
+
+  /// Pairs of numbers of which two claims exclude each other.
+  private func contradictoryNumbers() -> Set<Set<Int>> {
+    var pairs: Set<Set<Int>> = []
+    for set in solutions.lazy.flatMap(\.contradictions) where set.count == 2 {
+      let numbers = set.compactMap { record in
+        if case .claim(let place) = record { table.numberOfClaim[place] } else { nil }
+      }
+      if numbers.count == 2 { pairs.insert(Set(numbers)) }
+    }
+    return pairs
+  }
+
+  /// The claim that is asked for, and after it those that look like it; none where it gives no number, or is not asked for.
+  private func alike(_ claim: Claim, among asked: [Claim]) -> [Claim] {
+    guard claim.value?.quantity != nil, claim.measure.dependent != nil,
+      asked.contains(where: { $0.identity == claim.identity })
+    else { return [] }
+    let kind = Lookalike(claim)
+    return [claim] + ledger.claims.filter { $0.identity != claim.identity && Lookalike($0) == kind }
   }
 
   /// Of the claims that give a number, one for each thing that is counted, by topic and powers.

@@ -82,6 +82,7 @@ extension Reconciliation {
   func measure(_ number: Number) -> Measure {
     if case .claim(let place) = number.key { return ledger.claims[place].measure }
     var measure = counted(number).measure
+    measure.scope = scope(number)
     func date(_ day: Int) -> ResolvedDate {
       ResolvedDate(date: EDTFDate(day: Day(number: day)), basis: .stated)
     }
@@ -96,7 +97,7 @@ extension Reconciliation {
 
   /// What a number counts, and when, in words.
   func label(_ number: Number) -> String {
-    let words = counted(number).words(ledger)
+    let words = counted(number).words(ledger, scope: scope(number))
     switch number.key {
     case .cell(_, .exchange(let place)): return "\(words): \(ledger.source(ledger.exchanges[place]).label)"
     case .cell(_, .exchangeDay(let place, _)):
@@ -107,6 +108,12 @@ extension Reconciliation {
       let time = ledger.timeWords(of: ledger.claims[place])
       return time.isEmpty ? words : "\(words): \(time)"
     }
+  }
+
+  /// The scope of a number, as it was first said.
+  private func scope(_ number: Number) -> String {
+    number.statements.lazy.compactMap(claim).map(\.measure.scope).first { !$0.isEmpty }
+      ?? counted(number).scope
   }
 
   /// The claim of a statement; nil where another record says it.

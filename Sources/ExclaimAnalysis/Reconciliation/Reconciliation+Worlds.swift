@@ -28,7 +28,10 @@ extension Reconciliation {
     let partings = pairs.map { pair in
       ComparisonAnswer.Parting(
         one: pair.one.flatMap { figures.0[$0] }, other: pair.other.flatMap { figures.1[$0] },
-        isExclusive: pair.isExclusive)
+        isExclusive: pair.isExclusive,
+        contests: pair.one == nil
+          ? pair.other.map { one.contests(of: $0, in: other) } ?? []
+          : pair.other == nil ? pair.one.map { other.contests(of: $0, in: one) } ?? [] : [])
     }
     let conflicts = (
       try one.contradictions(touching: query, Set(mine)),
@@ -39,6 +42,13 @@ extension Reconciliation {
         + partings.filter { !$0.isOfBoth },
       alike: alike, conflictsOfOne: conflicts.0.told, conflictsOfOther: conflicts.1.told,
       explanation: explanation(partings, alike, oneName, otherName))
+  }
+
+  /// Claims here that contest what is said of a number in another world, of which nobody speaks here.
+  private func contests(of place: Int, in world: Reconciliation) -> [Source] {
+    let claims = world.table.numbers[place].statements.compactMap(world.claim)
+    return unique(
+      claims.flatMap { ledger.challenges(of: $0) }.filter { !$0.claim.speechAct.isRemark }.map(\.source))
   }
 
   private func figuresByNumber(_ numbers: [Int]) throws -> [Int: Figure] {

@@ -108,7 +108,7 @@ extension Ledger {
   }
 
   /// Whether somebody in an exchange chose not to return.
-  fileprivate func isDeclined(_ exchange: Exchange) -> Bool {
+  func isDeclined(_ exchange: Exchange) -> Bool {
     claimsByExchange[exchange.identity].contains { place in
       claims.withRecord(at: place) { $0.pointee.measure.topic == .declinedReturn }
     }

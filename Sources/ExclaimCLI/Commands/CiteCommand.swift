@@ -9,7 +9,8 @@ struct CiteCommand: Command {
     discussion: """
       A claim or an exchange names its figures. Each is printed with its bounds, the records on which it rests, the \
       rules, the place in the journal as of which it holds, the hash of the journal up to there (see tree-head), and the \
-      command that gives it again, whatever is recorded later. Exits 1 when there is no such figure.
+      command that gives it again, whatever is recorded later. With --as-of a day it takes what was recorded by then: what \
+      was published by a day may be recorded later. Exits 1 when there is no such figure.
 
       Examples:
         exclaim cite s2-1
@@ -28,6 +29,7 @@ struct CiteCommand: Command {
       try session.console.say(moment, session.format)
     }
     try session.console.sayLeftOut(response.basis?.claimsLeftOut ?? 0, session.format)
+    if !question.time.asOf.isEmpty { try session.console.say(response.basis?.moment, session.format) }
     try session.write(CitationReport(response: response), orSay: "no record speaks of such a number")
   }
 }

@@ -1,6 +1,8 @@
 import ExclaimMessages
 
 /// How many had returned by when: what completed exchanges add up to for certain, drawn beneath their days.
+///
+/// The server says what each adds: no event counts twice.
 struct ReturnsOverTime {
   /// One direction.
   private struct Row {
@@ -27,7 +29,9 @@ struct ReturnsOverTime {
         continue
       }
       // It is certain only by the last day on which it may have been.
-      for number in numbers { add(number.hard?.low ?? 0, number.label, from: bars.column(day), bars) }
+      for number in numbers where number.adds > 0 {
+        add(number.adds, number.label, from: bars.column(day), bars)
+      }
     }
   }
 

@@ -4,8 +4,8 @@
 ///   and whoever answers says how many of those there are.
 /// - A claim counts if a document in which it stands does, and one without documents unless it was certainly said later:
 ///   that it stands nowhere is no reason to think that nobody heard of it.
-/// - Exchanges and agreements count unless they are certainly later, even where they were planned by then: whether a
-///   text told of them is a question for the claims about them.
+/// - Exchanges and agreements count unless they are certainly later, even where they were planned by then. An exchange of
+///   which documents tell, by claims about it, counts only once one of its claims does: its numbers were made public there.
 /// - Relations and assessments count where the claims that they are about do.
 public enum Publication {
   /// The days that a date may mean, counted from 1970-01-01, both ends included; an open end is a number out of reach.
@@ -44,5 +44,15 @@ public enum Publication {
   public static func isKnown(claimIn documents: [Bool], asserted: Span?, by day: Int64) -> Bool {
     if isLater(asserted, than: day) { return false }
     return documents.isEmpty || documents.contains(true)
+  }
+
+  /// Whether an exchange was known.
+  ///
+  /// - Parameter claims: for each claim about it whether that was known, and whether it stands in a document.
+  public static func isKnown(
+    exchangeWith claims: [(isKnown: Bool, standsInDocument: Bool)], event: Span?, by day: Int64
+  ) -> Bool {
+    if isLater(event, than: day) { return false }
+    return claims.contains(where: \.isKnown) || !claims.contains(where: \.standsInDocument)
   }
 }

@@ -93,11 +93,19 @@ extension Measure {
     switch (at, from, to) {
     case (let at?, _, _): at.window.words
     case (nil, let from?, let to?):
-      from.window == to.window ? from.window.words : "\(from.window.words) to \(to.window.words)"
+      from.window == to.window
+        ? from.window.words : "\(Self.endWords(from.window)) to \(Self.endWords(to.window))"
     case (nil, let from?, nil): "since \(from.window.words)"
     case (nil, nil, let to?): "until \(to.window.words)"
     case (nil, nil, nil): "no time stated"
     }
+  }
+
+  /// One end of a window: "5 June 2024", "November 2023", "a day between 13 August 2024 and 19 August 2024".
+  private static func endWords(_ days: DayWindow) -> String {
+    guard let first = days.earliest, let last = days.latest, days.words == "\(first.words) to \(last.words)"
+    else { return days.words }
+    return "a day between \(first.words) and \(last.words)"
   }
 
   private func compareTime(with other: Measure) -> (Standing, String) {

@@ -63,12 +63,14 @@ extension V1 {
     case unspecified
     /// Fulfilled.
     case met
-    /// Fulfilled if the conditions hold.
+    /// Fulfilled if what was counted is what was pledged, as the conditions say.
     case metIfScopesMatch
     /// Not fulfilled so far, for certain.
     case notMet
     /// The records do not decide it.
     case indeterminate
+    /// Fulfilled if the conditions hold, of which some speak of something else than what was counted.
+    case metIfConditionsHold
     /// A value of a newer schema.
     case unrecognized(Int32)
 
@@ -80,6 +82,7 @@ extension V1 {
       .metIfScopesMatch,
       .notMet,
       .indeterminate,
+      .metIfConditionsHold,
     ]
 
     public init(rawValue: Int32) {
@@ -89,6 +92,7 @@ extension V1 {
       case 2: self = .metIfScopesMatch
       case 3: self = .notMet
       case 4: self = .indeterminate
+      case 5: self = .metIfConditionsHold
       default: self = .unrecognized(rawValue)
       }
     }
@@ -100,6 +104,7 @@ extension V1 {
       case .metIfScopesMatch: 2
       case .notMet: 3
       case .indeterminate: 4
+      case .metIfConditionsHold: 5
       case .unrecognized(let number): number
       }
     }
@@ -111,6 +116,7 @@ extension V1 {
       case .metIfScopesMatch: "MET_IF_SCOPES_MATCH"
       case .notMet: "NOT_MET"
       case .indeterminate: "INDETERMINATE"
+      case .metIfConditionsHold: "MET_IF_CONDITIONS_HOLD"
       case .unrecognized(let number): String(number)
       }
     }
@@ -917,7 +923,7 @@ extension V1 {
   /// What an analysis finds on one subject.
   public struct Conclusion: Message {
     public static let fullName = "exclaim.v1.Conclusion"
-    /// Which analysis: "tally", "parity", "progress", "dispute".
+    /// Which analysis: "tally", "parity", "progress", "dispute", "contradiction".
     public var analysis: String = ""
     /// What it is about.
     public var subject: V1.Source? = nil

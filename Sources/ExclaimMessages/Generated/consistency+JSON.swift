@@ -59,6 +59,7 @@ extension V1.Agreeing {
       case "agreeing": self.agreeing = try member.value() ?? 0
       case "origins": self.origins = try member.value() ?? 0
       case "outside": self.outside = try member.values()
+      case "regions": self.regions = try member.values()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -70,11 +71,12 @@ extension V1.Agreeing {
     json.scalar("agreeing", self.agreeing)
     json.scalar("origins", self.origins)
     json.repeated("outside", self.outside)
+    json.repeated("regions", self.regions)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "region", "agreeing", "origins", "outside",
+    "region", "agreeing", "origins", "outside", "regions",
   ]
 }
 
@@ -173,6 +175,7 @@ extension V1.ConflictMember {
       case "words": self.words = try member.value() ?? ""
       case "hard": self.hard = try member.value()
       case "measure": self.measure = try member.value() ?? ""
+      case "soft": self.soft = try member.value()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -188,11 +191,12 @@ extension V1.ConflictMember {
     json.scalar("words", self.words)
     json.optional("hard", self.hard)
     json.scalar("measure", self.measure)
+    json.optional("soft", self.soft)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "record", "kind", "speaker", "side", "date", "words", "hard", "measure",
+    "record", "kind", "speaker", "side", "date", "words", "hard", "measure", "soft",
   ]
 }
 
@@ -335,6 +339,7 @@ extension V1.Parting {
       case "one": self.one = try member.value()
       case "other": self.other = try member.value()
       case "exclusive": self.exclusive = try member.value() ?? false
+      case "contests": self.contests = try member.values()
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -346,11 +351,12 @@ extension V1.Parting {
     json.optional("one", self.one)
     json.optional("other", self.other)
     json.scalar("exclusive", self.exclusive)
+    json.repeated("contests", self.contests)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "label", "one", "other", "exclusive",
+    "label", "one", "other", "exclusive", "contests",
   ]
 }
 

@@ -56,6 +56,7 @@ extension V1.Agreeing {
     self.agreeing = c.pointee.agreeing
     self.origins = c.pointee.origins
     self.outside = try reader.messages(c.pointee.outside, c.pointee.n_outside, "outside")
+    self.regions = try reader.messages(c.pointee.regions, c.pointee.n_regions, "regions")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -66,6 +67,8 @@ extension V1.Agreeing {
     c.pointee.origins = self.origins
     c.pointee.n_outside = self.outside.count
     c.pointee.outside = writer.messages(self.outside)
+    c.pointee.n_regions = self.regions.count
+    c.pointee.regions = writer.messages(self.regions)
     writer.write(self.unknownFields)
   }
 }
@@ -150,6 +153,7 @@ extension V1.ConflictMember {
     self.words = try reader.string(c.pointee.words, "words")
     self.hard = try reader.message(c.pointee.hard, "hard")
     self.measure = try reader.string(c.pointee.measure, "measure")
+    self.soft = try reader.message(c.pointee.soft, "soft")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -163,6 +167,7 @@ extension V1.ConflictMember {
     c.pointee.words = writer.bytes(self.words)
     c.pointee.hard = writer.message(self.hard)
     c.pointee.measure = writer.bytes(self.measure)
+    c.pointee.soft = writer.message(self.soft)
     writer.write(self.unknownFields)
   }
 }
@@ -281,6 +286,7 @@ extension V1.Parting {
     self.one = try reader.message(c.pointee.one, "one")
     self.other = try reader.message(c.pointee.other, "other")
     self.exclusive = c.pointee.exclusive != 0
+    self.contests = try reader.messages(c.pointee.contests, c.pointee.n_contests, "contests")
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -290,6 +296,8 @@ extension V1.Parting {
     c.pointee.one = writer.message(self.one)
     c.pointee.other = writer.message(self.other)
     c.pointee.exclusive = self.exclusive ? 1 : 0
+    c.pointee.n_contests = self.contests.count
+    c.pointee.contests = writer.messages(self.contests)
     writer.write(self.unknownFields)
   }
 }

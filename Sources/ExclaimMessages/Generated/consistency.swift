@@ -136,14 +136,17 @@ extension V1 {
   /// The numbers on which most independent origins agree (Marzullo's region), by the usual reading and inside the hard one.
   public struct Agreeing: Message {
     public static let fullName = "exclaim.v1.Agreeing"
-    /// The numbers.
+    /// The numbers; missing where several regions have as many origins, or where several origins give a number and no two
+    /// of them agree.
     public var region: V1.Bounds? = nil
-    /// Origins that include them.
+    /// Origins that include them; 1 where no two agree.
     public var agreeing: UInt32 = 0
     /// Origins that give a number.
     public var origins: UInt32 = 0
-    /// Claims whose numbers lie outside.
+    /// Claims whose numbers lie outside of all regions.
     public var outside: [V1.Source] = []
+    /// All regions that so many origins include, the lowest first.
+    public var regions: [V1.Bounds] = []
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -155,12 +158,14 @@ extension V1 {
       region: V1.Bounds? = nil,
       agreeing: UInt32 = 0,
       origins: UInt32 = 0,
-      outside: [V1.Source] = []
+      outside: [V1.Source] = [],
+      regions: [V1.Bounds] = []
     ) {
       self.region = region
       self.agreeing = agreeing
       self.origins = origins
       self.outside = outside
+      self.regions = regions
     }
   }
 }
@@ -280,6 +285,8 @@ extension V1 {
     public var hard: V1.Bounds? = nil
     /// What it counts, in words.
     public var measure: String = ""
+    /// Its bounds by the usual reading of the words.
+    public var soft: V1.Bounds? = nil
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -295,7 +302,8 @@ extension V1 {
       date: V1.Date? = nil,
       words: String = "",
       hard: V1.Bounds? = nil,
-      measure: String = ""
+      measure: String = "",
+      soft: V1.Bounds? = nil
     ) {
       self.record = record
       self.kind = kind
@@ -305,6 +313,7 @@ extension V1 {
       self.words = words
       self.hard = hard
       self.measure = measure
+      self.soft = soft
     }
   }
 }
@@ -477,6 +486,8 @@ extension V1 {
     public var other: V1.Figure? = nil
     /// True when no number satisfies both.
     public var exclusive: Bool = false
+    /// Claims of the world without the figure that contest it all the same, without a number of their own.
+    public var contests: [V1.Source] = []
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -488,12 +499,14 @@ extension V1 {
       label: String = "",
       one: V1.Figure? = nil,
       other: V1.Figure? = nil,
-      exclusive: Bool = false
+      exclusive: Bool = false,
+      contests: [V1.Source] = []
     ) {
       self.label = label
       self.one = one
       self.other = other
       self.exclusive = exclusive
+      self.contests = contests
     }
   }
 }

@@ -97,6 +97,7 @@ extension V1.TimelineNumber {
       case "label": self.label = try member.value() ?? ""
       case "hard": self.hard = try member.value()
       case "soft": self.soft = try member.value()
+      case "adds": self.adds = try member.value() ?? 0
       default: throw member.unknown(in: Self.self, among: Self.jsonNames)
       }
     }
@@ -107,10 +108,11 @@ extension V1.TimelineNumber {
     json.scalar("label", self.label)
     json.optional("hard", self.hard)
     json.optional("soft", self.soft)
+    json.scalar("adds", self.adds)
     json.endObject()
   }
 
   private static let jsonNames = [
-    "label", "hard", "soft",
+    "label", "hard", "soft", "adds",
   ]
 }

@@ -80,6 +80,7 @@ extension V1.TimelineNumber {
     self.label = try reader.string(c.pointee.label, "label")
     self.hard = try reader.message(c.pointee.hard, "hard")
     self.soft = try reader.message(c.pointee.soft, "soft")
+    self.adds = c.pointee.adds
     self.unknownFields = try reader.unknownFields()
   }
 
@@ -88,6 +89,7 @@ extension V1.TimelineNumber {
     c.pointee.label = writer.bytes(self.label)
     c.pointee.hard = writer.message(self.hard)
     c.pointee.soft = writer.message(self.soft)
+    c.pointee.adds = self.adds
     writer.write(self.unknownFields)
   }
 }

@@ -110,6 +110,9 @@ extension V1 {
     public var hard: V1.Bounds? = nil
     /// How many by the usual reading.
     public var soft: V1.Bounds? = nil
+    /// By how many a completed exchange raises what was certainly handed over by its last day, added up over the exchanges of
+    /// the answer. What is counted in a larger exchange, or may be an event that is counted already, adds nothing again.
+    public var adds: Int64 = 0
     /// Fields that a newer schema knows; kept, and sent again with the message.
     public var unknownFields = UnknownFields()
 
@@ -120,11 +123,13 @@ extension V1 {
     public init(
       label: String = "",
       hard: V1.Bounds? = nil,
-      soft: V1.Bounds? = nil
+      soft: V1.Bounds? = nil,
+      adds: Int64 = 0
     ) {
       self.label = label
       self.hard = hard
       self.soft = soft
+      self.adds = adds
     }
   }
 }

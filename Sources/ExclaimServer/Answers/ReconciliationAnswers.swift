@@ -24,8 +24,9 @@ extension V1.Figure {
 extension V1.Agreeing {
   fileprivate init(_ agreeing: Agreeing) {
     self.init(
-      region: V1.Bounds(agreeing.region), agreeing: UInt32(agreeing.agreeing),
-      origins: UInt32(agreeing.origins), outside: agreeing.outside.map { V1.Source($0) })
+      region: agreeing.region.map { V1.Bounds($0) }, agreeing: UInt32(agreeing.agreeing),
+      origins: UInt32(agreeing.origins), outside: agreeing.outside.map { V1.Source($0) },
+      regions: agreeing.regions.map { V1.Bounds($0) })
   }
 }
 
@@ -42,7 +43,7 @@ extension V1.ConflictMember {
     self.init(
       record: V1.Source(member.source), kind: member.kind.label, speaker: member.speaker, side: member.side,
       date: member.date.map { V1.Date($0) }, words: member.words, hard: member.hard.map { V1.Bounds($0) },
-      measure: member.measure)
+      measure: member.measure, soft: member.soft.map { V1.Bounds($0) })
   }
 }
 
@@ -83,7 +84,8 @@ extension V1.Parting {
   fileprivate init(_ parting: ComparisonAnswer.Parting) {
     self.init(
       label: (parting.one ?? parting.other)?.label ?? "", one: parting.one.map { V1.Figure($0) },
-      other: parting.other.map { V1.Figure($0) }, exclusive: parting.isExclusive)
+      other: parting.other.map { V1.Figure($0) }, exclusive: parting.isExclusive,
+      contests: parting.contests.map { V1.Source($0) })
   }
 }
 

@@ -70,7 +70,8 @@ extension V1.TimelineEvent {
       fromDay: event.days.earliest?.description ?? "", toDay: event.days.latest?.description ?? "",
       status: V1.ExchangeStatus(rawValue: event.status.rawValue),
       numbers: event.numbers.map { number in
-        V1.TimelineNumber(label: number.label, hard: V1.Bounds(number.hard), soft: V1.Bounds(number.soft))
+        V1.TimelineNumber(
+          label: number.label, hard: V1.Bounds(number.hard), soft: V1.Bounds(number.soft), adds: number.adds)
       })
   }
 }

@@ -20,13 +20,13 @@ extension AnalysisServer {
       var response = V1.AsOfResponse()
       response.moment = first.message(of: asked)
       response.records = UInt64(first.records.count)
-      let conclusions = first.ledger.conclusions()
+      let conclusions = try first.ledger.conclusions()
       response.conclusions = conclusions.map(V1.Conclusion.init)
       if let other {
         let second = try await Snapshot(of: self, at: other.moment, reader)
         response.other = second.message(of: other)
         try addChanges(to: &response, from: first, to: second, reader)
-        response.changed = Self.changes(from: conclusions, to: second.ledger.conclusions())
+        response.changed = Self.changes(from: conclusions, to: try second.ledger.conclusions())
       }
       guard response.packedByteCount <= limits.pageBytesMax else {
         throw RPCError.limitExceeded(

@@ -6,13 +6,18 @@ struct PublicKnowledge {
   private let day: Int64
   private let dates: Prepared
   private let links: Prepared
+  private let claims: Prepared
+  private let reader: Reader
   private let database: Database
   private var known: [Int64: Bool] = [:]
 
-  /// Nil for a moment that asks for no such thing.
-  init?(_ moment: Moment, _ database: Database, _ lookup: Lookup) throws(StoreError) {
+  /// Nil for a moment that asks for no such thing. The index of links must not be behind.
+  ///
+  /// - Parameter reader: whose eyes decide which claims tell of an exchange.
+  init?(_ moment: Moment, _ database: Database, for reader: Reader) throws(StoreError) {
     guard case .published(let day) = moment else { return nil }
     self.day = Int64(day.number)
+    self.reader = reader
     self.database = database
     dates = try Prepared(
       database,
@@ -22,12 +27,19 @@ struct PublicKnowledge {
       """)
     links = try Prepared(
       database, "SELECT j.links FROM record r JOIN journal j ON j.sequence = r.sequence WHERE r.number = ?")
+    claims = try Prepared(
+      database,
+      """
+      SELECT l.record FROM link l CROSS JOIN record c ON c.number = l.record
+      WHERE l.target = ? AND l.roles & \(Set([LinkRole.aboutExchange]).mask) != 0
+        AND c.kind = \(RecordKind.claim.rawValue) AND c.state = 0 AND \(reader.visibleSQL("c"))
+      """)
   }
 
   /// Whether it was known.
   mutating func includes(_ number: Int64) throws(StoreError) -> Bool {
     if let found = known[number] { return found }
-    // A record cannot lead back to itself: claims lead to documents, relations and assessments to claims.
+    // A record cannot lead back to itself: claims lead to documents; exchanges, relations and assessments to claims.
     let found = try find(number)
     known[number] = found
     return found
@@ -47,7 +59,14 @@ struct PublicKnowledge {
     switch row.kind {
     case .actor: return true
     case .document: return Publication.isPublished(row.published, by: day) == true
-    case .exchange, .agreement: return !Publication.isLater(row.event, than: day)
+    case .agreement: return !Publication.isLater(row.event, than: day)
+    case .exchange:
+      var claims: [(isKnown: Bool, standsInDocument: Bool)] = []
+      for claim in try claimsAbout(exchange: number) {
+        let documents = try targets(of: claim, in: [.mention])
+        claims.append((isKnown: try includes(claim), standsInDocument: !documents.isEmpty))
+      }
+      return Publication.isKnown(exchangeWith: claims, event: row.event, by: day)
     case .claim:
       var documents: [Bool] = []
       for document in try targets(of: number, in: [.mention]) { documents.append(try includes(document)) }
@@ -67,6 +86,18 @@ struct PublicKnowledge {
       LinkList(bytes: $0.bytes(0))
     }
     return list?.rolesByTarget.filter { $0.value & roles.mask != 0 }.map(\.key).sorted() ?? []
+  }
+
+  private func claimsAbout(exchange: Int64) throws(StoreError) -> [Int64] {
+    var found: [Int64] = []
+    try claims.forEach {
+      $0.add(exchange)
+      if let uid = reader.uid { $0.add(uid) }
+    } _: { (columns) throws(StoreError) in
+      found.append(columns.int(0))
+      return true
+    }
+    return found
   }
 
   /// Documents of which nobody can say whether they were published by then.

@@ -25,10 +25,11 @@ extension SQLiteStore {
 
   /// See `Store.isPublic`.
   public func isPublic(_ reference: String, by day: Day, reader: Reader) async throws -> Bool {
-    try await read(for: reader) { database in
+    try await catchUpIndexes()
+    return try await read(for: reader) { database in
       let lookup = try Lookup(database)
       guard let face = try lookup.face(reference, field: "id", reader: reader) else { return false }
-      var knowledge = try PublicKnowledge(.published(by: day), database, lookup)
+      var knowledge = try PublicKnowledge(.published(by: day), database, for: reader)
       return try knowledge?.includes(face.number) ?? true
     }
   }
@@ -76,12 +77,12 @@ extension SQLiteStore {
     _ add: @escaping @Sendable (inout Records, StoredRecord) -> Void
   ) async throws -> Page<Records> {
     try check(query)
-    if !query.links.isEmpty { try await catchUpIndexes() }
+    if !query.links.isEmpty || query.moment.isOfPublication { try await catchUpIndexes() }
     return try await read(for: reader) { database in
       let lookup = try Lookup(database)
       let plan = try QueryPlan(query, reader: reader, lookup)
       var sieve = LinkSieve(lookup, for: reader, through: query.moment.through, writer.exceptions)
-      var knowledge = try PublicKnowledge(query.moment, database, lookup)
+      var knowledge = try PublicKnowledge(query.moment, database, for: reader)
       let fingerprint = plan.fingerprint
       let start = try Cursor.position(in: query.cursor, for: fingerprint)
       var records = initial

@@ -10,7 +10,7 @@ extension SQLiteStore {
     return try await read(for: reader) { database in
       let lookup = try Lookup(database)
       let plan = try QueryPlan(query, reader: reader, words: words.expression, lookup)
-      var knowledge = try PublicKnowledge(query.moment, database, lookup)
+      var knowledge = try PublicKnowledge(query.moment, database, for: reader)
       let skipped = try Cursor.position(in: query.cursor, for: plan.fingerprint)
       var matches: [Match] = []
       // Numbers first: SQLite would carry content and snippet of every match through the sorting.

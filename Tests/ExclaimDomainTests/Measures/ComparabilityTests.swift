@@ -138,4 +138,18 @@ import Testing
     #expect(open.isBefore(try date("2024-06-06").window))
     #expect(DayWindow.unknown.contains(open))
   }
+
+  @Test("an end of a window that may be one of several days is told as such")
+  func uncertainEnd() throws {
+    func date(_ text: String) throws -> ResolvedDate {
+      ResolvedDate(date: try EDTFDate(text), basis: .stated)
+    }
+    let end = try date("2024-08-13/2024-08-19")
+    let measure = Measure(.captured, from: try date("2024-08-06"), to: end)
+    #expect(
+      measure.timeWords == "6 August 2024 to a day between 13 August 2024 and 19 August 2024")
+    #expect(
+      try Measure(.captured, from: date("2024-07"), to: date("2024-08-06")).timeWords
+        == "July 2024 to 6 August 2024")
+  }
 }

@@ -3116,21 +3116,23 @@ const ProtobufCEnumDescriptor exclaim__v1__parity_verdict__descriptor =
   exclaim__v1__parity_verdict__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue exclaim__v1__progress_verdict__enum_values_by_number[5] =
+static const ProtobufCEnumValue exclaim__v1__progress_verdict__enum_values_by_number[6] =
 {
   { "PROGRESS_VERDICT_UNSPECIFIED", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_UNSPECIFIED", 0 },
   { "PROGRESS_VERDICT_MET", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_MET", 1 },
   { "PROGRESS_VERDICT_MET_IF_SCOPES_MATCH", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_MET_IF_SCOPES_MATCH", 2 },
   { "PROGRESS_VERDICT_NOT_MET", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_NOT_MET", 3 },
   { "PROGRESS_VERDICT_INDETERMINATE", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_INDETERMINATE", 4 },
+  { "PROGRESS_VERDICT_MET_IF_CONDITIONS_HOLD", "EXCLAIM__V1__PROGRESS_VERDICT__PROGRESS_VERDICT_MET_IF_CONDITIONS_HOLD", 5 },
 };
 static const ProtobufCIntRange exclaim__v1__progress_verdict__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 6}
 };
-static const ProtobufCEnumValueIndex exclaim__v1__progress_verdict__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex exclaim__v1__progress_verdict__enum_values_by_name[6] =
 {
   { "PROGRESS_VERDICT_INDETERMINATE", 4 },
   { "PROGRESS_VERDICT_MET", 1 },
+  { "PROGRESS_VERDICT_MET_IF_CONDITIONS_HOLD", 5 },
   { "PROGRESS_VERDICT_MET_IF_SCOPES_MATCH", 2 },
   { "PROGRESS_VERDICT_NOT_MET", 3 },
   { "PROGRESS_VERDICT_UNSPECIFIED", 0 },
@@ -3142,9 +3144,9 @@ const ProtobufCEnumDescriptor exclaim__v1__progress_verdict__descriptor =
   "ProgressVerdict",
   "Exclaim__V1__ProgressVerdict",
   "exclaim.v1",
-  5,
+  6,
   exclaim__v1__progress_verdict__enum_values_by_number,
-  5,
+  6,
   exclaim__v1__progress_verdict__enum_values_by_name,
   1,
   exclaim__v1__progress_verdict__value_ranges,

@@ -921,7 +921,7 @@ const ProtobufCMessageDescriptor exclaim__v1__figure__descriptor =
   (ProtobufCMessageInit) exclaim__v1__figure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__agreeing__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__agreeing__field_descriptors[5] =
 {
   {
     "region",
@@ -971,17 +971,30 @@ static const ProtobufCFieldDescriptor exclaim__v1__agreeing__field_descriptors[4
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "regions",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__Agreeing, n_regions),
+    offsetof(Exclaim__V1__Agreeing, regions),
+    &exclaim__v1__bounds__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__agreeing__field_indices_by_name[] = {
   1,   /* field[1] = agreeing */
   2,   /* field[2] = origins */
   3,   /* field[3] = outside */
   0,   /* field[0] = region */
+  4,   /* field[4] = regions */
 };
 static const ProtobufCIntRange exclaim__v1__agreeing__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__agreeing__descriptor =
 {
@@ -991,7 +1004,7 @@ const ProtobufCMessageDescriptor exclaim__v1__agreeing__descriptor =
   "Exclaim__V1__Agreeing",
   "exclaim.v1",
   sizeof(Exclaim__V1__Agreeing),
-  4,
+  5,
   exclaim__v1__agreeing__field_descriptors,
   exclaim__v1__agreeing__field_indices_by_name,
   1,  exclaim__v1__agreeing__number_ranges,
@@ -1216,7 +1229,7 @@ const ProtobufCMessageDescriptor exclaim__v1__conflict__descriptor =
   (ProtobufCMessageInit) exclaim__v1__conflict__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__conflict_member__field_descriptors[8] =
+static const ProtobufCFieldDescriptor exclaim__v1__conflict_member__field_descriptors[9] =
 {
   {
     "record",
@@ -1314,6 +1327,18 @@ static const ProtobufCFieldDescriptor exclaim__v1__conflict_member__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "soft",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__ConflictMember, soft),
+    &exclaim__v1__bounds__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__conflict_member__field_indices_by_name[] = {
   4,   /* field[4] = date */
@@ -1322,13 +1347,14 @@ static const unsigned exclaim__v1__conflict_member__field_indices_by_name[] = {
   7,   /* field[7] = measure */
   0,   /* field[0] = record */
   3,   /* field[3] = side */
+  8,   /* field[8] = soft */
   2,   /* field[2] = speaker */
   5,   /* field[5] = words */
 };
 static const ProtobufCIntRange exclaim__v1__conflict_member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__conflict_member__descriptor =
 {
@@ -1338,7 +1364,7 @@ const ProtobufCMessageDescriptor exclaim__v1__conflict_member__descriptor =
   "Exclaim__V1__ConflictMember",
   "exclaim.v1",
   sizeof(Exclaim__V1__ConflictMember),
-  8,
+  9,
   exclaim__v1__conflict_member__field_descriptors,
   exclaim__v1__conflict_member__field_indices_by_name,
   1,  exclaim__v1__conflict_member__number_ranges,
@@ -1731,7 +1757,7 @@ const ProtobufCMessageDescriptor exclaim__v1__compare_response__descriptor =
   (ProtobufCMessageInit) exclaim__v1__compare_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__parting__field_descriptors[4] =
+static const ProtobufCFieldDescriptor exclaim__v1__parting__field_descriptors[5] =
 {
   {
     "label",
@@ -1781,8 +1807,21 @@ static const ProtobufCFieldDescriptor exclaim__v1__parting__field_descriptors[4]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "contests",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Exclaim__V1__Parting, n_contests),
+    offsetof(Exclaim__V1__Parting, contests),
+    &exclaim__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__parting__field_indices_by_name[] = {
+  4,   /* field[4] = contests */
   3,   /* field[3] = exclusive */
   0,   /* field[0] = label */
   1,   /* field[1] = one */
@@ -1791,7 +1830,7 @@ static const unsigned exclaim__v1__parting__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__parting__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__parting__descriptor =
 {
@@ -1801,7 +1840,7 @@ const ProtobufCMessageDescriptor exclaim__v1__parting__descriptor =
   "Exclaim__V1__Parting",
   "exclaim.v1",
   sizeof(Exclaim__V1__Parting),
-  4,
+  5,
   exclaim__v1__parting__field_descriptors,
   exclaim__v1__parting__field_indices_by_name,
   1,  exclaim__v1__parting__number_ranges,

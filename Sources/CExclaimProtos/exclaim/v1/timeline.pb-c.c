@@ -418,7 +418,7 @@ const ProtobufCMessageDescriptor exclaim__v1__timeline_event__descriptor =
   (ProtobufCMessageInit) exclaim__v1__timeline_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor exclaim__v1__timeline_number__field_descriptors[3] =
+static const ProtobufCFieldDescriptor exclaim__v1__timeline_number__field_descriptors[4] =
 {
   {
     "label",
@@ -456,8 +456,21 @@ static const ProtobufCFieldDescriptor exclaim__v1__timeline_number__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "adds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Exclaim__V1__TimelineNumber, adds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned exclaim__v1__timeline_number__field_indices_by_name[] = {
+  3,   /* field[3] = adds */
   1,   /* field[1] = hard */
   0,   /* field[0] = label */
   2,   /* field[2] = soft */
@@ -465,7 +478,7 @@ static const unsigned exclaim__v1__timeline_number__field_indices_by_name[] = {
 static const ProtobufCIntRange exclaim__v1__timeline_number__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor exclaim__v1__timeline_number__descriptor =
 {
@@ -475,7 +488,7 @@ const ProtobufCMessageDescriptor exclaim__v1__timeline_number__descriptor =
   "Exclaim__V1__TimelineNumber",
   "exclaim.v1",
   sizeof(Exclaim__V1__TimelineNumber),
-  3,
+  4,
   exclaim__v1__timeline_number__field_descriptors,
   exclaim__v1__timeline_number__field_indices_by_name,
   1,  exclaim__v1__timeline_number__number_ranges,

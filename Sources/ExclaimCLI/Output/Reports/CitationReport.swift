@@ -15,7 +15,7 @@ struct CitationReport: Report {
       "number: \(figure.boundsText)", date.isEmpty ? "" : "date: \(date)",
       figure.besideConflict ? "beside a contradiction, of which the records were left out" : "",
       "records: \(citation.records.map(\.fullReference).joined(separator: ", "))",
-      "rules: \(response.basis?.rules ?? "")", "as of: entry \(response.sequence) of the journal",
+      "rules: \(response.basis?.rules ?? "")", "as of: entry \(response.sequence) of the journal\(clock)",
       "hash of the journal up to there: \(hexadecimal(response.treeRoot))",
     ]
     let title = citation.text.isEmpty ? figure.label : citation.text
@@ -25,6 +25,12 @@ struct CitationReport: Report {
       }
       // A command has to stay on one line to be copied.
       + ["  again: \(command)".printable]
+  }
+
+  /// By which clock the place in the journal was found, where a day or a time was asked for.
+  private var clock: String {
+    guard let asked = response.basis?.moment?.asOf, !asked.isEmpty, !asked.hasPrefix("#") else { return "" }
+    return ", with what was recorded by \(asked), whenever it was published"
   }
 
   private var command: String { "exclaim cite \(response.arguments)" }

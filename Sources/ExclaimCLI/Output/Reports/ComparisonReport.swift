@@ -19,8 +19,10 @@ struct ComparisonReport: Report {
       let title = parting.label + (parting.exclusive ? ": no number satisfies both" : "")
       lines += [""] + Paragraph.lines(title, columns: console.columns, hanging: 2).map(console.bold)
       for (name, figure) in [(response.one, parting.one), (response.other, parting.other)] {
-        let nobody = Paragraph.lines(
-          "\(name): nobody speaks of it", columns: console.columns, indent: 4, hanging: 2)
+        let without =
+          parting.contests.isEmpty
+          ? "nobody speaks of it" : "no number, but it is contested in \(parting.contests.references)"
+        let nobody = Paragraph.lines("\(name): \(without)", columns: console.columns, indent: 4, hanging: 2)
         lines += figure.map { figures.row($0, named: name) } ?? nobody
       }
     }
@@ -32,12 +34,13 @@ struct ComparisonReport: Report {
     let ends = ["hard_low", "hard_high", "soft_low", "soft_high"]
     let header =
       ["label", "exclusive"] + ends.map { "one_\($0)" } + ends.map { "other_\($0)" }
-      + ["one_sources", "other_sources"]
+      + ["one_sources", "other_sources", "contests"]
     let rows = response.partings.map { parting in
       let figures = [parting.one, parting.other]
-      return [parting.label, parting.exclusive ? "true" : "false"]
-        + figures.flatMap { cells($0?.hard) + cells($0?.soft) }
-        + figures.map { $0?.sources.map(\.reference).joined(separator: " ") ?? "" }
+      var row = [parting.label, parting.exclusive ? "true" : "false"]
+      for figure in figures { row += cells(figure?.hard) + cells(figure?.soft) }
+      let records = figures.map { $0?.sources ?? [] } + [parting.contests]
+      return row + records.map { $0.map(\.reference).joined(separator: " ") }
     }
     return (header, rows)
   }

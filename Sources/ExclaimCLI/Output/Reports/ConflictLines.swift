@@ -5,7 +5,9 @@ extension V1.Conflict {
   func lines(_ console: Console) -> [String] {
     let title = [kind.title, explanation].nonEmpty(joined: ": ")
     return Paragraph.lines(title, columns: console.columns, hanging: 2).map(console.bold)
-      + members.flatMap { Paragraph.lines($0.text, columns: console.columns, indent: 4, hanging: 2) }
+      + members.flatMap {
+        Paragraph.lines($0.text(isUsual: kind == .tension), columns: console.columns, indent: 4, hanging: 2)
+      }
       + drawing(console)
   }
 
@@ -13,14 +15,20 @@ extension V1.Conflict {
   func drawing(_ console: Console) -> [String] {
     let numbers = members.filter { $0.hard != nil }
     guard numbers.count > 1, kind != .notComparable else { return [] }
-    let intervals = numbers.map { IntervalBars.Interval(hard: $0.hard) }
+    let intervals = numbers.map {
+      IntervalBars.Interval(hard: $0.hard, soft: kind == .tension ? $0.soft : nil)
+    }
     let columns = console.columns.map { min(Self.columnsMax, $0 / 2) } ?? Self.columnsMax
     let bars = IntervalBars(intervals, columns: columns, isUTF8: console.isUTF8)
     var table = Table([
       .init(title: "record", cut: .never), .init(title: bars.scale, cut: .never), .init(title: "number"),
     ])
     for (member, interval) in zip(numbers, intervals) {
-      table.add([member.record?.reference ?? "", bars.bar(interval), member.hard?.text ?? ""])
+      let usual = kind == .tension ? member.usualText : ""
+      table.add([
+        member.record?.reference ?? "", bars.bar(interval),
+        [member.hard?.text ?? "", usual].nonEmpty(joined: ", "),
+      ])
     }
     return Array(table.lines(console, indent: 4).dropFirst())
   }
@@ -43,12 +51,21 @@ extension V1.ConflictKind {
 
 extension V1.ConflictMember {
   /// `s0-1 · claim · Putin (Russia) · 2024-06-05 · “around 1,348” → [674, 2696] · held`
-  fileprivate var text: String {
+  ///
+  /// - Parameter isUsual: Whether the usual reading is told too.
+  fileprivate func text(isUsual: Bool) -> String {
     let who = speaker.isEmpty || side.isEmpty ? speaker : "\(speaker) (\(side))"
     // A record without a speaker is known by its title.
     let label = speaker.isEmpty ? record?.label ?? "" : who
-    let number = [words.isEmpty ? "" : "“\(words)”", hard?.text ?? ""].nonEmpty(joined: " → ")
+    let bounds = [hard?.text ?? "", isUsual ? usualText : ""].nonEmpty(joined: ", ")
+    let number = [words.isEmpty ? "" : "“\(words)”", bounds].nonEmpty(joined: " → ")
     return [record?.reference ?? "", kind, label, date?.markedText ?? "", number, measure].nonEmpty(
       joined: " · ")
+  }
+
+  /// `usually [151, 199]`; nothing where that is what is certain.
+  fileprivate var usualText: String {
+    guard let soft, soft != hard else { return "" }
+    return "usually \(soft.text)"
   }
 }

@@ -23,7 +23,7 @@ struct ConflictsReport: Report {
     let header = [
       "conflict", "kind", "record_id", "record_key", "record_kind", "speaker", "side", "date", "words",
       "hard_low",
-      "hard_high", "measure", "explanation",
+      "hard_high", "measure", "explanation", "soft_low", "soft_high",
     ]
     let rows = response.conflicts.enumerated().flatMap { index, conflict in
       conflict.members.map { member in
@@ -31,7 +31,7 @@ struct ConflictsReport: Report {
           String(index + 1), conflict.kind.name, member.record?.id ?? "", member.record?.key ?? "",
           member.kind,
           member.speaker, member.side, member.date?.edtf ?? "", member.words,
-        ] + cells(member.hard) + [member.measure, conflict.explanation]
+        ] + cells(member.hard) + [member.measure, conflict.explanation] + cells(member.soft)
       }
     }
     return (header, rows)

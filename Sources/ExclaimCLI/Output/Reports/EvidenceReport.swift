@@ -30,7 +30,9 @@ struct EvidenceReport: Report {
     var texts = item.explanation.isEmpty ? spelledOut(item) : [item.explanation]
     if let quantity = item.quantity { texts.append("number: \(quantity.text)") }
     if let measure = item.measure { texts.append("counts: \(measure.text)") }
-    texts += item.challenges.map { "contested: \(text($0))" }
+    texts += item.challenges.map {
+      "\($0.speechAct.isRemark ? "beside it" : "contested"): \(text($0, isOnNumber: item.quantity != nil))"
+    }
     if let comparability = item.comparability, !comparability.comparable {
       texts.append("not comparable: " + comparability.reasons.joined(separator: "; "))
     }
@@ -49,12 +51,13 @@ struct EvidenceReport: Report {
     return [speaker, state, item.proposition].filter { !$0.isEmpty }
   }
 
-  private func text(_ challenge: V1.Challenge) -> String {
-    let number = challenge.counterNumber ? challenge.quantity?.text ?? "another number" : "no counter-number"
+  private func text(_ challenge: V1.Challenge, isOnNumber: Bool) -> String {
+    let nothing = isOnNumber && !challenge.speechAct.isRemark ? "no counter-number" : ""
+    let number = challenge.counterNumber ? challenge.quantity?.text ?? "another number" : nothing
     let state = challenge.valueState == .qualitative ? "" : challenge.valueState.words
-    let who = [challenge.speaker, challenge.speechAct.words].nonEmpty(joined: " ")
     let source = challenge.claim.map { " (\($0.reference))" } ?? ""
-    return who + source + ": " + [number, state, challenge.proposition].nonEmpty(joined: "; ")
+    let who = [challenge.speaker, challenge.speechAct.words].nonEmpty(joined: " ") + source
+    return [who, [number, state, challenge.proposition].nonEmpty(joined: "; ")].nonEmpty(joined: ": ")
   }
 
   var rows: (header: [String], rows: [[String]]) {
@@ -82,4 +85,14 @@ struct EvidenceReport: Report {
 
   var items: [any Message] { response.items }
   var isEmpty: Bool { response.items.isEmpty }
+}
+
+extension V1.SpeechAct {
+  /// True for what stands beside a claim and does not contest it by itself.
+  fileprivate var isRemark: Bool {
+    switch self {
+    case .declinesToDisclose, .defers, .characterises, .doesNotConfirm: true
+    default: false
+    }
+  }
 }

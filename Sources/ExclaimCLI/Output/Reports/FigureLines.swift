@@ -35,11 +35,9 @@ struct FigureLines {
   private func notes(_ figure: V1.Figure) -> [String] {
     var notes = figure.explanation.isEmpty ? spelledOut(figure) : [figure.explanation]
     if let stated = figure.stated, stated != figure.hard { notes.append("stated: \(stated.text)") }
-    if let agreeing = figure.agreeing, let region = agreeing.region, agreeing.origins > 1 {
+    if let agreeing = figure.agreeing, agreeing.origins > 1 {
       let outside = agreeing.outside.isEmpty ? "" : "; outside: \(agreeing.outside.references)"
-      notes.append(
-        "usual readings: \(agreeing.agreeing) of \(agreeing.origins) origins agree on \(region.text)\(outside)"
-      )
+      notes.append("usual readings: \(agreeing.text)\(outside)")
     }
     if !figure.sources.isEmpty { notes.append("spoken of in: \(figure.sources.references)") }
     if let origins = figure.origins, origins.documents > 0 { notes.append("known from: \(origins.text)") }
@@ -71,6 +69,16 @@ extension V1.Figure {
     let certain = "\(hard?.text ?? "no bounds") for certain"
     guard let soft else { return "\(certain); the usual readings of the words do not go together" }
     return soft == hard ? certain : "\(certain); usual reading \(soft.text)"
+  }
+}
+
+extension V1.Agreeing {
+  /// `2 of 3 origins agree on 115`; where several regions have as many, all of them.
+  fileprivate var text: String {
+    if agreeing < 2 { return "no two of \(origins) origins agree" }
+    let regions = regions.isEmpty ? [region].compactMap(\.self) : regions
+    return "\(agreeing) of \(origins) origins agree on \(regions.first?.text ?? "")"
+      + regions.dropFirst().map { ", as many on \($0.text)" }.joined()
   }
 }
 

@@ -84,10 +84,12 @@ struct  Exclaim__V1__Agreeing
   uint32_t origins;
   size_t n_outside;
   Exclaim__V1__Source **outside;
+  size_t n_regions;
+  Exclaim__V1__Bounds **regions;
 };
 #define EXCLAIM__V1__AGREEING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__agreeing__descriptor) \
-    , NULL, 0, 0, 0,NULL }
+    , NULL, 0, 0, 0,NULL, 0,NULL }
 
 
 struct  Exclaim__V1__ConsistencyRequest
@@ -142,10 +144,11 @@ struct  Exclaim__V1__ConflictMember
   ProtobufCBinaryData words;
   Exclaim__V1__Bounds *hard;
   ProtobufCBinaryData measure;
+  Exclaim__V1__Bounds *soft;
 };
 #define EXCLAIM__V1__CONFLICT_MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__conflict_member__descriptor) \
-    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL, {0,NULL} }
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL, {0,NULL}, NULL }
 
 
 struct  Exclaim__V1__ConflictsRequest
@@ -218,10 +221,12 @@ struct  Exclaim__V1__Parting
   Exclaim__V1__Figure *one;
   Exclaim__V1__Figure *other;
   protobuf_c_boolean exclusive;
+  size_t n_contests;
+  Exclaim__V1__Source **contests;
 };
 #define EXCLAIM__V1__PARTING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__parting__descriptor) \
-    , {0,NULL}, NULL, NULL, 0 }
+    , {0,NULL}, NULL, NULL, 0, 0,NULL }
 
 
 struct  Exclaim__V1__CiteRequest

@@ -78,10 +78,11 @@ struct  Exclaim__V1__TimelineNumber
   ProtobufCBinaryData label;
   Exclaim__V1__Bounds *hard;
   Exclaim__V1__Bounds *soft;
+  int64_t adds;
 };
 #define EXCLAIM__V1__TIMELINE_NUMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&exclaim__v1__timeline_number__descriptor) \
-    , {0,NULL}, NULL, NULL }
+    , {0,NULL}, NULL, NULL, 0 }
 
 
 /* Exclaim__V1__TimelineRequest methods */

@@ -17,16 +17,18 @@ CONFLICT_KIND_UNSPECIFIED: ConflictKind
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Agreeing(_message.Message):
-    __slots__ = ["agreeing", "origins", "outside", "region"]
+    __slots__ = ["agreeing", "origins", "outside", "region", "regions"]
     AGREEING_FIELD_NUMBER: _ClassVar[int]
     ORIGINS_FIELD_NUMBER: _ClassVar[int]
     OUTSIDE_FIELD_NUMBER: _ClassVar[int]
+    REGIONS_FIELD_NUMBER: _ClassVar[int]
     REGION_FIELD_NUMBER: _ClassVar[int]
     agreeing: int
     origins: int
     outside: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     region: _quantity_pb2.Bounds
-    def __init__(self, region: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., agreeing: _Optional[int] = ..., origins: _Optional[int] = ..., outside: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ...) -> None: ...
+    regions: _containers.RepeatedCompositeFieldContainer[_quantity_pb2.Bounds]
+    def __init__(self, region: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., agreeing: _Optional[int] = ..., origins: _Optional[int] = ..., outside: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., regions: _Optional[_Iterable[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Citation(_message.Message):
     __slots__ = ["figure", "records", "text"]
@@ -101,13 +103,14 @@ class Conflict(_message.Message):
     def __init__(self, kind: _Optional[_Union[ConflictKind, str]] = ..., members: _Optional[_Iterable[_Union[ConflictMember, _Mapping[str, object]]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class ConflictMember(_message.Message):
-    __slots__ = ["date", "hard", "kind", "measure", "record", "side", "speaker", "words"]
+    __slots__ = ["date", "hard", "kind", "measure", "record", "side", "soft", "speaker", "words"]
     DATE_FIELD_NUMBER: _ClassVar[int]
     HARD_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     MEASURE_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     SIDE_FIELD_NUMBER: _ClassVar[int]
+    SOFT_FIELD_NUMBER: _ClassVar[int]
     SPEAKER_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
     date: _date_pb2.Date
@@ -116,9 +119,10 @@ class ConflictMember(_message.Message):
     measure: str
     record: _source_pb2.Source
     side: str
+    soft: _quantity_pb2.Bounds
     speaker: str
     words: str
-    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., speaker: _Optional[str] = ..., side: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., words: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., measure: _Optional[str] = ...) -> None: ...
+    def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., speaker: _Optional[str] = ..., side: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., words: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., measure: _Optional[str] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ...) -> None: ...
 
 class ConflictsRequest(_message.Message):
     __slots__ = ["kinds", "question"]
@@ -203,16 +207,18 @@ class Figure(_message.Message):
     def __init__(self, label: _Optional[str] = ..., measure: _Optional[_Union[_measure_pb2.Measure, _Mapping[str, object]]] = ..., exchange: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., stated: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., low_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., high_sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., sources: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ..., beside_conflict: bool = ..., agreeing: _Optional[_Union[Agreeing, _Mapping[str, object]]] = ..., origins: _Optional[_Union[_source_pb2.Origins, _Mapping[str, object]]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class Parting(_message.Message):
-    __slots__ = ["exclusive", "label", "one", "other"]
+    __slots__ = ["contests", "exclusive", "label", "one", "other"]
+    CONTESTS_FIELD_NUMBER: _ClassVar[int]
     EXCLUSIVE_FIELD_NUMBER: _ClassVar[int]
     LABEL_FIELD_NUMBER: _ClassVar[int]
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
+    contests: _containers.RepeatedCompositeFieldContainer[_source_pb2.Source]
     exclusive: bool
     label: str
     one: Figure
     other: Figure
-    def __init__(self, label: _Optional[str] = ..., one: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., other: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., exclusive: bool = ...) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., one: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., other: _Optional[_Union[Figure, _Mapping[str, object]]] = ..., exclusive: bool = ..., contests: _Optional[_Iterable[_Union[_source_pb2.Source, _Mapping[str, object]]]] = ...) -> None: ...
 
 class WatchConflictsRequest(_message.Message):
     __slots__ = ["question"]

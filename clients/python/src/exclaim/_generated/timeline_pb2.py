@@ -18,7 +18,7 @@ from . import question_pb2 as exclaim_dot_v1_dot_question__pb2
 from . import source_pb2 as exclaim_dot_v1_dot_source__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19\x65xclaim/v1/timeline.proto\x12\nexclaim.v1\x1a\x15\x65xclaim/v1/date.proto\x1a\x19\x65xclaim/v1/exchange.proto\x1a\x19\x65xclaim/v1/quantity.proto\x1a\x19\x65xclaim/v1/question.proto\x1a\x17\x65xclaim/v1/source.proto\"9\n\x0fTimelineRequest\x12&\n\x08question\x18\x01 \x01(\x0b\x32\x14.exclaim.v1.Question\"\x89\x01\n\x10TimelineResponse\x12)\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x19.exclaim.v1.TimelineEvent\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\x12\x13\n\x0bnext_cursor\x18\x03 \x01(\t\x12 \n\x05\x62\x61sis\x18\x04 \x01(\x0b\x32\x11.exclaim.v1.Basis\"\xdc\x01\n\rTimelineEvent\x12\"\n\x06record\x18\x01 \x01(\x0b\x32\x12.exclaim.v1.Source\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x1e\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x10.exclaim.v1.Date\x12\x10\n\x08\x66rom_day\x18\x04 \x01(\t\x12\x0e\n\x06to_day\x18\x05 \x01(\t\x12*\n\x06status\x18\x06 \x01(\x0e\x32\x1a.exclaim.v1.ExchangeStatus\x12+\n\x07numbers\x18\x07 \x03(\x0b\x32\x1a.exclaim.v1.TimelineNumber\"c\n\x0eTimelineNumber\x12\r\n\x05label\x18\x01 \x01(\t\x12 \n\x04hard\x18\x02 \x01(\x0b\x32\x12.exclaim.v1.Bounds\x12 \n\x04soft\x18\x03 \x01(\x0b\x32\x12.exclaim.v1.BoundsB\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19\x65xclaim/v1/timeline.proto\x12\nexclaim.v1\x1a\x15\x65xclaim/v1/date.proto\x1a\x19\x65xclaim/v1/exchange.proto\x1a\x19\x65xclaim/v1/quantity.proto\x1a\x19\x65xclaim/v1/question.proto\x1a\x17\x65xclaim/v1/source.proto\"9\n\x0fTimelineRequest\x12&\n\x08question\x18\x01 \x01(\x0b\x32\x14.exclaim.v1.Question\"\x89\x01\n\x10TimelineResponse\x12)\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x19.exclaim.v1.TimelineEvent\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\x12\x13\n\x0bnext_cursor\x18\x03 \x01(\t\x12 \n\x05\x62\x61sis\x18\x04 \x01(\x0b\x32\x11.exclaim.v1.Basis\"\xdc\x01\n\rTimelineEvent\x12\"\n\x06record\x18\x01 \x01(\x0b\x32\x12.exclaim.v1.Source\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x1e\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x10.exclaim.v1.Date\x12\x10\n\x08\x66rom_day\x18\x04 \x01(\t\x12\x0e\n\x06to_day\x18\x05 \x01(\t\x12*\n\x06status\x18\x06 \x01(\x0e\x32\x1a.exclaim.v1.ExchangeStatus\x12+\n\x07numbers\x18\x07 \x03(\x0b\x32\x1a.exclaim.v1.TimelineNumber\"q\n\x0eTimelineNumber\x12\r\n\x05label\x18\x01 \x01(\t\x12 \n\x04hard\x18\x02 \x01(\x0b\x32\x12.exclaim.v1.Bounds\x12 \n\x04soft\x18\x03 \x01(\x0b\x32\x12.exclaim.v1.Bounds\x12\x0c\n\x04\x61\x64\x64s\x18\x04 \x01(\x03\x42\x16Z\x14\x65xclaim/v1;exclaimv1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'exclaim._generated.timeline_pb2', globals())
@@ -33,5 +33,5 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _TIMELINEEVENT._serialized_start=370
   _TIMELINEEVENT._serialized_end=590
   _TIMELINENUMBER._serialized_start=592
-  _TIMELINENUMBER._serialized_end=691
+  _TIMELINENUMBER._serialized_end=705
 # @@protoc_insertion_point(module_scope)

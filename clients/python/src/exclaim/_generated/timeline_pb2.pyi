@@ -29,14 +29,16 @@ class TimelineEvent(_message.Message):
     def __init__(self, record: _Optional[_Union[_source_pb2.Source, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping[str, object]]] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., status: _Optional[_Union[_exchange_pb2.ExchangeStatus, str]] = ..., numbers: _Optional[_Iterable[_Union[TimelineNumber, _Mapping[str, object]]]] = ...) -> None: ...
 
 class TimelineNumber(_message.Message):
-    __slots__ = ["hard", "label", "soft"]
+    __slots__ = ["adds", "hard", "label", "soft"]
+    ADDS_FIELD_NUMBER: _ClassVar[int]
     HARD_FIELD_NUMBER: _ClassVar[int]
     LABEL_FIELD_NUMBER: _ClassVar[int]
     SOFT_FIELD_NUMBER: _ClassVar[int]
+    adds: int
     hard: _quantity_pb2.Bounds
     label: str
     soft: _quantity_pb2.Bounds
-    def __init__(self, label: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ...) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., hard: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., soft: _Optional[_Union[_quantity_pb2.Bounds, _Mapping[str, object]]] = ..., adds: _Optional[int] = ...) -> None: ...
 
 class TimelineRequest(_message.Message):
     __slots__ = ["question"]
