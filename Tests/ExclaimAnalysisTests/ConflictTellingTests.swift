@@ -152,7 +152,7 @@ import Testing
       told.map(\.explanation)
         == ["Headquarters: talks were held on 3 March; denied by Ministry: there were no talks."])
     #expect(
-      talks().ledger.evidence(EvidenceQuery()).items.map(\.explanation) == [
+      Set(talks().ledger.evidence(EvidenceQuery()).items.map(\.explanation)) == [
         "Headquarters: talks were held on 3 March; denied by Ministry: there were no talks.",
         "Ministry: there were no talks.",
       ])
