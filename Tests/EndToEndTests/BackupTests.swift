@@ -94,7 +94,7 @@ import Testing
     #expect(try server.exclaim("backup", file, "--force").status == 0)
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)).starts(with: Data("SQLite format 3\0".utf8)))
     #expect(try server.exclaim("backup", server.scratch.url.path, "--force").status == 64)
-    #expect(try server.exclaim("backup", server.scratch.url.path + "/no/such").status == 75)
+    #expect(try server.exclaim("backup", server.scratch.url.path + "/no/such").status == 64)
   }
 
   @Test("standard output gets the same bytes as a file")

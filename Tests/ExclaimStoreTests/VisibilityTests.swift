@@ -32,6 +32,20 @@ struct VisibilityTests {
     await store.close()
   }
 
+  @Test("what is public tells nobody outside of the team's records to which it refers")
+  func linksToTheTeam() async throws {
+    let store = try ledger.open()
+    _ = try await store.submit([
+      draft(.actor, "of the team", visibility: .team),
+      draft(.claim, "public", "apple", visibility: .public, links: [link(.speaker, "of the team")]),
+    ])
+    for (reader, references) in [(benReads, ["of the team"]), (.outside, [])] {
+      let record = try await store.record("public", reader: reader)
+      #expect(record?.links.map(\.reference) == references)
+    }
+    await store.close()
+  }
+
   @Test("hides every revision of a record that has become private, and private ones of one that is public")
   func revisions() async throws {
     let store = try ledger.open()

@@ -172,7 +172,7 @@ extension ChangeHub {
       let view = store.journalView
       guard view.isCommon == (audience == nil) else { return nil }
       let revisions = try await store.entries(
-        after: end, countMax: Self.readEntriesMax, bytesMax: Self.readBytes, reader: audience ?? .outside)
+        after: end, countMax: Self.readEntriesMax, bytesMax: Self.readBytes, reader: audience ?? .team)
       let isCurrent = store.journalView == view
       if isCurrent || attempt == 4 {
         return (revisions.map { JournalChange($0, isShared: true) }, view)

@@ -22,7 +22,7 @@ struct LinkSieve {
 
   mutating func sift(_ record: StoredRecord) throws(StoreError) -> StoredRecord {
     // Asked after the record was read: what this read sees of the ledger was noted before.
-    guard exceptions.mayExist, !record.links.isEmpty else { return record }
+    guard exceptions.mayExist(for: reader), !record.links.isEmpty else { return record }
     var sifted = record
     var hides = false
     for target in record.links.rolesByTarget.keys {
@@ -53,6 +53,9 @@ final class Exceptions: Sendable {
 
   /// False for certain, or true perhaps.
   var mayExist: Bool { some.load(ordering: .acquiring) }
+
+  /// The same for what a reader may not see: what is public may refer to what only the team sees.
+  func mayExist(for reader: Reader) -> Bool { mayExist || reader == .outside }
 
   /// How the journal reads, by what was noted so far.
   var view: JournalView {

@@ -110,7 +110,7 @@ struct RecordReader {
   private func sift(
     _ record: StoredRecord?, through: Int64? = nil, for user: Reader
   ) throws(StoreError) -> StoredRecord? {
-    guard let record, exceptions.mayExist else { return record }
+    guard let record, exceptions.mayExist(for: user) else { return record }
     var sieve = LinkSieve(lookup, for: user, through: through, exceptions)
     return try sieve.sift(record)
   }
