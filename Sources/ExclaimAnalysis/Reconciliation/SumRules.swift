@@ -13,16 +13,19 @@ struct SumRules {
   private(set) var rules: [SumRule] = []
   /// What the rules need besides what was given.
   private(set) var added: [Counted] = []
-  private let given: Set<Counted>
+  /// What was given, and what was added to it.
+  private var known: Set<Counted>
 
   init(_ counted: [Counted]) {
-    given = Set(counted)
+    known = Set(counted)
     guard counted.count > 1 else { return }
     branches(counted)
-    powers(counted, \.dependent)
-    powers(counted, \.detaining)
-    mutual(counted)
-    agreements(counted)
+    known.formUnion(added)
+    let all = counted + added
+    powers(all, \.dependent)
+    powers(all, \.detaining)
+    mutual(all)
+    agreements(all)
   }
 
   /// Everybody is either military or civilian.
@@ -31,7 +34,7 @@ struct SumRules {
     for one in counted {
       var whole = one
       whole.category = .all
-      if one != whole, given.contains(whole) { others[whole, default: []].append(one.category) }
+      if one != whole, known.contains(whole) { others[whole, default: []].append(one.category) }
     }
     for whole in counted where whole.category == .all {
       guard let categories = others[whole],
@@ -43,7 +46,7 @@ struct SumRules {
         part.category = branch
         return part
       }
-      added += parts.filter { !given.contains($0) }
+      added += parts.filter { !known.contains($0) }
       rules.append(SumRule(whole: whole, parts: parts, isExact: true))
     }
   }
@@ -108,7 +111,7 @@ struct SumRules {
         whole.excludes.remove(.agreement(agreement))
         under.excludes = whole.excludes
         under.agreement = agreement
-        guard given.contains(whole), given.contains(under) else { continue }
+        guard known.contains(whole), known.contains(under) else { continue }
         rules.append(SumRule(whole: whole, parts: [without, under], isExact: true))
       }
     }
