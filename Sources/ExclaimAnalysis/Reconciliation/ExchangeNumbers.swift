@@ -158,3 +158,24 @@ extension Exchange {
     return named
   }
 }
+
+extension Topic {
+  /// True for what happens in an exchange. All else that is said of one may be otherwise from one day to the next: plans
+  /// and lists, who is held, how many of the dead are known by name.
+  var isTransfer: Bool {
+    switch self {
+    case .returned, .handedOver, .remainsRepatriated, .declinedReturn: true
+    default: false
+    }
+  }
+}
+
+extension Exchange {
+  /// True for one that may have taken several days, so that a part of it may lie on either side of a day.
+  var isDivisible: Bool {
+    if !stages.isEmpty { return true }
+    guard let date else { return true }
+    if case .interval = date.date.form { return true }
+    return false
+  }
+}

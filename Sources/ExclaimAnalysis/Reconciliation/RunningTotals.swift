@@ -178,13 +178,3 @@ extension NumberTable {
     return numbers[numberOfClaim[claim]].flow
   }
 }
-
-extension Exchange {
-  /// True for one that may have taken several days, so that a part of it may lie on either side of a day.
-  var isDivisible: Bool {
-    if !stages.isEmpty { return true }
-    guard let date else { return true }
-    if case .interval = date.date.form { return true }
-    return false
-  }
-}

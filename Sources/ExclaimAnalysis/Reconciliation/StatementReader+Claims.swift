@@ -172,17 +172,6 @@ extension DayWindow {
   }
 }
 
-extension Topic {
-  /// True for what happens in an exchange. All else that is said of one may be otherwise from one day to the next: plans
-  /// and lists, who is held, how many of the dead are known by name.
-  var isTransfer: Bool {
-    switch self {
-    case .returned, .handedOver, .remainsRepatriated, .declinedReturn: true
-    default: false
-    }
-  }
-}
-
 extension Measure {
   /// True for a window from a certain day to an hour: whoever speaks of it means the same one.
   fileprivate var endsAtAnHour: Bool {

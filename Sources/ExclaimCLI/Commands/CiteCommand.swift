@@ -25,9 +25,6 @@ struct CiteCommand: Command {
   func perform(_ session: Session) throws {
     let asked = try subject.narrow(question.question(), session)
     let response = try session.analysis().cite(V1.CiteRequest(question: asked), options: session.call)
-    if let moment = response.basis?.moment, moment.destroyedRecords > 0 {
-      try session.console.say(moment, session.format)
-    }
     try session.console.sayLeftOut(response.basis?.claimsLeftOut ?? 0, session.format)
     if !question.time.asOf.isEmpty { try session.console.say(response.basis?.moment, session.format) }
     try session.write(CitationReport(response: response), orSay: "no record speaks of such a number")
